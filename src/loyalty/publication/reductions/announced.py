@@ -12,7 +12,8 @@ from loyalty.price_history.judging import stated_wrongly
 from loyalty.price_history.row import Audience, Priced, PriceRow
 from loyalty.publication.breach import Breach
 from loyalty.publication.matter import Matter
-from loyalty.publication.reductions.prior_prices import cited, verdict_of, verdicts
+from loyalty.publication.reductions.for_whom import given_to
+from loyalty.publication.reductions.prior_prices import cited, regime_of, verdict_of, verdicts
 
 _KEYS = {PERCENT: "percent", PRIOR: "was"}
 
@@ -58,6 +59,7 @@ def claim_of(reduction: ReductionShape, market: str, zone: ZoneInfo) -> Claim:
 
 def _of_market(matter: Matter, reduction: ReductionShape, market: str) -> Iterator[Breach]:
     claim, law = claim_of(reduction, market, matter.programme.zone), matter.law_of(market)
+    yield from _said_narrowly(matter, reduction, market, claim)
     if matter.history is None:
         for fault in stated_wrongly(claim):
             yield _breach(matter, reduction, market, fault)
@@ -67,6 +69,23 @@ def _of_market(matter: Matter, reduction: ReductionShape, market: str) -> Iterat
         return
     for fault in verdict_of(claim, matter.history, market, law).faults:
         yield _breach(matter, reduction, market, fault)
+
+
+def _said_narrowly(matter: Matter, reduction: ReductionShape, market: str, claim: Claim) -> Iterator[Breach]:
+    """Give a reduction that is said to be for few where a rule gives it to more, whom the law is about."""
+    law, given = matter.law_of(market), given_to(matter, reduction, claim)
+    regime = regime_of(law, market)
+    if given is None or regime.days is None or regime.deals or regime.binds(claim.of.audience):
+        return
+    audience, rule = given
+    if regime.binds(audience):
+        message = (
+            f"`{reduction.id}` is said to be for `{claim.of.audience}`, "
+            f"and the discount `{rule}` gives it to `{audience}`"
+        )
+        help_ = f"write `audience: {audience}`, so that it is held against the prices that those had"
+        value = law.asking("prior_price.groups" if audience is Audience.GROUP else "prior_price.days")
+        yield Breach("RF-03", PRIOR, reduction.place("audience"), message, help_, value, reduction.id)
 
 
 def _breach(matter: Matter, reduction: ReductionShape, market: str, fault: Fault) -> Breach:
