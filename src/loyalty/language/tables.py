@@ -17,7 +17,7 @@ from loyalty.language import tree as t
 from loyalty.language.findings import NOWHERE, Finding, Span, one_of
 from loyalty.language.texts.scalars import decimal, decimals, factor, percent
 from loyalty.language.texts.words import day
-from loyalty.language.tree import Comparison, Node
+from loyalty.language.tree import Comparison, Kind, Node
 
 RATE, FACTOR, POINTS = "rate", "factor", "points"
 VALUE_COLUMNS: Final = (RATE, FACTOR, POINTS)
@@ -242,6 +242,16 @@ def lower_table(
         return t.const(nothing.kind, _together([row.value for row in rows], hit, table.gives))
 
     return _lowered(table.rows, columns, _Leaves(leaf, nothing))
+
+
+def most_given(table: Table, by: Sequence[str], hit: str) -> Fraction:
+    """Give the most that a table gives to any case of the facts of its columns, as `lower_table` does."""
+    places = dict(zip(by, table.places(by) or (), strict=True))
+    numbers = {name for name, at in places.items() if any(row.cells[at].is_range for row in table.rows)}
+    keys = {name: t.read(name, Kind.NUMBER if name in numbers else Kind.TEXT) for name in by}
+    nothing = t.const(Kind.NUMBER, int(table.gives == FACTOR))
+    made = lower_table(table, keys, nothing, hit, t.read(DAYS[0], Kind.NUMBER))
+    return Fraction(made.hi, made.den)
 
 
 def _together(values: Sequence[Fraction], hit: str, gives: str) -> Fraction:

@@ -1,14 +1,16 @@
 """Gifts for points, transaction by transaction: what an order's points bring is within the law's cap.
 
 What is counted of an order is the most its rules can give: the base with the best tier's factor and the
-multipliers that can meet, and what is added, which orders below its least amount do not have. A reward
+multipliers that can meet, and what is added, which orders below its least amount do not have; of a
+table, what the case of its rows gives that gives the most. A reward
 that is a code of the programme's own voucher takes something off a price, and that is no gift.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from math import prod
 from typing import Final
 
@@ -17,8 +19,10 @@ from loyalty.language.readers.words import decimal_text
 from loyalty.language.shapes.earn import EarnRuleShape, EarnShape
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.shapes.rewards import RewardShape
+from loyalty.language.shapes.tabled import EarnTableShape
 from loyalty.language.shapes.wallets import POINTS
 from loyalty.language.syntax.syntax_tree import Binary, Compare, Expression, Name, Number
+from loyalty.language.tables import most_given, read_table
 from loyalty.language.tree import Comparison
 from loyalty.profiles.profile import Value
 from loyalty.publication.breach import Breach
@@ -32,6 +36,10 @@ _NONE: Final = Fraction(0)
 _MONEY: Final = frozenset({"order.total", "line.amount"})
 _TOGETHER: Final = frozenset({"sum_multipliers", "chain_multipliers", "lanes"})
 """The stages in which several multipliers count for one line."""
+
+
+Most = Callable[[Dated[Fraction] | EarnTableShape], Fraction]
+"""Gives the most that a value of a rule ever is, by its days or by its table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +64,19 @@ def check_premiums(matter: Matter) -> Iterator[Breach]:
         return
     share = Fraction(law.value, 100)
     for reward in matter.shape.rewards:
-        earned = _earned(matter.shape, reward.wallet) if reward.voucher is None else None
-        if reward.value is None or earned is None:
+        if reward.value is None or reward.voucher is not None:
             continue
+        earned = _earned(matter.shape, reward.wallet, partial(_most, matter))
         given = _above(matter.shape, reward, reward.value, earned, share)
         if given is not None:
             yield _breach(reward, given, law)
+
+
+def _most(matter: Matter, written: Dated[Fraction] | EarnTableShape) -> Fraction:
+    if isinstance(written, Dated):
+        return max(written.values)
+    table = read_table(written.table, matter.programme.source[written.table], [])
+    return most_given(table, written.by, written.hit) if table is not None else _NONE
 
 
 def _breach(reward: RewardShape, given: str, law: Value) -> Breach:
@@ -90,23 +105,25 @@ def _cap(shape: ProgrammeShape, bought: Fraction, share: Fraction) -> Fraction:
     return max(cap, _SMALL_GIFT) if shape.currency == "JPY" else cap
 
 
-def _earned(shape: ProgrammeShape, wallet: str) -> _Earned | None:
-    """Give the most that orders earn of a wallet's points, None where a table says how many."""
+def _earned(shape: ProgrammeShape, wallet: str, most: Most) -> _Earned:
+    """Give the most that orders earn of a wallet's points."""
     earn = shape.earn
     own = next((each.earn for each in shape.wallets if each.id == wallet), None)
     base = earn.base if earn is not None and wallet == POINTS else own
     each = _NONE
     if base is not None:
-        if not isinstance(base.points, Dated):
-            return None
-        each = max(base.points.values) / min(base.for_each.values)
+        each = most(base.points) / min(base.for_each.values)
     if earn is None:
         return _Earned(each)
     if wallet == POINTS:
-        each *= _best_tier(shape) * _multiplied(earn)
-    adding = [rule for rule in earn.rules if (rule.wallet or POINTS) == wallet and rule.add is not None]
-    each += sum((_each_step(rule) for rule in adding), _NONE)
-    added = tuple((_least(rule.when), _once(rule)) for rule in adding if _once(rule))
+        each *= _best_tier(shape) * _multiplied(earn, most)
+    adding = [
+        (rule, most(rule.add))
+        for rule in earn.rules
+        if (rule.wallet or POINTS) == wallet and rule.add is not None
+    ]
+    each += sum((_each_step(rule, points) for rule, points in adding), _NONE)
+    added = tuple((_least(rule.when), points) for rule, points in adding if not _each_step(rule, points))
     return _Earned(each, added, "additions" in earn.combine)
 
 
@@ -115,21 +132,20 @@ def _best_tier(shape: ProgrammeShape) -> Fraction:
     return max((value for factor in factors for value in factor.values), default=_ONE)
 
 
-def _multiplied(earn: EarnShape) -> Fraction:
+def _multiplied(earn: EarnShape, most: Most) -> Fraction:
     """Give the most that multipliers make of a line's points, of those that run on one day."""
-    rules = [rule for rule in earn.rules if isinstance(rule.multiply, Dated)]
-    return max((_meeting(earn, _running(rules, day)) for day in _begins(rules)), default=_ONE)
+    rules = [(rule, most(rule.multiply)) for rule in earn.rules if rule.multiply is not None]
+    begins = {rule.from_ or date.min for rule, _ in rules}
+    return max((_meeting(earn, _running(rules, day)) for day in begins), default=_ONE)
 
 
-def _begins(rules: Iterable[EarnRuleShape]) -> set[date]:
-    return {rule.from_ or date.min for rule in rules}
-
-
-def _running(rules: Iterable[EarnRuleShape], day: date) -> list[Fraction]:
+def _running(rules: Iterable[tuple[EarnRuleShape, Fraction]], day: date) -> list[Fraction]:
     """Give the factors above one of the rules that run on a day."""
-    there = [rule for rule in rules if (rule.from_ or date.min) <= day <= (rule.until or date.max)]
-    most = [max(rule.multiply.values) for rule in there if isinstance(rule.multiply, Dated)]
-    return [factor for factor in most if factor > 1]
+    return [
+        factor
+        for rule, factor in rules
+        if factor > 1 and (rule.from_ or date.min) <= day <= (rule.until or date.max)
+    ]
 
 
 def _meeting(earn: EarnShape, factors: list[Fraction]) -> Fraction:
@@ -140,23 +156,13 @@ def _meeting(earn: EarnShape, factors: list[Fraction]) -> Fraction:
     return prod(factors, start=_ONE)
 
 
-def _each_step(rule: EarnRuleShape) -> Fraction:
+def _each_step(rule: EarnRuleShape, most: Fraction) -> Fraction:
     """Give what a rule adds for each unit of money: by steps of an order's, or by a card that money fills."""
-    most = _most(rule)
     if rule.once_per == "step" and rule.for_each:
         return most / rule.for_each
     if rule.card is not None and rule.card.of == "money":
         return most / rule.card.each
     return _NONE
-
-
-def _once(rule: EarnRuleShape) -> Fraction:
-    """Give what a rule adds to one order, whatever the order comes to."""
-    return _NONE if _each_step(rule) else _most(rule)
-
-
-def _most(rule: EarnRuleShape) -> Fraction:
-    return max(rule.add.values) if isinstance(rule.add, Dated) else _NONE
 
 
 def _least(when: Expression | None) -> Fraction:

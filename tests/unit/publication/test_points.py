@@ -100,6 +100,37 @@ def test_a_gift_is_held_to_its_cap_by_what_an_order_earns_at_most(
     assert codes == _codes("JP", currency="currency: JPY\n", earn=earn, rewards=REWARD % 1000, numbers=YEN)
 
 
+TABLED: Final = "points: {table: base.csv, by: [line.category], hit: all}"
+"""Points of the base by rows that count together."""
+
+
+@pytest.mark.parametrize(
+    ("base", "extra", "codes"),
+    [
+        ("coffee,2\ntea,1\n", "", []),
+        ("coffee,2\ntea,3\n", "", DEAR),
+        ("coffee,2\ncoffee,2\n", "", DEAR),
+        ("coffee,2\ntea,2\n", "", []),
+        ("coffee|tea,1\n", "multiply: %s|factor\ncoffee,2x\ntea,1.5x\n", []),
+        ("coffee|tea,1\n", "multiply: %s|factor\ncoffee,2x\ntea,2.5x\n", DEAR),
+        ("coffee|tea,1\n", "add: %s, once_per: line|points\ncoffee,20\n", []),
+        ("coffee|tea,1\n", "add: %s, once_per: line|points\ncoffee,5\ntea,21\n", DEAR),
+    ],
+)
+def test_a_gift_is_held_to_its_cap_by_the_most_that_a_table_gives(
+    base: str, extra: str, codes: list[str]
+) -> None:
+    """Of rows that meet all count together, of others the most; 20 points for 100 of yen are the cap."""
+    rule, _, rows = extra.partition("|")
+    files = {"base.csv": f"category,points\n{base}", "earn": EARN.replace("points: 1", TABLED) % 100}
+    if rule:
+        told = rule % "{table: extra.csv, by: line.category}"
+        files["earn"] += f"  combine: [best_multiplier, additions]\n  rules: [{{id: a, {NAME}, {told}}}]\n"
+        files["extra.csv"] = f"category,{rows}"
+
+    assert codes == _codes("JP", currency="currency: JPY\n", rewards=REWARD % 1000, numbers=YEN, **files)
+
+
 @pytest.mark.parametrize(("each", "codes"), [(1, []), (3, DEAR)])
 def test_a_gift_of_another_wallet_is_held_to_its_cap_by_what_that_earns(each: int, codes: list[str]) -> None:
     """Not by what the points of orders are earned with."""

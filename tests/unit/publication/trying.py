@@ -39,7 +39,7 @@ def programme_of(fact: str, rule: str, **files: str) -> Programme:
     source = dict(read_rule_folder(BASE).source)
     source["facts.yaml"] += f"  {fact}\n" if fact else ""
     source["basket.yaml"] = f"basket:\n{TAX}{rule}"
-    source |= {f"{name}.yaml": text for name, text in files.items()}
+    source |= {name if "." in name else f"{name}.yaml": text for name, text in files.items()}
     compiled = compile_programme({name: text for name, text in source.items() if text})
     assert compiled.programme is not None, [str(finding) for finding in compiled.findings]
     return compiled.programme
