@@ -122,3 +122,22 @@ def test_all_wrong_parts_of_a_condition_are_found(coffee_names: Environment) -> 
 def test_kinds_that_do_not_mix(text: str, message: str, coffee_names: Environment) -> None:
     """Mixing what the trade keeps apart is a finding, never a number."""
     assert [message] == [finding.message for finding in _made(text, coffee_names).findings]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("line.quantity + order.total", "a quantity and money do not go together with `+`"),
+        ("line.quantity + 3.00", "money is needed here, this is a quantity"),
+        ("line.quantity * line.quantity * 3.00", "a quantity and a quantity do not go together with `*`"),
+        ("line.quantity * 3.00 * line.quantity", "a quantity and a quantity do not go together with `*`"),
+        ("line.quantity * order.total", "a quantity and money do not go together with `*`"),
+        ("line.quantity * 5%", "money is needed here, this is a quantity"),
+        ("3.00 * 2.00", "money is needed here, this is a number"),
+    ],
+)
+def test_only_a_bare_price_makes_money_of_a_quantity(
+    text: str, message: str, coffee_names: Environment
+) -> None:
+    """What else multiplies a quantity, or is added to it, is no money."""
+    assert [message] == [finding.message for finding in _made(text, coffee_names, Kind.MONEY).findings]
