@@ -25,6 +25,18 @@ def coffee(**changed: tuple[str, str]) -> Programme:
     return compiled.programme
 
 
+def test_a_text_that_is_given_in_each_language_is_told_in_the_readers_own() -> None:
+    """Who hears complaints stands on the sheet as its rule says it in that language, and in no other."""
+    english, chinese = "the data protection authority of your country", "您所在国家的数据保护机构"
+
+    told = [
+        "\n".join(line for s in terms_sheet(coffee().shape, each) for line in s.sentences)
+        for each in LANGUAGES
+    ]
+    assert [(True, False), (False, True)] == [(english in text, chinese in text) for text in told]
+    assert not any("{" in text for text in told)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_rule_that_is_a_term_is_on_the_sheet_once(language: str) -> None:
     """The sheet has the sentence of every rule a member is bound by, and no other sentence."""

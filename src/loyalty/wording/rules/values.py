@@ -63,6 +63,8 @@ class Values:
                 return amounts.day(value, self.language)
             case Scalar():
                 return self._chosen(_TRUTHS[value.text]) if value.text in _TRUTHS else value.text
+            case Mapping():
+                return self.label(value)
         return self.condition(value) if id(value) in self.nodes else str(value)
 
     def word(self, word: str, words: tuple[str, ...]) -> str:
