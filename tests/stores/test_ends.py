@@ -47,7 +47,9 @@ def keeps(url: str, who: MemberId) -> None:
 
 
 def _made(column: str, kind: str) -> object:
-    if "BIGINT" in kind and (column.endswith("_at") or column == "day"):
+    if column in {"day", "last_day"}:
+        return NOW.toordinal()
+    if "BIGINT" in kind and column.endswith("_at"):
         return microseconds(NOW) + 1
     return 1 if "INT" in kind else "x"
 
@@ -64,13 +66,29 @@ def test_who_did_everything_is_erased(services: Services, database_url: str) -> 
 
 
 def test_every_row_ages(services: Services, database_url: str) -> None:
-    """After two years the job removes what was told and brings uses of vouchers and coupons to the day."""
+    """Two years later alerts and codes are gone, uses and events have a day, and the last group stays."""
     ada, _ = a_life(services)
     keeps(database_url, ada)
     assert isinstance(services.clock, StandingClock)
     services.clock.at = NOW + timedelta(days=800)
 
-    assert {"alert_told", "coupon_use", "event_count", "voucher_use"} <= apply_retention(services).keys()
+    ended = apply_retention(services)
+
+    assert {
+        "alert_told",
+        "coupon_use",
+        "done_event",
+        "event_count",
+        "voucher_code",
+        "voucher_use",
+    } <= ended.keys()
+    assert "rfm_group" not in ended
+    with services.units.write() as unit:
+        assert "x" == unit.segments.group_before(ada, "x", services.clock.at.date())
+        unit.segments.add_groups("x", services.clock.at.date(), {ada: "another"})
+        unit.commit()
+    services.clock.at += timedelta(days=732)
+    assert 1 == apply_retention(services)["rfm_group"]
 
 
 def test_no_trigger_keeps_what_ends(database_url: str) -> None:

@@ -12,11 +12,13 @@ from loyalty.earning.referral import SelfReferral
 from loyalty.kernel.identity import MemberId
 from loyalty.orders.order import OrderKey
 from loyalty.pricing.basket import Basket, BasketLine
+from loyalty.privacy.choice import AgeBand
 from loyalty.use_cases.adopt_programme import adopt_programme
 from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
 from loyalty.use_cases.members.join_household import JoinHousehold, join_household
 from loyalty.use_cases.members.merge_members import MergeMembers, merge_members
 from loyalty.use_cases.once import Once
+from loyalty.use_cases.privacy.set_age import SetAge, set_age
 from loyalty.use_cases.record_order import RecordOrder, record_order
 from loyalty.use_cases.record_return import RecordReturn, record_return
 from loyalty.use_cases.referrals.list_referrals import list_referrals
@@ -27,6 +29,7 @@ from loyalty.use_cases.show_balances import show_balances
 from loyalty.use_cases.verify_ledger import verify_ledger
 from tests.steps.drivers import StandingClock
 from tests.stores.making import ENTROPY, opened
+from tests.stores.test_erasures import all_steps
 
 NOW = datetime(2027, 1, 10, 9, tzinfo=UTC)
 RULES = (
@@ -93,4 +96,20 @@ def test_what_a_referral_pays_follows_the_one_who_brought(services: Services, *,
 
     assert (paid, _has(services, new), _has(services, ben)) == (200, 0, 0)
     assert [ben] == [each.member for each in list_referrals(services, new)]
+    assert not [fault for verified in verify_ledger(services) for fault in verified.faults]
+
+
+def test_who_was_erased_is_paid_nothing(services: Services) -> None:
+    """Somebody who brought others and answers for them is erased as everybody is; the others earn theirs."""
+    ada, ben = _member(services, "ada"), _member(services, "ben")
+    record_referral(services, ben, share_code(services, ada))
+    set_age(services, SetAge(ben, AgeBand.TEEN, ada, "test"))
+
+    kept = {each["of_class"]: each for each in all_steps(services, ada)["kept"]}  # type: ignore[attr-defined]
+    _buys(services, ben)
+
+    assert (["referral", "member_age"], None) == (kept["account"]["tables"], kept["account"]["until"])
+    with services.units.read() as unit:
+        seqs = [unit.ledger.account(who, "points", "corner-coffee").seq for who in (ada, ben)]
+    assert [0, 2] == seqs
     assert not [fault for verified in verify_ledger(services) for fault in verified.faults]

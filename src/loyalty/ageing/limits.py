@@ -27,8 +27,17 @@ BY_AGE = (
     "webhook_attempt",
     "webhook_delivery",
     "outbox",
+    "rfm_group",
+    "voucher_code",
 )
-"""Tables whose rows are removed when their time is over; an explanation goes with what was frozen of it."""
+"""Tables whose rows are removed when their time is over; an explanation goes with what was frozen of it.
+
+Of a group that says when the next one began; of a code, when it was used or its last day had passed.
+"""
+WITH_EXPLANATIONS = ("seal_snapshot", "frozen_document", "sequel", "filed_document", "receipt_code")
+"""Tables whose rows go with the explanation that they belong to."""
+BY_OWN_JOB = frozenset({"idempotency", "discount_promise", "voucher_promise"})
+"""Tables whose rows say themselves until when they hold, and are swept by a job of their own then."""
 BOOKED = frozenset({"quote", "receipt", "refund", "event", "points_change"})
 """The kinds of explanations that go; those of subscriptions stay as long as their invoices."""
 TO_THE_DAY: Mapping[str, tuple[str, ...]] = {
@@ -38,6 +47,7 @@ TO_THE_DAY: Mapping[str, tuple[str, ...]] = {
     "redemption": ("booked_at",),
     "voucher_use": ("booked_at",),
     "coupon_use": ("given_at",),
+    "done_event": ("occurred_at", "recorded_at"),
     "event_count": ("occurred_at", "recorded_at"),
 }
 """Tables whose rows stay with the day in the place of the minute, and which columns these are."""

@@ -1,7 +1,7 @@
 """Rows whose time is over, in whatever table."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -19,7 +19,7 @@ from sqlalchemy import (
     update,
 )
 
-from loyalty.ageing.limits import DAY, Old
+from loyalty.ageing.limits import DAY, WITH_EXPLANATIONS, Old
 from loyalty.database.base import metadata
 from loyalty.kernel.instant import instant_at, microseconds
 
@@ -32,7 +32,7 @@ class AgeStore:
 
     def oldest(self, table: str, dated: str) -> datetime | None:
         """Give when the oldest row of a table was made, None without rows."""
-        found = self._connection.scalar(select(func.min(metadata.tables[table].c[dated])))
+        found = self._connection.scalar(select(func.min(_when(metadata.tables[table], dated))))
         return None if found is None else instant_at(found)
 
     def over(self, old: Old) -> int:
@@ -68,10 +68,10 @@ class AgeStore:
         return list(self._connection.execute(asked))
 
     def remove_explanations(self, ids: Collection[str]) -> None:
-        """Remove explanations with what was frozen of them and the snapshots they were made from."""
-        for name in ("seal_snapshot", "frozen_document", "sequel", "filed_document", "explanation"):
+        """Remove explanations with what was frozen of them, what they were made of, and claims to them."""
+        for name in (*WITH_EXPLANATIONS, "explanation"):
             of = metadata.tables[name]
-            self._connection.execute(delete(of).where(of.c.explanation_id.in_(sorted(ids))))
+            self._connection.execute(delete(of).where(_is_explained(of, sorted(ids))))
 
 
 def _old(old: Old) -> ColumnElement[bool]:
@@ -87,6 +87,8 @@ def _old(old: Old) -> ColumnElement[bool]:
         said.append(of.c.kind.in_(sorted(old.kinds)))
     if old.table == "job":
         said += [of.c.state == "done", of.c.due_at < microseconds(old.before)]
+    if old.table == "rfm_group":
+        said.append(_has_next_group(old, of))
     if old.table == "outbox":
         said += _ended_announcements(old, of)
     if old.held and "member_id" in of.c:
@@ -116,7 +118,43 @@ def _is_of_erased(old: Old, of: Table) -> ColumnElement[bool]:
 
 
 def _aged(old: Old, of: Table, dated: str) -> ColumnElement[bool]:
-    return of.c[dated] < microseconds(old.before)
+    return _when(of, dated) < microseconds(old.before)
+
+
+def _when(of: Table, dated: str) -> ColumnElement[int]:
+    """Give the instant from which the time of a row counts."""
+    if of.name == "rfm_group":
+        return _start_of(of.c.day)
+    if of.name == "voucher_code":
+        return func.coalesce(of.c.ended_at, _start_of(of.c.last_day) + DAY)
+    return of.c[dated].expression
+
+
+def _start_of(ordinal: ColumnElement[int]) -> ColumnElement[int]:
+    return (ordinal - date(1970, 1, 1).toordinal()) * DAY
+
+
+def _has_next_group(old: Old, of: Table) -> ColumnElement[bool]:
+    """Give which groups go: those that the next one took the place of before the instant, and none at all."""
+    later = of.alias("later")
+    return or_(
+        of.c.name == "",
+        exists().where(
+            later.c.member_id == of.c.member_id,
+            later.c.programme == of.c.programme,
+            later.c.day > of.c.day,
+            _start_of(later.c.day) < microseconds(old.before),
+        ),
+    )
+
+
+def _is_explained(of: Table, ids: Sequence[str]) -> ColumnElement[bool]:
+    """Give which rows belong to explanations: by their id, or as codes of the receipts of their orders."""
+    if "explanation_id" in of.c:
+        return of.c.explanation_id.in_(ids)
+    order = metadata.tables["order_record"]
+    same = (of.c[name] == order.c[name] for name in ("programme", "source", "order_id"))
+    return exists().where(*same, order.c.explanation_id.in_(ids))
 
 
 def _over(old: Old, of: Table) -> ColumnElement[bool]:

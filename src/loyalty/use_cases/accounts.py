@@ -27,6 +27,12 @@ def member_of(unit: UnitOfWork, member_id: MemberId) -> Member:
     return member
 
 
+def takes_part(unit: UnitOfWork, member_id: MemberId) -> bool:
+    """Say whether somebody is an active member: neither erased nor about to be, nor merged into another."""
+    member = unit.members.get(member_id)
+    return member is not None and member.state is MemberState.ACTIVE
+
+
 def survivor_of(unit: UnitOfWork, member_id: MemberId) -> MemberId:
     """Give as whom a member goes on, after every merge that stands; the member itself without one."""
     while (merge := unit.members.merged_into(member_id)) is not None:

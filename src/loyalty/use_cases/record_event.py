@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from loyalty.decision.decide import Decision
 from loyalty.decision.explain import Document, Heading
@@ -202,7 +202,7 @@ def _same(
     services: Services, unit: UnitOfWork, there: DoneEvent, command: RecordEvent, at: datetime
 ) -> Happened:
     """Give the event that was kept before under this id. Raises EventDiffers where it is another."""
-    moved = command.at is not None and abs(at - there.occurred_at) > AHEAD_MAX
+    moved = command.at is not None and not _same_time(at, there.occurred_at)
     if moved or (there.member_id, there.rule) != (command.member, command.rule):
         raise EventDiffers(event=command.event_id)
     row = unit.explanations.get(there.explanation_id) if there.explanation_id is not None else None
@@ -217,6 +217,13 @@ def _same(
     if any(before[name] != value for name, value in stated.items()):
         raise EventDiffers(event=command.event_id)
     return Happened(there, recipe, given_by(programme.shape, recipe.decision, there.rule), replayed=True)
+
+
+def _same_time(at: datetime, kept: datetime) -> bool:
+    """Say whether an event is told for when it was: of one whose minute has gone, for its day."""
+    return abs(at - kept) <= AHEAD_MAX or kept == at.astimezone(UTC).replace(
+        hour=0, minute=0, second=0, microsecond=0
+    )
 
 
 def _known(programme: Programme, command: RecordEvent) -> None:

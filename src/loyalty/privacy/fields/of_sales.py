@@ -153,7 +153,7 @@ OF_SALES: tuple[Entry, ...] = (
         says={"en": "whose a code is", "zh-CN": "优惠码归属"},
         columns=("programme", "digest", "voucher", "member_id", "issued_at", "last_day", "ended_at"),
         kept=Kept.ORDERS,
-        dated="issued_at",
+        dated="ended_at",
     ),
     Entry(
         table="voucher_use",
@@ -168,7 +168,7 @@ OF_SALES: tuple[Entry, ...] = (
         columns=("programme", "code_hash", "source", "order_id"),
         subjects=(),
         through=Through("order_record", ("programme", "source", "order_id")),
-        kept=Kept.BRIEFLY,
+        kept=Kept.ORDERS,
         label=Sensitivity.PSEUDONYM,
     ),
     Entry(
@@ -212,7 +212,7 @@ OF_SALES: tuple[Entry, ...] = (
     ),
     Entry(
         table="usage_event",
-        says={"en": "what was used", "zh-CN": "用量"},
+        says={"en": "what was used: bills are worked out from it", "zh-CN": "用量（账单据此计算）"},
         columns=(
             "programme",
             "source",
@@ -226,14 +226,16 @@ OF_SALES: tuple[Entry, ...] = (
             "supersedes",
             "subscription",
         ),
-        kept=Kept.ORDERS,
+        basis=Basis.LEGAL_DUTY,
+        kept=Kept.LEDGER,
         dated="recorded_at",
     ),
     Entry(
         table="subscription",
-        says={"en": "plans a member uses", "zh-CN": "订阅"},
+        says={"en": "plans a member uses, as their bills say", "zh-CN": "订阅（账单据此开具）"},
         columns=("member_id", "subscription_id", "programme", "timezone", "created_at", "seq", "next_due"),
-        kept=Kept.ORDERS,
+        basis=Basis.LEGAL_DUTY,
+        kept=Kept.LEDGER,
         dated="created_at",
     ),
     Entry(

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from loyalty.erasure.erasure import HELD, Erasure, Kept, LegalHold, Step
-from loyalty.erasure.fates import FATES, STAYS_AS, WHY_KEPT, Fate
+from loyalty.erasure.fates import FATES, OF_ANOTHER, STAYS_AS, WHY_KEPT, Fate
 from loyalty.erasure.refusals import ErasureIncomplete, ErasureWaits, UnknownErasure
 from loyalty.handovers.handover import Told as RecipientTold
 from loyalty.kernel.identity import MemberId, id_text
@@ -189,6 +189,6 @@ def _kept(
         if case is not None:
             found.append(Kept(tuple(tables), kept, f"{HELD} {case.case}", case.until))
         else:
-            until = now + timedelta(days=RETENTION[KeptAs(kept)].days)
+            until = None if kept == OF_ANOTHER else now + timedelta(days=RETENTION[KeptAs(kept)].days)
             found.append(Kept(tuple(tables), kept, WHY_KEPT[kept], until))
     return found

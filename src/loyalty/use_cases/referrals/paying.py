@@ -16,7 +16,7 @@ from loyalty.ledger.entry import Cause, LotTerms
 from loyalty.ledger.plans import plan_clawback, plan_earn
 from loyalty.orders.order import OrderKey
 from loyalty.unit_of_work import UnitOfWork
-from loyalty.use_cases.accounts import one_person, survivor_of
+from loyalty.use_cases.accounts import one_person, survivor_of, takes_part
 from loyalty.use_cases.members.onward import Following, following
 from loyalty.use_cases.referred import brought, waiting_referral
 from loyalty.use_cases.seals.sealing import book_told
@@ -59,7 +59,7 @@ def paying_referral(
     own = unit.ledger.account(member, POINTS, programme.name)
     sides = [(_latest(own, planned), int(shape.referred))]
     referrer = survivor_of(unit, found.referrer)
-    if _has_room(unit, shape, programme, referrer, at):
+    if takes_part(unit, referrer) and _has_room(unit, shape, programme, referrer, at):
         theirs = unit.ledger.account(referrer, POINTS, programme.name)
         # A referrer of the same household may have given points to this order.
         sides.append((_latest(theirs, planned), int(shape.referrer)))
