@@ -13,7 +13,9 @@ from loyalty.decision.situate import local_day, situate_usage
 from loyalty.decision.use import WHOLE, CouponState, Measured, Stretch, Usage
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.period import Period
+from loyalty.pricing.basket import Basket
 from loyalty.use_cases.documents import Recipe, new_text_id
+from loyalty.use_cases.market_notices import Facts, notices_of
 from loyalty.use_cases.metered import Used, measured_on
 from loyalty.use_cases.participants import Known, know
 from loyalty.use_cases.seals.sealing import keep_told
@@ -73,6 +75,10 @@ def _estimate(services: Services, command: EstimateUsage) -> Document:
     heading = Heading(new_text_id(services, "exp", now), "usage", status=OFFERED)
     held = held_to_public(decide(programme, situation, part))
     recipe = Recipe(held.decision, heading).beside(instead_of=held.instead_of)
+    if command.member is not None:
+        facts = Facts(sorted(known.participant.facts), sorted(known.unread | known.apart))
+        notices = notices_of(held.decision, Basket(()), facts, identified=True)
+        recipe = recipe.beside(known=facts.known, unread=facts.unread, notices=notices)
     recipe = recipe.frozen(services, command.member, now)
     with services.units.write() as unit:
         keep_told(services, unit, recipe, command.member, now)

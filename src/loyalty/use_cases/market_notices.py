@@ -13,7 +13,7 @@ from loyalty.decision.telling.reach import Reach
 from loyalty.kernel.identity import MemberId
 from loyalty.pricing.basket import Basket
 from loyalty.profiles.markets import Law, law_on
-from loyalty.profiles.notices import market_of, notices_due, refuse_untold
+from loyalty.profiles.notices import SENTENCE, market_of, notices_due, refuse_untold
 from loyalty.profiles.refusals import UnitPriceMissing
 from loyalty.use_cases.documents import Recipe
 from loyalty.use_cases.services import Services
@@ -48,12 +48,18 @@ def told_in_market(
 def notices_of(
     decision: Decision, basket: Basket, facts: Facts = NO_FACTS, *, identified: bool | None = None
 ) -> list[dict[str, Any]]:
-    """Give the notices of a basket's price as plain data; `Reach.how_personal` says who is ``identified``."""
+    """Give the notices of a basket's or a plan's price as plain data.
+
+    `Reach.how_personal` says who is ``identified``. What a plan costs by its contract has no fixed
+    sentence beside it, which the law asks for other prices only (New York, Gen. Bus. 349-a).
+    """
     reach, nobody = Reach(decision), for_nobody(decision)
     personal = reach.how_personal(
         identified=identified, known=facts.known, nobody=nobody, unread=facts.unread
     )
-    return [notice.data() for notice in notices_due(_law(decision, basket), personal)]
+    of_plan = decision.part is not decision.programme.basket
+    due = notices_due(_law(decision, basket), personal)
+    return [notice.data() for notice in due if not (of_plan and notice.id == SENTENCE)]
 
 
 def refuse_unsaid(promised: Recipe, basket: Basket, quote: str) -> None:
