@@ -4,6 +4,7 @@ Feature: Points are taken back for a return, an error, or proven fraud, and for 
 
   Background:
     Given the coffee programme
+    And an agent's key of Bea that may do everything
     And a key that may do everything
     And Eva is a member
     And Eva buys in the shop:

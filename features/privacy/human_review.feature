@@ -9,6 +9,7 @@ Feature: Whoever doubts a price or points has a person look again
         - {id: badly-handled, name: {en: Badly handled, zh-CN: 处理不当}, topic: price, cause: handling, points: 150}
       """
     And Ada is a member
+    And an agent's key of Bea that may do everything
     And a key that may do everything
     When PUT /v1/orders/A-1 is sent:
       """
@@ -35,6 +36,18 @@ Feature: Whoever doubts a price or points has a person look again
                   {"clock": "answer", "of": "U", "until": "2026-12-22T09:00:00Z", "late": false},
                   {"clock": "answer", "of": "programme", "until": "2026-11-29T23:00:00Z", "late": false}]}
       """
+
+  Scenario: A case is given only to somebody who can answer it
+    When POST /v1/cases/T-1/steps is sent:
+      """
+      {"programme": "corner-coffee", "step": "assigned", "to": "Bae"}
+      """
+    Then the answer is 409 case-step-early
+    And the answer says:
+      """
+      {"detail": "no key of an agent that reaches corner-coffee has the label Bae; there are Bea"}
+      """
+    And the database is unchanged
 
   Scenario: A person answers, and what went wrong is made good by the published table
     When POST /v1/cases/T-1/steps is sent:

@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from flask import Response
+
 from api.auth import caller
 from api.current import services
+from api.pages.frame import page
 from loyalty.desk.filed import KINDS, Wanted
 from loyalty.kernel.identity import MemberId, parse_id
 from loyalty.kernel.money import AmountTextError, Currency, minor_units
 from loyalty.use_cases.list_programmes import list_programmes
 
 FIELDS = ("programme", "number", "member", "rule", "kind", "since", "until", "least", "most", "before")
+NOT_FOUND = 404
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,11 @@ def programmes_reached() -> list[str]:
     """Give the programmes that the key reaches, by name."""
     own = caller().programme
     return sorted({each.programme for each in list_programmes(services()) if own in {None, each.programme}})
+
+
+def unknown_programme(path: str, programmes: list[str]) -> Response:
+    """Give the page that says there is no such programme, with those that there are, as ways to ``path``."""
+    return page("desk/which.html", "desk.which.title", NOT_FOUND, path=path, programmes=programmes)
 
 
 def read_asked(given: Mapping[str, str], programme: str, currency: Currency) -> Asked:

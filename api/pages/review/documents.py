@@ -13,15 +13,15 @@ from api.current import services
 from api.faults import NOT_CHOICE
 from api.pages.frame import page, reader_language, see
 from api.pages.group import pages_of
-from api.pages.review.asking import FIELDS, programmes_reached, read_asked
+from api.pages.review.asking import FIELDS, programmes_reached, read_asked, unknown_programme
 from api.refusals import RequestInvalid
 from api.writing.watching import look_at
 from loyalty.access.scopes import Scope
-from loyalty.adoption.version import REASON_MAX
 from loyalty.desk.filed import KINDS, Filed
 from loyalty.desk.sign_off import Judgement
 from loyalty.kernel.identity import id_text
 from loyalty.kernel.money import currency
+from loyalty.privacy.free_text import FREE_TEXT_MAX
 from loyalty.use_cases.desk.list_sign_offs import list_sign_offs
 from loyalty.use_cases.desk.search_documents import Page, currency_of, search_documents
 from loyalty.use_cases.desk.sign_off_document import sign_off_document
@@ -44,6 +44,8 @@ def desk(given: Mapping[str, str]) -> Response:
     """Find what was told by whatever is known of it."""
     programmes = programmes_reached()
     programme = reached(given["programme"] or (programmes or [""])[0])
+    if programme not in programmes:
+        return unknown_programme(DESK, programmes)
     asked = read_asked(given, programme, currency_of(services(), programme))
     look_at(asked.wanted.member_id)
     nothing = Page((), more=False)
@@ -82,7 +84,7 @@ def desk_document(_: Mapping[str, str], explanation_id: str) -> Response:
         steps=[each for each in numbers if each["number"].startswith("/steps/")],
         sign_offs=list_sign_offs(services(), programme, explanation_id, limit=LISTED),
         judgements=list(map(str, Judgement)),
-        note_max=REASON_MAX,
+        note_max=FREE_TEXT_MAX,
     )
 
 
@@ -117,7 +119,7 @@ def desk_sign_off(given: Mapping[str, str], explanation_id: str) -> AnyResponse:
 
 def judged(given: Mapping[str, str]) -> Judged:
     """Give what the form of a sign-off holds. Raises RequestInvalid."""
-    if given["judgement"] not in set(Judgement) or len(given["note"]) > REASON_MAX:
+    if given["judgement"] not in set(Judgement):
         raise RequestInvalid([NOT_CHOICE.at("/judgement")])
     return Judged(Judgement(given["judgement"]), person(), given["note"] or None)
 

@@ -10,13 +10,13 @@ from api.current import services
 from api.faults import REQUIRED
 from api.pages.frame import page, reader_language, see
 from api.pages.group import pages_of
-from api.pages.review.asking import programmes_reached
+from api.pages.review.asking import programmes_reached, unknown_programme
 from api.pages.review.documents import DESK, READ, WRITE, judged
 from api.refusals import RequestInvalid
 from api.writing.watching import look_at
-from loyalty.adoption.version import REASON_MAX
 from loyalty.desk.beside import files_beside
 from loyalty.desk.sign_off import Judgement
+from loyalty.privacy.free_text import FREE_TEXT_MAX
 from loyalty.use_cases.compare_programmes import compare_programmes
 from loyalty.use_cases.desk.compare_decisions import CompareDecisions, compare_decisions, compared_data
 from loyalty.use_cases.desk.export_bundle import ExportBundle, export_bundle
@@ -39,6 +39,8 @@ def desk_versions(given: Mapping[str, str]) -> Response:
     """Show two versions side by side: text, meaning, effect, and what receipts would have come to."""
     programmes = programmes_reached()
     programme = reached(given["programme"] or (programmes or [""])[0])
+    if programme not in programmes:
+        return unknown_programme(VERSIONS, programmes)
     known = [each for each in list_programmes(services()) if each.programme == programme]
     asked = given["old"] != "" and given["new"] != ""
     return page(
@@ -50,7 +52,7 @@ def desk_versions(given: Mapping[str, str]) -> Response:
         given=given,
         compared=_compared(programme, given["old"], given["new"]) if asked else None,
         judgements=list(map(str, Judgement)),
-        note_max=REASON_MAX,
+        note_max=FREE_TEXT_MAX,
     )
 
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from loyalty.kernel.card_numbers import holds_card_number
 from loyalty.privacy.refusals import FreeTextRisk
+from loyalty.privacy.written_lines import without_personal
 
 FREE_TEXT_MAX: Final = 200
 """The most characters of a text."""
@@ -104,6 +105,17 @@ def refuse_free_text(fields: Mapping[str, str | None]) -> None:
         risk = risk_of(text or "")
         if risk is not None:
             raise FreeTextRisk(pointer, risk)
+
+
+def refuse_note(pointer: str, note: str | None) -> None:
+    """Give nothing where a note of the staff that stays for ever may be kept: it says nothing of a person.
+
+    Beside what no free text holds that is an address, a telephone number or an identity number. Raises
+    FreeTextRisk.
+    """
+    refuse_free_text({pointer: note})
+    if without_personal(note or "")[1]:
+        raise FreeTextRisk(pointer, "it says who somebody is, or where they are reached")
 
 
 def risk_of(text: str) -> str | None:

@@ -4,6 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from loyalty.access.key import Role
+from loyalty.access.scopes import Scope
 from loyalty.adoption.version import Person
 from loyalty.cases.case import ENGINE, UNSAID, CaseKey, Clock, Said, ServiceCase, Step, Taken
 from loyalty.cases.refusals import CaseStepEarly
@@ -19,6 +21,8 @@ from loyalty.use_cases.services import Services, retrying
 
 AUTHORS = frozenset({"planned", "adopted-alone", "emergency"})
 """Steps of the audit whose person made the version that they name."""
+NAMED_MAX = 20
+"""How many labels a refusal names at most."""
 BY_SOMEBODY = tuple(step for step in Step if step not in {Step.OPENED, Step.LATE, Step.SCOPED})
 """Steps that somebody takes by their name alone."""
 
@@ -52,6 +56,8 @@ def _take(services: Services, command: TakeCaseStep) -> Told:
         case = case_of(unit, command.key)
         if _is_told_again(case.taken[-1], command):
             return Told(case_data(case, now), replayed=True)
+        if command.said.to is not None and command.by.key is not None:
+            _is_known(unit, command)
         new = Taken(command.step, now, command.by, command.words, command.said)
         if new.step is Step.REOPENED:
             programme = services.programmes.in_force(unit, command.key.programme, now)
@@ -84,6 +90,29 @@ def makers_of(unit: UnitOfWork, case: ServiceCase) -> Collection[Person]:
         records |= {each.by for each in page if each.step in AUTHORS and each.of.get("digest") == case.digest}
         after = page[-1].number
     return records
+
+
+def agents_of(unit: UnitOfWork, programme: str) -> list[str]:
+    """Give the labels of the agents' keys that reach a programme: who can answer its cases by the API."""
+    return sorted(
+        {
+            each.label
+            for each in unit.keys.list()
+            if each.role is Role.AGENT
+            and each.revoked_at is None
+            and each.programme in {None, programme}
+            and Scope.CASES_WRITE in each.scopes
+        }
+    )
+
+
+def _is_known(unit: UnitOfWork, command: TakeCaseStep) -> None:
+    """Give nothing where somebody of the staff has the label that a case is given to by the API."""
+    agents, programme = agents_of(unit, command.key.programme), command.key.programme
+    if all(Person(str(command.said.to)).is_other_than(Person(label)) for label in agents):
+        there = f"there are {', '.join(agents[:NAMED_MAX])}" if agents else "make one first"
+        message = f"no key of an agent that reaches {programme} has the label {command.said.to}; {there}"
+        raise CaseStepEarly(message, step=str(command.step))
 
 
 def _is_told_again(last: Taken, command: TakeCaseStep) -> bool:

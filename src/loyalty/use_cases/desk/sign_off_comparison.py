@@ -13,7 +13,7 @@ from loyalty.wording.versions.page import versions_data
 def sign_off_comparison(services: Services, programme: str, old: str, new: str, judged: Judged) -> SignedOff:
     """Give the sign-off of what `compare_programmes` tells; it is a step in the life of the new version.
 
-    Raises UnknownDigest, AuthorSignsOff, NoSealKey, SealKeyEnded.
+    Raises UnknownDigest, AuthorSignsOff, FreeTextRisk, NoSealKey, SealKeyEnded.
     """
     versions = compare_programmes(services, old, new, programme)
     digest = digest_of(json.loads(json.dumps(versions_data(versions))))

@@ -13,7 +13,7 @@ def sign_off_document(
     """Give the sign-off, which says by its digest which document was looked at.
 
     A document of another programme than the one named is as good as none. Raises
-    UnknownExplanation, AuthorSignsOff, NoSealKey, SealKeyEnded.
+    UnknownExplanation, AuthorSignsOff, FreeTextRisk, NoSealKey, SealKeyEnded.
     """
     return retrying(services, lambda: _sign(services, explanation_id, judged, programme))
 

@@ -9,6 +9,7 @@ from loyalty.adoption.plan import AuditRecord
 from loyalty.adoption.version import Person
 from loyalty.desk.refusals import AuthorSignsOff
 from loyalty.desk.sign_off import FIRST, Judgement, SignOff, Subject
+from loyalty.privacy.free_text import refuse_note
 from loyalty.seals.canonical import canonical
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.seals.signing import published, signer_of
@@ -41,9 +42,10 @@ def signed_off(
 ) -> SignedOff:
     """Keep a sign-off in a unit that the caller commits.
 
-    What a person said last, said again, changes nothing. Raises NoSealKey, SealKeyEnded, and
+    What a person said last, said again, changes nothing. Raises FreeTextRisk, NoSealKey, SealKeyEnded, and
     DecideAgain where another came at the same time.
     """
+    refuse_note("/note", judged.note)
     now = services.clock.now()
     last = unit.desk.last_sign_off(programme)
     signer = signer_of(services)

@@ -105,6 +105,10 @@ def test_versions_stand_side_by_side_and_are_signed_off(desk: Desk) -> None:
     assert 303 == desk.browser.post(f"{document}/sign-off", data=form).status_code
     assert "rita held it to be right" in desk.text(document)
     assert 422 == desk.browser.post(f"{document}/sign-off", data=form | {"judgement": "x"}).status_code
+    for note in ("ask bea@example.com", "call +49 170 1234567", "she is pregnant", "x" * 201):
+        refused = desk.browser.post(f"{document}/sign-off", data=form | {"note": note})
+        assert "free-text-risk" in refused.text
+        assert note not in refused.text
 
     asked = {"token": token(page), "explanations": desk.receipt} | pair
     taken = desk.browser.post(f"{DESK}/bundle", data=asked)
@@ -125,3 +129,14 @@ def test_a_bill_is_shown_whose_numbers_are_followed_where_they_were_told(desk: D
     bill = shop.begun("/v1/subscriptions/desk-7", asked)["invoice"]["id"]
     assert "/trace?" not in desk.text(f"{DESK}/documents/{bill}")
     desk.text(f"{DESK}/documents/{bill}/trace?number=/total/due", 422)
+
+
+def test_a_programme_that_is_not_there_is_told_with_those_that_are(shop: Shop) -> None:
+    """Search and comparison name the programmes of the key as links."""
+    asked = CreateKey("rita", frozenset({Scope.EXPLANATIONS_AUDIT}), role=Role.AUDITOR)
+    browser = signed_in(shop, create_key(shop.services, asked).text, "audit:T-4711")
+
+    for path in (DESK, f"{DESK}/versions"):
+        answer = browser.get(f"{path}?programme=tea-house")
+        assert 404 == answer.status_code
+        assert f'href="{path}?programme=corner-coffee"' in answer.text

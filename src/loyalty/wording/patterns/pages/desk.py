@@ -12,6 +12,12 @@ DESK_PAGE_PATTERNS: Mapping[str, Mapping[str, str]] = {
         ZH: "报价、收据、退款单、账单、会员活动和积分变动。留空的条件不作限制。",
     },
     "desk.programme": {EN: "Programme", ZH: "会员计划"},
+    "desk.which.title": {EN: "There is no such programme", ZH: "没有此会员计划"},
+    "desk.which": {EN: "Choose one of these:", ZH: "请从以下选择："},
+    "desk.which.none": {
+        EN: "There is none yet; a programme is here once a version of it is adopted.",
+        ZH: "尚无会员计划；采用某个版本后即在此显示。",
+    },
     "desk.field.number": {EN: "Number", ZH: "编号"},
     "desk.field.number.help": {
         EN: "Of the document, an order, a quote, an event or an invoice.",
