@@ -21,7 +21,7 @@ from .explanation import check_explanation
 from .left import KIND as LEFT
 from .left import check_left
 from .problems import Problems
-from .reading import ProblemError, bounded, get, no_fraction
+from .reading import ProblemError, bounded, get, names_once, no_fraction
 
 CHARACTERS_MAX = 50_000_000
 CHECKS = {"points_change": check_change, LEFT: check_left}
@@ -55,9 +55,11 @@ def check_text(text: str) -> list[str]:
     if len(text) > CHARACTERS_MAX:
         return ["The document is too long."]
     try:
-        document = json.loads(text, parse_float=no_fraction, parse_constant=no_fraction)
+        document = json.loads(
+            text, parse_float=no_fraction, parse_constant=no_fraction, object_pairs_hook=names_once
+        )
     except (ValueError, RecursionError):
-        return ["The document is not JSON of texts and whole numbers only."]
+        return ["The document is not JSON of texts and whole numbers only, each name given once."]
     return check(document)
 
 

@@ -42,6 +42,14 @@ def no_fraction(text: str) -> NoReturn:
     raise ProblemError(f"{shown(text)} is not a whole number, a text, a list or an object.")
 
 
+def names_once(pairs: list[tuple[str, object]]) -> Table:
+    """Give an object of a text; one in which a name is given twice says two things and is refused."""
+    table = dict(pairs)
+    if len(table) < len(pairs):
+        raise ProblemError("A name is given twice in one object.")
+    return table
+
+
 def get(table: Table, key: str, kind: type[T]) -> T:
     """Give a member of a table, which must be of a kind."""
     value = table.get(key)

@@ -1,5 +1,6 @@
 """Every sentence pattern in one table, by key and language; data stands in braces."""
 
+import re
 from collections.abc import Mapping
 
 from loyalty.wording.languages import EN, LANGUAGES, ZH
@@ -365,8 +366,12 @@ def language_of(code: str) -> str:
 
 
 def say(key: str, language: str, **parts: str) -> str:
-    """Give a pattern in a language with its parts filled in."""
-    return PATTERNS[key][language].format(**parts)
+    """Give a pattern in a language with its parts filled in, without a blank after a Chinese day."""
+    pattern = PATTERNS[key][language]
+    for name, part in parts.items() if language == ZH else ():
+        if part.endswith("日"):
+            pattern = re.sub(rf"({{{name}}}) (?=[\u4e00-\u9fff])", r"\1", pattern)
+    return pattern.format(**parts)
 
 
 def say_known(prefix: str, word: str, language: str) -> str:

@@ -171,3 +171,14 @@ def test_only_the_standard_library_is_imported() -> None:
     own = {"."} | {f".{path.stem}" for path in FOLDER.glob("[!_]*.py")}
 
     assert {"collections.abc", "json", "fractions", "sys", "typing"} == imported - own
+
+
+def test_a_name_given_twice_is_a_problem() -> None:
+    """A text that gives two totals under one name, of which readers take either, is refused."""
+    text = json.dumps(honest())
+    twice = text.replace('"total": {', '"total": {"due": 1, ', 1)
+
+    assert [] == sumcheck.check_text(text)
+    assert ["The document is not JSON of texts and whole numbers only, each name given once."] == (
+        sumcheck.check_text(twice)
+    )

@@ -84,7 +84,7 @@ DOCUMENT: dict[str, Any] = {
                 "8 more (visits) to gold",
             ),
         ),
-        ("zh-CN", ("2026年12月31日 前再累计 €120.00（消费金额）即达gold", "距gold还差 8（到访次数）")),
+        ("zh-CN", ("2026年12月31日前再累计 €120.00（消费金额）即达gold", "距gold还差 8（到访次数）")),
     ],
 )
 def test_what_is_missing_is_a_sentence(language: str, said: tuple[str, ...]) -> None:
