@@ -15,7 +15,7 @@ from loyalty.prover.showing.solving import installed
 from loyalty.prover.showing.split import never_pays
 from loyalty.prover.trying.case import Value
 from loyalty.prover.trying.claim import BoundClaim, Claim, PairClaim, SplitClaim
-from loyalty.prover.trying.domain import domain_of
+from loyalty.prover.trying.domain import bounds_of
 from loyalty.prover.trying.draw import Draw
 from loyalty.prover.trying.search import Cases, Search
 from loyalty.prover.trying.small import found_small
@@ -103,9 +103,10 @@ def _shown(programme: Programme, claim: Claim, effort: Effort) -> Result:
 
 def _pair(programme: Programme, claim: PairClaim, effort: Effort) -> Result:
     """Give whether the claim could be shown, of which formulas not, and by what."""
+    first = _world(programme, claim, claim.first)
     pair = Pair(
-        _world(programme, claim, claim.first),
-        _world(programme, claim, claim.second),
+        first,
+        first if claim.second == claim.first else _world(programme, claim, claim.second),
         claim.moves,
         claim.same,
         solve=effort.solve,
@@ -142,5 +143,5 @@ def _world(programme: Programme, claim: Claim, known: Mapping[str, Value]) -> Wo
     if isinstance(claim, BoundClaim) and claim.more:
         sheet = replace(sheet, formulas=(*sheet.formulas, *claim.more))
     constants = constants_of(sheet, known)
-    bounds = domain_of(programme, claim.part).bounds
+    bounds = bounds_of(programme, claim.part)
     return World(sheet, constants, programme.shape.numbers.limits.lines, bounds)

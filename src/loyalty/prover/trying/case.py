@@ -64,10 +64,14 @@ class Decided:
         """How many lines the case has."""
         return len(self.steps.passes[0]) if self.steps.passes else 0
 
+    def is_of_lines(self, formula: str) -> bool:
+        """Give whether each line has a value of its own."""
+        place = self.part.compiled.slots.get(formula)
+        return place is not None and place.pass_no is not None
+
     def total(self, formula: str) -> int:
         """Give the sum of a formula over the lines, or its one value of the order."""
-        place = self.part.compiled.slots.get(formula)
-        rows = self.rows if place is not None and place.pass_no is not None else 1
+        rows = self.rows if self.is_of_lines(formula) else 1
         return sum(self.value(formula, row) for row in range(rows))
 
 

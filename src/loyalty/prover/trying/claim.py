@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from loyalty.decision.programme import Part
-from loyalty.language.sheet import Formula, Scope
+from loyalty.language.sheet import Formula
 from loyalty.language.tree import Node
 from loyalty.prover.showing.relation import Relation
 from loyalty.prover.trying.case import Decided, Value
@@ -38,7 +38,7 @@ class PairClaim:
     def broken(self, first: Decided, second: Decided) -> str | None:
         """Give the formula that breaks the claim in two decided cases, None where it holds there."""
         for name in self.same:
-            lines = range(first.lines if name in _of_lines(first.part) else 1)
+            lines = range(first.lines if first.is_of_lines(name) else 1)
             if any(first.value(name, line) != second.value(name, line) for line in lines):
                 return None
         return self.apart(first, second)
@@ -98,11 +98,6 @@ class SplitClaim:
             if (wanted & Relation.NOT_LESS and two < one) or (wanted & Relation.NOT_MORE and two > one):
                 return name
         return None
-
-
-def _of_lines(part: Part) -> frozenset[str]:
-    formulas = part.compiled.sheet.formulas
-    return frozenset(formula.name for formula in formulas if formula.scope is Scope.LINE)
 
 
 Claim = PairClaim | BoundClaim | SplitClaim

@@ -7,7 +7,7 @@ from itertools import chain
 
 from loyalty.decision.programme import Part, Programme
 from loyalty.language import tree as t
-from loyalty.language.facts import environment_of
+from loyalty.language.facts import Known, environment_of
 from loyalty.language.lowering import NO_TIER
 from loyalty.language.occasions.moments import (
     CALENDAR,
@@ -47,9 +47,15 @@ class Domain:
 
 def domain_of(programme: Programme, part: Part) -> Domain:
     """Give the domain of a part's inputs, within the limits and the days of the programme."""
-    cuts = _cuts(part)
-    values = {item.name: tuple(_values(programme, item, cuts)) for item in part.compiled.sheet.inputs}
-    return Domain(dict(_bounds(programme, part)), values, tuple(_moments(programme, cuts)))
+    cuts, names = _cuts(part), environment_of(programme.shape).names
+    inputs = part.compiled.sheet.inputs
+    values = {item.name: tuple(_values(programme, item, cuts, names)) for item in inputs}
+    return Domain(bounds_of(programme, part), values, tuple(_moments(programme, cuts)))
+
+
+def bounds_of(programme: Programme, part: Part) -> dict[str, tuple[int, int]]:
+    """Give the bounds of the numerators that may be given, by input of a part."""
+    return dict(_bounds(programme, part))
 
 
 def of_time(name: str) -> bool:
@@ -118,11 +124,11 @@ def _bounds(programme: Programme, part: Part) -> Iterator[tuple[str, tuple[int, 
             yield item.name, (item.node.lo, item.node.hi)
 
 
-def _values(programme: Programme, item: Input, cuts: _Cuts) -> Iterator[Value]:
+def _values(programme: Programme, item: Input, cuts: _Cuts, names: Mapping[str, Known]) -> Iterator[Value]:
     """Give what an input may be, the plainest first."""
     kind, node = item.node.kind, item.node
     if kind is Kind.TEXT:
-        yield from _texts(programme, item.name, cuts)
+        yield from _texts(programme, item.name, cuts, names.get(item.name))
     elif kind is Kind.TRUTH:
         yield from (0, 1)
     else:
@@ -136,8 +142,7 @@ def _values(programme: Programme, item: Input, cuts: _Cuts) -> Iterator[Value]:
         yield from found
 
 
-def _texts(programme: Programme, name: str, cuts: _Cuts) -> Iterator[str]:
-    known = environment_of(programme.shape).names.get(name)
+def _texts(programme: Programme, name: str, cuts: _Cuts, known: Known | None) -> Iterator[str]:
     if known is not None and known.choices:
         yield from known.choices
         if name == "member.tier":

@@ -36,6 +36,8 @@ class Search:
     claim: Claim
     draw: Draw
     domain: Domain = field(init=False)
+    _last: dict[int, tuple[Case, Decided | None]] = field(default_factory=dict)
+    """What came of the last case that stood in each place: the first is compared with many others."""
 
     def __post_init__(self) -> None:
         """Look at what can be given."""
@@ -52,7 +54,7 @@ class Search:
 
     def breaks(self, cases: Cases) -> bool:
         """Give whether decided cases break the claim."""
-        results = [decided(self.claim.part, case) for case in cases]
+        results = [self._decided(case, place) for place, case in enumerate(cases)]
         known = [result for result in results if result is not None]
         if len(known) < len(cases):
             return False
@@ -63,6 +65,12 @@ class Search:
                 return self.claim.broken(known[0], known[1]) is not None
             case SplitClaim():
                 return self.claim.broken(known[0], known[1], known[2]) is not None
+
+    def _decided(self, case: Case, place: int) -> Decided | None:
+        last = self._last.get(place)
+        if last is None or last[0] is not case:
+            last = self._last[place] = case, decided(self.claim.part, case)
+        return last[1]
 
     def alike(self, cases: Cases, change: Callable[[Case], Case]) -> Cases | None:
         """Give the cases with the same change in all of them, None where there are none such.
@@ -177,7 +185,7 @@ class Search:
 
         Only where the second falls short at the same prices; a lower price would explain that.
         """
-        results = decided(self.claim.part, case), decided(self.claim.part, second)
+        results = self._decided(case, 0), self._decided(second, 1)
         if results[0] is None or results[1] is None or not isinstance(self.claim, PairClaim):
             return
         held = sorted(self.claim.same & self._of_lines())
