@@ -67,7 +67,7 @@ def explain(decision: Decision, heading: Heading, public: Decision | None = None
     programme, trace = decision.programme, Trace(decision)
     withheld = withheld_in(decision, trace)
     lines = lines_of(decision, trace, heading.beside.get("references", {}))
-    measures = measures_of(decision, trace, public)
+    measures = measures_of(decision, trace, public, heading.beside.get("market") or "")
     for line in lines:
         if line["category"] == Category.BASE and line["order_line"] in measures:
             line["per_measure"] = measures[line["order_line"]]

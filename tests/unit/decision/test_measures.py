@@ -51,10 +51,10 @@ def _basket(price: Fraction, quantity: int, weight: Fraction | None, category: s
     return Basket((line,), {}, {})
 
 
-def _line(programme: Programme, basket: Basket, tier: str | None = None) -> dict[str, Any]:
+def _line(programme: Programme, basket: Basket, tier: str | None = None, market: str = "") -> dict[str, Any]:
     who = NOBODY if tier is None else Participant(enrolled=True, tier=tier)
     decision = decide(programme, situate(programme, basket, AT, who))
-    document = explain(decision, Heading("exp_1", "quote"), for_nobody(decision))
+    document = explain(decision, Heading("exp_1", "quote", beside={"market": market}), for_nobody(decision))
     assert () == tuple(check(document))
     found: dict[str, Any] = document["lines"][0]
     return found
@@ -96,3 +96,23 @@ def test_where_it_is_due_nothing_is_quoted_without_it(programme: Programme) -> N
         refuse_unmeasured(decision, unsaid)
     assert "/lines/0" == refused.value.facts["pointer"]
     refuse_unmeasured(decision, Basket(unsaid.lines, {}, {}, market="CN"))
+
+
+def test_tax_that_is_added_stands_in_it_where_no_listed_price_may_leave_it_out() -> None:
+    """Half a kilogram for 10.00 and 7 % is 21.40 a kilogram in the Union, Gold's 20.34; 20.00 in America."""
+    rules = RULES.replace("include_tax", "exclude_tax")
+    source = coffee_with(rules)
+    main = source["programme.yaml"].replace("jurisdictions: [EU, CN]", "jurisdictions: [EU, US]")
+    compiled = compile_programme({**source, "programme.yaml": main})
+    assert compiled.programme is not None, [str(finding) for finding in compiled.findings]
+    basket = _basket(Fraction(1000), 1, Fraction(1, 2))
+
+    told = {
+        market: _line(compiled.programme, basket, "gold", market)["per_measure"]
+        for market in ("EU", "", "US")
+    }
+
+    with_tax = ("20.34", "21.40")
+    assert {"EU": with_tax, "": with_tax, "US": ("19.00", "20.00")} == {
+        market: (each["price"], each["public_price"]) for market, each in told.items()
+    }

@@ -1,36 +1,47 @@
 """Prices for each unit of measure, beside the price of a line: for everybody, and for whoever asked."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from fractions import Fraction
 
 from loyalty.decision.decide import Decision
+from loyalty.decision.situate import local_day
 from loyalty.decision.telling import Document
 from loyalty.decision.trace import Trace
 from loyalty.kernel.rounding import Rounding, round_fraction
 from loyalty.language.readers.words import decimal_text
 from loyalty.language.shapes.basket import UnitPriceShape
+from loyalty.language.sheet import Scope
+from loyalty.pricing.line import Category
 from loyalty.pricing.stages import LINE_AMOUNT, measure_content, measure_due
+from loyalty.profiles.markets import law_on
+from loyalty.profiles.notices import market_of
 
 QUANTITY = "line.quantity"
 
 
-def measures_of(decision: Decision, trace: Trace, public: Decision | None) -> dict[str, Document]:
+def measures_of(
+    decision: Decision, trace: Trace, public: Decision | None, market: str
+) -> dict[str, Document]:
     """Give by order line the price of one unit of measure, worked out after all rules of prices.
 
-    In major units, rounded half up to the currency's; ``public`` is that of nobody in particular.
+    In major units, rounded half up to the currency's; ``public`` is that of nobody in particular. It
+    holds the tax that is added to prices, unless the law of the market lets a listed price leave tax
+    out; ``market`` is empty for all that bind the programme.
     """
-    everybody = None
+    everybody, added = None, tuple[str, ...]()
     found = {}
     for index, line in enumerate(decision.situation.lines):
         for shape in _due(decision, trace, index):
             units = trace.number(measure_content(shape.id), index) * trace.fact(QUANTITY, index)
             if units > 0:
-                everybody = everybody or (trace if public is None else Trace(public))
+                if everybody is None:
+                    everybody = trace if public is None else Trace(public)
+                    added = _taxes_added(decision, market)
                 found[line.id] = {
                     "unit": shape.unit,
                     "units": decimal_text(units),
-                    "price": _each(trace, index, units),
-                    "public_price": _each(everybody, index, units),
+                    "price": _each(trace, index, units, added),
+                    "public_price": _each(everybody, index, units, added),
                 }
                 break
     return found
@@ -53,5 +64,17 @@ def _due(decision: Decision, trace: Trace, index: int) -> Iterator[UnitPriceShap
             yield shape
 
 
-def _each(trace: Trace, index: int, units: Fraction) -> str:
-    return trace.major(Fraction(round_fraction(trace.number(LINE_AMOUNT, index) / units, Rounding.HALF_UP)))
+def _taxes_added(decision: Decision, market: str) -> tuple[str, ...]:
+    """Give the formulas of the taxes that a line's price for a unit of measure holds besides the price."""
+    programme = decision.programme
+    day = local_day(programme, decision.situation.at)
+    may = law_on(day, market_of(market, programme.shape.jurisdictions)).strictest("price.may_leave_out")
+    if not isinstance(may, frozenset) or "tax" in may:
+        return ()
+    taxes = (line for line in decision.part.lines if line.category is Category.TAX and not line.inside)
+    return tuple(line.formula for line in taxes if line.scope is Scope.LINE)
+
+
+def _each(trace: Trace, index: int, units: Fraction, added: Collection[str]) -> str:
+    amount = sum((trace.number(name, index) for name in added), trace.number(LINE_AMOUNT, index))
+    return trace.major(Fraction(round_fraction(amount / units, Rounding.HALF_UP)))
