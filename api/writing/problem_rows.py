@@ -82,7 +82,12 @@ BILL_ROWS: dict[str, Row] = {
         "Load less; `detail` says what the law allows.",
     ),
     "prepaid-refund-over": Row(
-        409, "The time to have prepaid value back is over", "It still pays for orders, and never ends."
+        409, "This prepaid value is not had back", "What is left of it still pays for orders, and never ends."
+    ),
+    "prepaid-value-gone": Row(
+        409,
+        "Nothing is left of this prepaid value",
+        "Look at what was booked on the account: it was spent, or had back before.",
     ),
     "no-stored-value": Row(
         422,

@@ -71,7 +71,7 @@ Feature: Stored value within the law of China
       """
       {"load_key": "load-1"}
       """
-    Then the answer is 409 prepaid-refund-over
+    Then the answer is 409 prepaid-value-gone
 
   Scenario: On the eighth day it stays
     Given it is 2026-11-30 10:00

@@ -33,6 +33,7 @@ from loyalty.use_cases.refusals import (
     NotSold,
     PrepaidLimit,
     PrepaidRefundOver,
+    PrepaidValueGone,
 )
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.show_stored_value import show_stored_value
@@ -194,7 +195,7 @@ def test_what_is_left_of_a_sold_card_is_had_back_once(services: Services, spent:
 
     assert 80_000 - spent == had_back(services, code, "back-1")
     assert 80_000 - spent == had_back(services, code, "back-1")
-    with pytest.raises(PrepaidRefundOver):
+    with pytest.raises(PrepaidValueGone):
         had_back(services, code, "back-2")
     with pytest.raises(NotReturnable):
         bring_back(services, "sale")
@@ -211,7 +212,7 @@ def test_a_card_whose_line_came_back_is_not_had_back_too(services: Services) -> 
     code = sold_card(services, "sale", 80_000)
     bring_back(services, "sale")
 
-    with pytest.raises(PrepaidRefundOver):
+    with pytest.raises(PrepaidValueGone):
         had_back(services, code, "back-1")
 
 

@@ -15,7 +15,7 @@ from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import member_of
 from loyalty.use_cases.once import Once, Told, tell, told_before
 from loyalty.use_cases.prepaid import refuse_over
-from loyalty.use_cases.refusals import NoStoredValue, PrepaidRefundOver
+from loyalty.use_cases.refusals import NoStoredValue, PrepaidValueGone
 from loyalty.use_cases.seals.sealing import book_told
 from loyalty.use_cases.services import Services, retrying
 from loyalty.use_cases.stored_value import HAD_BACK, value_unit
@@ -48,7 +48,7 @@ def refund_value(services: Services, command: RefundValue, once: Once) -> Told:
     """Give the member, what is paid back and what there is now, in minor units.
 
     The money itself is paid back by the shop. Raises UnknownMember, NoStoredValue where nothing was loaded
-    under this key, PrepaidRefundOver where the days are over or nothing of it is left, IdempotencyConflict.
+    under this key, PrepaidRefundOver where the days are over, PrepaidValueGone, IdempotencyConflict.
     """
     return retrying(services, lambda: _refund(services, command, once))
 
@@ -89,14 +89,14 @@ def paid_in(unit: UnitOfWork, programme: Programme, paid: PaidIn) -> tuple[Order
 def had_back(account: OrderAccount, cause: Cause, recording: Recording) -> Booked:
     """Plan giving back what is left of what was paid in; ``cause`` has the reference of who asks.
 
-    Raises PrepaidRefundOver where nothing is left.
+    Raises PrepaidValueGone where nothing is left.
     """
     earning = account.earning
     assert earning is not None  # noqa: S101 - `paid_in` found it
     lots = {lot.lot_id: lot.remaining for lot in holdings(account.state, recording.now).lots}
     left = min(lots.get(earning.entry_id, 0), earning.left)
     if not left:
-        raise PrepaidRefundOver("Nothing of it is left.")
+        raise PrepaidValueGone
     named = Cause(cause.source, f"{HAD_BACK}{cause.external_ref}"[:128], recording.now, reason="refund")
     return plan_clawback(account.state, named, earning, left, recording)
 

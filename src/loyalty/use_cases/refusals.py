@@ -69,7 +69,14 @@ class PrepaidRefundOver(Refusal):
     """What was paid in beforehand cannot be had back without a reason any more (PY-03)."""
 
     code: ClassVar[str] = "prepaid-refund-over"
-    title: ClassVar[str] = "The time to have prepaid value back is over"
+    title: ClassVar[str] = "This prepaid value is not had back"
+
+
+class PrepaidValueGone(Refusal):
+    """Nothing is left of what was paid in beforehand: it was spent, or had back before."""
+
+    code: ClassVar[str] = "prepaid-value-gone"
+    title: ClassVar[str] = "Nothing is left of this prepaid value"
 
 
 class NoStoredValue(Refusal):

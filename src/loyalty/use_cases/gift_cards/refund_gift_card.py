@@ -26,7 +26,7 @@ def refund_gift_card(services: Services, command: RefundGiftCard, once: Once) ->
 
     The money itself is paid back by the shop; a line whose card was had back does not come back any more.
     Raises UnknownProgramme, UnknownGiftCard, NoStoredValue where nothing was loaded under this key,
-    PrepaidRefundOver where the days are over, nothing is left or nobody paid for it, IdempotencyConflict.
+    PrepaidRefundOver where the days are over or nobody paid for it, PrepaidValueGone, IdempotencyConflict.
     """
     return retrying(services, lambda: _refund(services, command, once))
 
