@@ -61,12 +61,18 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
             "proc_name": "loyalty",
             "loglevel": "warning",
             "logger_class": SERVER_LINES,
+            "when_ready": self._tell_where,
             "pre_fork": _share_what_is_here,
             "on_exit": _forget_counts,
             "worker_exit": _look_for_cycles_again,
         }
         for name, value in settings.items():
             self.cfg.set(name, value)
+
+    def _tell_where(self, _server: object) -> None:
+        """Say the address once it is listened on, so that whoever waits for this line is answered."""
+        click.echo(f"serving http://{self.address}, documentation http://{self.address}/docs")
+        note("Ctrl-C stops it.")
 
     def load(self) -> object:
         """Give the application; called in each worker."""
@@ -102,14 +108,11 @@ def serve_at(settings: Settings, host: str, port: int, *, as_demo: bool) -> None
     """Bring a database up to date and serve it; with the demonstration's content and clock if asked."""
     prepare(settings)
     refuse_unerased(settings)
-    address = f"http://{host}:{port}"
     if as_demo:
-        _tell_demo(settings, address)
+        _tell_demo(settings, f"http://{host}:{port}")
     os.environ[DATABASE] = settings.database  # for the processes that answer
     os.environ.pop(f"{DATABASE}{FILE}", None)
     os.environ[COUNTS] = mkdtemp(prefix="loyalty-counts-")
-    click.echo(f"serving {address}, documentation {address}/docs")
-    note("Ctrl-C stops it.")
     Server(f"{host}:{port}", settings).run()
 
 
