@@ -49,7 +49,7 @@ Feature: Nothing is charged by itself of which the member was not told in time
       """
       {"state": "handed", "kind": "renewal", "about": "sub-1:2027-12-01:7..30", "text": [
         {"en": "sub-1 (Club) goes on by itself from 1\u00a0December\u00a02027 on; €96.00 is charged on 1\u00a0December\u00a02027",
-         "zh-CN": "sub-1（俱乐部）将自 2027年12月1日 起自动续期，2027年12月1日 扣款 €96.00"},
+         "zh-CN": "sub-1（俱乐部）将自 2027年12月1日起自动续期，2027年12月1日扣款 €96.00"},
         {"en": "It can be ended before 1\u00a0December\u00a02027, where it began and as easily",
          "zh-CN": "2027年12月1日前可在订阅处以同样方便的方式退订"}]}
       """

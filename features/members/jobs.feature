@@ -53,7 +53,7 @@ Feature: What falls due by time alone is done once
       {"notices": [
         {"notice": "ntc_…", "programme": "corner-coffee", "member": "@Eva", "kind": "expiry", "about": "points",
         "about_at": "2027-02-22T23:00:00Z", "state": "waiting", "made_at": "2027-01-20T11:00:00Z",
-        "text": [{"en": "80\u00a0points will lapse after 22\u00a0February\u00a02027", "zh-CN": "80\u00a0积分将于 2027年2月22日 后失效"}]}]}
+        "text": [{"en": "80\u00a0points will lapse after 22\u00a0February\u00a02027", "zh-CN": "80\u00a0积分将于 2027年2月22日后失效"}]}]}
       """
     When POST /v1/notices/delivered is sent:
       """

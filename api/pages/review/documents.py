@@ -21,7 +21,7 @@ from loyalty.desk.filed import KINDS, Filed
 from loyalty.desk.sign_off import Judgement
 from loyalty.kernel.identity import id_text
 from loyalty.kernel.money import currency
-from loyalty.privacy.free_text import FREE_TEXT_MAX
+from loyalty.privacy.free_text import NOTE_MAX
 from loyalty.use_cases.desk.list_sign_offs import list_sign_offs
 from loyalty.use_cases.desk.search_documents import Page, currency_of, search_documents
 from loyalty.use_cases.desk.sign_off_document import sign_off_document
@@ -84,7 +84,7 @@ def desk_document(_: Mapping[str, str], explanation_id: str) -> Response:
         steps=[each for each in numbers if each["number"].startswith("/steps/")],
         sign_offs=list_sign_offs(services(), programme, explanation_id, limit=LISTED),
         judgements=list(map(str, Judgement)),
-        note_max=FREE_TEXT_MAX,
+        note_max=NOTE_MAX,
     )
 
 

@@ -16,7 +16,7 @@ from api.refusals import RequestInvalid
 from api.writing.watching import look_at
 from loyalty.desk.beside import files_beside
 from loyalty.desk.sign_off import Judgement
-from loyalty.privacy.free_text import FREE_TEXT_MAX
+from loyalty.privacy.free_text import NOTE_MAX
 from loyalty.use_cases.compare_programmes import compare_programmes
 from loyalty.use_cases.desk.compare_decisions import CompareDecisions, compare_decisions, compared_data
 from loyalty.use_cases.desk.export_bundle import ExportBundle, export_bundle
@@ -52,7 +52,7 @@ def desk_versions(given: Mapping[str, str]) -> Response:
         given=given,
         compared=_compared(programme, given["old"], given["new"]) if asked else None,
         judgements=list(map(str, Judgement)),
-        note_max=FREE_TEXT_MAX,
+        note_max=NOTE_MAX,
     )
 
 

@@ -5,9 +5,9 @@ from api.reading.forms import INSTANT, choice, query_integer, text
 from api.schemas.common import DIGEST, NAME, PAGE_MAX, PAGE_USUAL, plain
 from api.schemas.desk.ids import document_id
 from loyalty.desk.sign_off import Judgement
-from loyalty.privacy.free_text import FREE_TEXT_MAX
+from loyalty.privacy.free_text import NOTE_MAX
 
-NOTE = text(FREE_TEXT_MAX, example="compared with the published tariff of November")
+NOTE = text(NOTE_MAX, example="compared with the published tariff of November")
 SUBJECT = text(160, example="exp_01b6esf8g0000")
 VERSION = text(64, example="3f2a91c04b77")
 COUNT = plain({"type": "integer", "minimum": 1})

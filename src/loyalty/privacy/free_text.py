@@ -14,7 +14,8 @@ from loyalty.privacy.refusals import FreeTextRisk
 from loyalty.privacy.written_lines import without_personal
 
 FREE_TEXT_MAX: Final = 200
-"""The most characters of a text."""
+NOTE_MAX: Final = 400
+"""The most characters of a text, and of a note of the staff."""
 HEALTH: Final = frozenset(
     [
         "abortion",
@@ -113,15 +114,17 @@ def refuse_note(pointer: str, note: str | None) -> None:
     Beside what no free text holds that is an address, a telephone number or an identity number. Raises
     FreeTextRisk.
     """
-    refuse_free_text({pointer: note})
-    if without_personal(note or "")[1]:
-        raise FreeTextRisk(pointer, "it says who somebody is, or where they are reached")
+    risk = risk_of(note or "", NOTE_MAX)
+    if risk is None and without_personal(note or "")[1]:
+        risk = "it says who somebody is, or where they are reached"
+    if risk is not None:
+        raise FreeTextRisk(pointer, risk)
 
 
-def risk_of(text: str) -> str | None:
-    """Give why a text may not be kept, None where it may."""
-    if len(text) > FREE_TEXT_MAX:
-        return f"it is longer than {FREE_TEXT_MAX} characters"
+def risk_of(text: str, most: int = FREE_TEXT_MAX) -> str | None:
+    """Give why a text may not be kept, None where it may; ``most`` is how many characters it may have."""
+    if len(text) > most:
+        return f"it is longer than {most} characters"
     if holds_card_number(text):
         return "it holds the number of a payment card"
     if _tells_of_health(text):

@@ -369,7 +369,7 @@ def say(key: str, language: str, **parts: str) -> str:
     """Give a pattern in a language with its parts filled in, without a blank after a Chinese day."""
     pattern = PATTERNS[key][language]
     for name, part in parts.items() if language == ZH else ():
-        if part.endswith("日"):
+        if str(part).endswith("日"):
             pattern = re.sub(rf"({{{name}}}) (?=[\u4e00-\u9fff])", r"\1", pattern)
     return pattern.format(**parts)
 

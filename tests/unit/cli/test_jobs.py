@@ -53,7 +53,7 @@ def test_a_notice_is_made_listed_and_delivered(run: Run, member: str) -> None:
 
     assert [{"kind": "expiry-notice", "done": 1, "failed": 0}] == made["kinds"]
     assert f"{member} waiting: 80\u00a0points will lapse after 16\u00a0November\u00a02028" in english.output
-    assert ["80\u00a0积分将于 2028年11月16日 后失效"] == data["text"]
+    assert ["80\u00a0积分将于 2028年11月16日后失效"] == data["text"]
     first = run("notices", "delivered", data["notice"])
     again = run("notices", "delivered", data["notice"])
     assert first.output.endswith("by command line\n")

@@ -158,7 +158,7 @@ def test_a_member_is_told_before_points_and_tier_end(services: Services, clock: 
     assert ("600\u00a0points will lapse after 21\u00a0January\u00a02027",) == notice_sentences(
         "expiry", expiry.content, "en"
     )
-    assert ("600\u00a0积分将于 2027年1月21日 后失效",) == notice_sentences("expiry", expiry.content, "zh-CN")
+    assert ("600\u00a0积分将于 2027年1月21日后失效",) == notice_sentences("expiry", expiry.content, "zh-CN")
     said = notice_sentences("tier", tier.content, "en")
     assert (
         "silver is kept through 12\u00a0December\u00a02026 and then lost, unless more is reached" == said[0]

@@ -15,7 +15,7 @@ from loyalty.desk.filed import KINDS, Filed, Wanted
 from loyalty.desk.sign_off import Judgement, SignOff
 from loyalty.kernel.identity import MemberId, id_text
 from loyalty.kernel.money import currency
-from loyalty.privacy.free_text import FREE_TEXT_MAX
+from loyalty.privacy.free_text import NOTE_MAX
 from loyalty.use_cases.desk.compare_decisions import (
     MOST,
     CompareDecisions,
@@ -146,7 +146,7 @@ def trace(
 @click.argument("explanation", metavar="ID")
 @click.argument("judgement", type=click.Choice([str(each) for each in Judgement]))
 @by
-@click.option("--note", type=Words(FREE_TEXT_MAX), help="Why; kept for ever, so name no person.")
+@click.option("--note", type=Words(NOTE_MAX), help="Why; kept for ever, so name no person.")
 @options.database
 @options.as_json
 def sign_off(
@@ -170,7 +170,7 @@ def sign_off(
 @click.argument("new", metavar="NEW")
 @click.argument("judgement", type=click.Choice([str(each) for each in Judgement]))
 @by
-@click.option("--note", type=Words(FREE_TEXT_MAX), help="Why; kept for ever, so name no person.")
+@click.option("--note", type=Words(NOTE_MAX), help="Why; kept for ever, so name no person.")
 @options.database
 @options.as_json
 def sign_off_versions(

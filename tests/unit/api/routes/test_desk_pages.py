@@ -105,7 +105,7 @@ def test_versions_stand_side_by_side_and_are_signed_off(desk: Desk) -> None:
     assert 303 == desk.browser.post(f"{document}/sign-off", data=form).status_code
     assert "rita held it to be right" in desk.text(document)
     assert 422 == desk.browser.post(f"{document}/sign-off", data=form | {"judgement": "x"}).status_code
-    for note in ("ask bea@example.com", "call +49 170 1234567", "she is pregnant", "x" * 201):
+    for note in ("ask bea@example.com", "call +49 170 1234567", "she is pregnant", "x" * 401):
         refused = desk.browser.post(f"{document}/sign-off", data=form | {"note": note})
         assert "free-text-risk" in refused.text
         assert note not in refused.text
