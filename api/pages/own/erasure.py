@@ -20,7 +20,6 @@ from loyalty.use_cases.erasing.close_account import close_account
 from loyalty.use_cases.erasing.erase_member import erase_member
 from loyalty.use_cases.erasing.show_erasure import show_erasure
 from loyalty.wording.amounts import number
-from loyalty.wording.catalogue import PATTERNS, say
 
 own_erasure = pages_of("own_erasure")
 ERASURE = "/pages/me/erasure"
@@ -71,8 +70,5 @@ def _page(wrong: str = "", status: int = 200) -> Response:
 
 
 def _kept(each: Mapping[str, Any]) -> dict[str, str]:
-    until, key = each["until"], f"stays.{each['of_class']}"
-    return {
-        "what": say(key if key in PATTERNS else "stays.other", reader_language()),
-        "until": "" if until is None else until[:10],
-    }
+    until = each["until"]
+    return {"what": each["reason"][reader_language()], "until": "" if until is None else until[:10]}

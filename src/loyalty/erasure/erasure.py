@@ -7,9 +7,6 @@ from enum import StrEnum
 
 from loyalty.kernel.identity import MemberId
 
-HELD = "legal hold"
-"""How the reason of what a legal hold keeps begins; the case follows."""
-
 
 class Step(StrEnum):
     """How far an erasure is."""
@@ -31,11 +28,14 @@ class Ground(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Rows that stay: of which class, why, and until when; None: as long as what they are part of."""
+    """Rows that stay: of which class, and until when; None: as long as what they are part of.
+
+    ``case`` is that of the legal hold that keeps them, None where their class alone says why.
+    """
 
     tables: tuple[str, ...]
     kept: str
-    reason: str
+    case: str | None
     until: datetime | None
 
 

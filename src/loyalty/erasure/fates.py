@@ -86,11 +86,3 @@ STAYS_AS: Mapping[str, Kept] = dict.fromkeys(_OF_BOOKS, Kept.LEDGER)
 """What stays is part of the books from then on, whatever its class was: a number that belongs to nobody."""
 OF_ANOTHER = Kept.ACCOUNT
 """The class of rows that stay as they are of another member, whom the erased brought or answers for."""
-WHY_KEPT: Mapping[str, str] = {
-    OF_ANOTHER: "they are of another member, and end with that membership; they name a number of nobody",
-    "ledger": "book-keeping duty; the rows name a number that belongs to nobody any more",
-    "consent": "proof of what was agreed to and withdrawn",
-    "briefly": "the shop's own systems still have to be told, of the erasure too; numbers only",
-    "security": "who looked at the data can still be asked after",
-}
-"""Why rows of a class stay, in words of the answer to the member."""

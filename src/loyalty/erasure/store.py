@@ -30,10 +30,13 @@ from sqlalchemy import (
 )
 
 from loyalty.database.base import insert_row, metadata, number, word
-from loyalty.erasure.erasure import HELD, Erasure, Ground, Kept, LegalHold
+from loyalty.erasure.erasure import Erasure, Ground, Kept, LegalHold
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.instant import instant_at, microseconds
 from loyalty.privacy.register import Entry
+
+_HELD = "legal hold "
+"""How the reason of what a legal hold keeps begins; the case follows."""
 
 erasure = Table(
     "erasure",
@@ -266,7 +269,7 @@ class ErasureStore:
 
     def held_back(self) -> Sequence[Erasure]:
         """Give the erasures of which a legal hold kept something."""
-        asked = select(erasure).where(erasure.c.erased_at.is_not(None), erasure.c.kept.contains(f'"{HELD} '))
+        asked = select(erasure).where(erasure.c.erased_at.is_not(None), erasure.c.kept.contains(f'"{_HELD}'))
         return [_erasure(row) for row in self._connection.execute(asked)]
 
     def hold(self, new: LegalHold) -> bool:
@@ -305,7 +308,7 @@ def _done(of: Erasure) -> dict[str, Any]:
         {
             "tables": list(each.tables),
             "class": each.kept,
-            "reason": each.reason,
+            "reason": "" if each.case is None else f"{_HELD}{each.case}",
             "until": None if each.until is None else microseconds(each.until),
         }
         for each in of.kept
@@ -324,7 +327,7 @@ def _erasure(row: Row[Any]) -> Erasure:
         Kept(
             tuple(each["tables"]),
             each["class"],
-            each["reason"],
+            each["reason"].removeprefix(_HELD) if each["reason"].startswith(_HELD) else None,
             None if each["until"] is None else instant_at(each["until"]),
         )
         for each in json.loads(row.kept or "[]")

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from loyalty.erasure.erasure import HELD, Erasure, Kept, LegalHold, Step
-from loyalty.erasure.fates import FATES, OF_ANOTHER, STAYS_AS, WHY_KEPT, Fate
+from loyalty.erasure.erasure import Erasure, Kept, LegalHold, Step
+from loyalty.erasure.fates import FATES, OF_ANOTHER, STAYS_AS, Fate
 from loyalty.erasure.refusals import ErasureIncomplete, ErasureWaits, UnknownErasure
 from loyalty.handovers.handover import Told as RecipientTold
 from loyalty.kernel.identity import MemberId, id_text
@@ -187,8 +187,8 @@ def _kept(
     for kept, tables in by_class.items():
         case = next((hold for hold in holds if kept in hold.classes), None)
         if case is not None:
-            found.append(Kept(tuple(tables), kept, f"{HELD} {case.case}", case.until))
+            found.append(Kept(tuple(tables), kept, case.case, case.until))
         else:
             until = None if kept == OF_ANOTHER else now + timedelta(days=RETENTION[KeptAs(kept)].days)
-            found.append(Kept(tuple(tables), kept, WHY_KEPT[kept], until))
+            found.append(Kept(tuple(tables), kept, None, until))
     return found

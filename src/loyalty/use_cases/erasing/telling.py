@@ -3,12 +3,14 @@
 from typing import Any
 
 from loyalty.decision.explain import instant_text
-from loyalty.erasure.erasure import Erasure, LegalHold
+from loyalty.erasure.erasure import Erasure, Kept, LegalHold
 from loyalty.kernel.identity import MemberId
 from loyalty.members.member import Member, MemberState
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import member_of
 from loyalty.use_cases.refusals import UnknownMember
+from loyalty.wording.catalogue import say
+from loyalty.wording.languages import LANGUAGES
 
 
 def erasure_data(erasure: Erasure) -> dict[str, Any]:
@@ -30,12 +32,19 @@ def erasure_data(erasure: Erasure) -> dict[str, Any]:
             {
                 "tables": list(each.tables),
                 "of_class": each.kept,
-                "reason": each.reason,
+                "reason": {language: why_kept(each, language) for language in LANGUAGES},
                 "until": None if each.until is None else instant_text(each.until),
             }
             for each in erasure.kept
         ],
     }
+
+
+def why_kept(kept: Kept, language: str) -> str:
+    """Say to the member why rows stay: for a case at law, or as their class asks."""
+    if kept.case is not None:
+        return say("stays.held", language, case=kept.case)
+    return say(f"stays.{kept.kept}", language)
 
 
 def hold_data(hold: LegalHold) -> dict[str, Any]:

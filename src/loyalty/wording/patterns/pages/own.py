@@ -280,13 +280,24 @@ OWN_PATTERNS: Mapping[str, Mapping[str, str]] = {
     "erased.stays": {EN: "What stays, and until when", ZH: "保留的内容及期限"},
     "erased.until": {EN: "Until", ZH: "截止"},
     "erased.with": {EN: "as long as what it is part of", ZH: "随其所属内容"},
-    "stays.ledger": {
-        EN: "the books, under a number that belongs to nobody",
-        ZH: "账目（所属编号不再指向任何人）",
+    "stays.account": {
+        EN: "rows of another member, which end with that membership; they name a number of nobody",
+        ZH: "另一位会员的记录，随其会员关系结束而删除；其中只有不再指向任何人的编号",
     },
-    "stays.consent": {EN: "what you agreed to and withdrew, as proof", ZH: "同意与撤回的记录（作为证据）"},
-    "stays.security": {EN: "who looked at your data", ZH: "查看您信息的记录"},
-    "stays.other": {EN: "rows kept for a case at law", ZH: "因法律案件保留的记录"},
+    "stays.ledger": {
+        EN: "the books, by the duty to keep them, under a number that belongs to nobody any more",
+        ZH: "账目（会计资料保存义务），所属编号不再指向任何人",
+    },
+    "stays.consent": {EN: "what was agreed to and withdrawn, as proof", ZH: "同意与撤回的记录（作为证据）"},
+    "stays.briefly": {
+        EN: "what the shop's own systems still have to be told, of the erasure too; numbers only",
+        ZH: "尚须告知商家自有系统的内容（包括删除本身），仅含编号",
+    },
+    "stays.security": {
+        EN: "who looked at the data, so that it can still be asked",
+        ZH: "谁查看过您信息的记录，以便日后查询",
+    },
+    "stays.held": {EN: "rows under a legal hold, case {case}", ZH: "因法律案件 {case} 保留的记录"},
     # What has just been done
     "done.withdrawn": {EN: "Withdrawn. Nothing is read for it any more.", ZH: "已撤回，相关信息不再读取。"},
     "done.chosen": {EN: "Your choice is kept.", ZH: "您的选择已保存。"},
