@@ -44,17 +44,19 @@ def test_a_group_holds_until_it_is_another(units: Units) -> None:
         assert {ANA: "champions", BEA: ""} == unit.segments.groups(PROGRAMME)
 
 
-@pytest.mark.parametrize("table", ["segment_count", "rfm_group"])
-def test_what_was_counted_is_never_changed(database_url: str, units: Units, table: str) -> None:
-    """Neither database lets a count or a group be changed or removed."""
+@pytest.mark.parametrize(
+    "change",
+    ["UPDATE segment_count SET day = 1", "DELETE FROM segment_count", "UPDATE rfm_group SET day = 1"],
+)
+def test_what_was_counted_is_never_changed(database_url: str, units: Units, change: str) -> None:
+    """Neither database lets a count or a group be changed, or a count removed; a group may end by its age."""
     with units.write() as unit:
         unit.segments.add_count(PROGRAMME, "regulars", FIRST, 20)
         unit.segments.add_groups(PROGRAMME, FIRST, {ANA: "new"})
         unit.commit()
     engine = open_engine(database_url)
-    for change in (f"UPDATE {table} SET day = 1", f"DELETE FROM {table}"):  # noqa: S608 - our own tables
-        with engine.connect().execution_options(write=True) as connection, pytest.raises(DBAPIError):
-            connection.execute(text(change))
+    with engine.connect().execution_options(write=True) as connection, pytest.raises(DBAPIError):
+        connection.execute(text(change))
     engine.dispose()
 
 

@@ -52,6 +52,7 @@ def test_config_check_names_every_mistake(run: Run, monkeypatch: pytest.MonkeyPa
     ]
 
 
+@pytest.mark.usefixtures("lasting")
 def test_the_doctor_finds_nothing_and_then_what_was_broken(
     run: Run, coffee: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -75,6 +76,7 @@ def test_the_doctor_finds_nothing_and_then_what_was_broken(
     assert {"secret", "master key", "LOYALTY_DATABASE"} == wrong
 
 
+@pytest.mark.usefixtures("lasting")
 def test_the_doctor_tells_a_broken_database_from_another_one(
     run: Run, coffee: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
