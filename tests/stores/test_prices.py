@@ -18,6 +18,7 @@ from loyalty.orders.order import OrderKey
 from loyalty.price_history.row import Priced, PriceRow
 from loyalty.pricing.basket import Basket, BasketLine
 from loyalty.use_cases.adopt_programme import adopt_programme
+from loyalty.use_cases.issue_vouchers import IssueVouchers, issue_vouchers
 from loyalty.use_cases.jobs.run_jobs import RunJobs, run_jobs
 from loyalty.use_cases.prices.check_reduction import CheckReduction, check_reduction, checked_data
 from loyalty.use_cases.prices.gather_prices import Gathered, gather_prices
@@ -237,6 +238,39 @@ def test_what_was_sold_is_in_the_history(filled: Services) -> None:
     assert Gathered(0, 0) == gather_prices(filled, "corner-coffee", NOW.date())
     correction = ("mill", "EU", "2027-01-10", "", "50.00", str(rows[0].number), "too low")
     assert ["price-was-paid"] == _ended(_import(filled, correction))
+
+
+CODES = """
+vouchers:
+  - {id: all, name: {en: All, zh-CN: 全部}, codes: public, code: SPRING, after_return: used_up}
+  - {id: club, name: {en: Us, zh-CN: 会员}, codes: public, code: CLUB9, each_member: 9, after_return: used_up}
+  - {id: own, name: {en: Own, zh-CN: 专属}, codes: unique, each_code: 1, after_return: used_up}
+basket:
+  discounts:
+    combine: sum
+    rules:
+      - {id: five, name: {en: Five, zh-CN: 五}, when: voucher.all or voucher.own, amount: 5.00}
+      - {id: four, name: {en: Four, zh-CN: 四}, when: voucher.club, amount: 4.00}
+"""
+
+
+def test_a_code_that_everybody_can_have_makes_a_price_for_everybody(filled: Services) -> None:
+    """A code of one's own makes one for one person by the same rule, and one for members for members."""
+    source = dict(read_rule_folder(Path("rules/corner-coffee")).source)
+    del source["examples.yaml"]
+    adopt_programme(filled, {**source, "wallets.yaml": GIVING, "basket.yaml": CODES})
+    (own,) = issue_vouchers(filled, IssueVouchers("corner-coffee", "own", "b-1", 1))
+    ada = member(filled, "ada")
+    for number, code in enumerate(["SPRING", "CLUB9", own]):
+        basket = replace(_basket("20.00"), vouchers=(code,))
+        record_order(filled, RecordOrder("corner-coffee", "shop", f"o-{number}", basket, ada))
+
+    gather_prices(filled, "corner-coffee", NOW.date())
+
+    rows = map(price_data, list_prices(filled, ListPrices("corner-coffee", after=3)))
+    assert {("public", "15"), ("members_general", "16"), ("individual", "15")} == {
+        (row["audience"], row["price"]) for row in rows
+    }
 
 
 def gathered(services: Services) -> list[str]:

@@ -191,6 +191,24 @@ def test_a_rule_reads_as_a_sentence() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "members read Way"), ("zh-CN", "会员看到的名称：方式")]
+)
+def test_names_and_words_of_a_fact_are_said_in_the_language(language: str, said: str) -> None:
+    """What members read is said as they read it, not as the machine writes both texts."""
+    source = shipped("corner-coffee")
+    named = source["facts.yaml"].replace(
+        "order.channel:      {", "order.channel: {name: {en: Way, zh-CN: 方式}, "
+    )
+    shape = load_programme({**source, "facts.yaml": named}).shape
+    assert shape is not None
+
+    facts = [one.text for one in rule_sentences(shape, language) if one.part == "Fact"]
+
+    assert [] == [text for text in facts if "{" in text]
+    assert [True] == [said in text for text in facts if "order.channel" in text]
+
+
 def test_an_unknown_language_is_refused() -> None:
     """There are sentences in English and Chinese only."""
     shape = load_programme(_sources()[0]).shape

@@ -11,6 +11,7 @@ from typing import Any, Final
 from loyalty.decision.programme import Programme
 from loyalty.decision.situate import local_day
 from loyalty.kernel.period import day_start
+from loyalty.language.facts import VOUCHER, may_be_unknown
 from loyalty.language.texts.jurisdictions import market_for
 from loyalty.price_history.row import ORDERS, Audience, Priced, PriceRow, Told
 from loyalty.pricing.line import Category
@@ -63,7 +64,8 @@ def _gather(services: Services, programme: str, day: date) -> Gathered:
                 continue
             document = json.loads(row.document)
             market = market_for(document["market"] or "", in_force.shape.jurisdictions)
-            for of, price, pieces in _deals(document, market):
+            sold_by = services.programmes.by_digest(unit, document["programme"]["digest"])
+            for of, price, pieces in _deals(document, market, sold_by):
                 placeless += not market
                 sold[of, price, local_day(in_force, at)] += pieces if market else 0
     return Gathered(_added(services, in_force, day, sold), placeless, *_looked_at(services, in_force))
@@ -106,14 +108,19 @@ def _told(programme: Programme, day: date, sold: Mapping[Deal, Fraction]) -> Ite
             yield Told(of, at, None, price, ORDERS, pieces, reason=f"recorded on {day}")
 
 
-def _deals(document: dict[str, Any], market: str) -> Iterator[tuple[Priced, Fraction, Fraction]]:
-    """Give of each article for whom it was, what one piece cost in major units, and how many were bought."""
+def _deals(
+    document: dict[str, Any], market: str, programme: Programme
+) -> Iterator[tuple[Priced, Fraction, Fraction]]:
+    """Give of each article for whom it was, what one piece cost in major units, and how many were bought.
+
+    The audience is that of the narrowest of its discounts, so all of them make the price.
+    """
     lines: Sequence[dict[str, Any]] = [line for line in document["lines"] if not line["inside"]]
     for base in (line for line in lines if line["category"] == Category.BASE and line["order_line"]):
         mine = [line for line in lines if line["order_line"] == base["order_line"]]
-        lower = {_audience(line) for line in mine}
+        lower = {_audience(line, document["facts"], programme) for line in mine}
         audience = next((each for each in _ORDER if each in lower), Audience.PUBLIC)
-        money = sum(line["amount"] for line in mine if line["category"] in COUNTED[audience])
+        money = sum(line["amount"] for line in mine if line["category"] in COUNTED[Audience.INDIVIDUAL])
         pieces = Fraction(base["quantity"])
         if pieces > 0 and money >= 0:
             sku = next(iter(base["label"].values()))
@@ -121,10 +128,34 @@ def _deals(document: dict[str, Any], market: str) -> Iterator[tuple[Priced, Frac
             yield of, Fraction(money) / 10 ** document["exponent"] / pieces, pieces
 
 
-def _audience(line: Mapping[str, Any]) -> Audience:
+def _audience(line: Mapping[str, Any], facts: Mapping[str, str], programme: Programme) -> Audience:
     """Give for whom a line makes a price: what hangs on a tier is for a group of members."""
-    if line["category"] in {Category.DISCOUNT_INDIVIDUAL, Category.VOUCHER}:
+    if line["category"] == Category.DISCOUNT_INDIVIDUAL:
         return Audience.INDIVIDUAL
+    if line["category"] == Category.VOUCHER:
+        return _by_code(line["rule"]["id"], facts, programme)
     if line["category"] == Category.TIER_BENEFIT or "member.tier" in line["personal_reads"]:
         return Audience.GROUP
     return Audience.MEMBERS if line["category"] == Category.DISCOUNT_MEMBER else Audience.PUBLIC
+
+
+def _by_code(rule: str, facts: Mapping[str, str], programme: Programme) -> Audience:
+    """Give for whom a price by a code is: one person where the code is theirs, else whom the rule asks for.
+
+    A code that counts so often for each member is for members.
+    """
+    behind = programme.basket.compiled.sheet.behind
+    asks = {name for part in ("when", "lines") for name in behind.get(f"{part}.{rule}", ())}
+    shown = [
+        each
+        for each in programme.shape.vouchers
+        if (name := f"{VOUCHER}{each.id}") in asks and facts.get(name) != "false"
+    ]
+    if any(each.codes == "unique" for each in shown):
+        return Audience.INDIVIDUAL
+    if "member.tier" in asks:
+        return Audience.GROUP
+    declared = programme.shape.facts
+    recorded = any(may_be_unknown(name, declared[name]) for name in asks & declared.keys())
+    of_members = recorded or "member.enrolled" in asks or any(each.each_member for each in shown)
+    return Audience.MEMBERS if of_members else Audience.PUBLIC
