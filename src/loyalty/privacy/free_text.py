@@ -115,10 +115,18 @@ def refuse_note(pointer: str, note: str | None) -> None:
     FreeTextRisk.
     """
     risk = risk_of(note or "", NOTE_MAX)
-    if risk is None and without_personal(note or "")[1]:
-        risk = "it says who somebody is, or where they are reached"
     if risk is not None:
         raise FreeTextRisk(pointer, risk)
+    refuse_reason(pointer, note)
+
+
+def refuse_reason(pointer: str, reason: str | None) -> None:
+    """Give nothing where a reason of the audit may stay: it is of rules, which may be of medicines.
+
+    An address, a telephone, card or identity number is refused. Raises FreeTextRisk.
+    """
+    if without_personal(reason or "")[1]:
+        raise FreeTextRisk(pointer, "it says who somebody is, or where they are reached")
 
 
 def risk_of(text: str, most: int = FREE_TEXT_MAX) -> str | None:

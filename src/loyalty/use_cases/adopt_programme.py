@@ -12,6 +12,7 @@ from loyalty.decision.situate import local_day
 from loyalty.idempotency.fingerprint import canonical_json
 from loyalty.kernel.again import DecideAgain
 from loyalty.kernel.period import day_start
+from loyalty.privacy.free_text import refuse_reason
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.services import Services, retrying
 from loyalty.use_cases.soundness import Change, judge, refuse_unproven, sound
@@ -42,9 +43,10 @@ def adopt_programme(services: Services, source: Mapping[str, str], how: AtOnce |
 
     While nobody takes part and nothing was bought it binds from its own first day. Afterwards it is
     an emergency, in which it binds from now on, also where this digest had bound before.
-    Raises FindingsStand, ConstraintsBroken, ConstraintsUndecided, NeedsPlan.
+    Raises FindingsStand, ConstraintsBroken, ConstraintsUndecided, NeedsPlan, FreeTextRisk.
     """
     at_once = how or AtOnce()
+    refuse_reason("/emergency", at_once.emergency)
     programme = sound(services, source, services.clock.now(), at_once.by).programme
     return retrying(services, lambda: _adopt(services, programme, at_once))
 

@@ -70,6 +70,26 @@ def test_a_folder_needs_a_plan_or_an_emergency(run: Run, begun: Path) -> None:
     assert first == json.loads(back.stdout)["digest"]
 
 
+def test_an_emergency_that_nobody_else_looked_at(
+    run: Run, begun: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The doctor names it at once, after a day the audit ends with 1, and another person ends both."""
+    assert 0 == run("adopt", begun, "--emergency", "gold is paid twice", "--by", "Ada").exit_code
+    told = {each["about"]: each for each in json.loads(run("doctor", "--json").stdout)}
+    assert "due by" in told["emergency"]["message"]
+    assert 0 == run("audit", NAME).exit_code
+
+    monkeypatch.setenv("LOYALTY_CLOCK_AHEAD", str(24 * 3600 + 60))
+    late = run("audit", NAME)
+    assert (1, True) == (late.exit_code, "FOUR_EYES: nobody else has looked at step 2" in late.stderr)
+    old, new = told["emergency"]["remedy"].split()[-3:-1]
+    words = ("desk", "sign-off-comparison", NAME, old, new, "right")
+    assert 1 == run(*words, "--by", "ada").exit_code
+    assert 0 == run(*words, "--by", "Bo").exit_code
+    assert 0 == run("audit", NAME).exit_code
+    assert "emergency:" not in run("doctor").stdout
+
+
 @pytest.mark.usefixtures("begun")
 def test_frozen_and_thawed(run: Run) -> None:
     """The list of versions says that a programme is frozen, since when, by whom and why."""

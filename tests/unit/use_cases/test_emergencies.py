@@ -1,5 +1,6 @@
 """In an emergency one person adopts, rolls back and freezes, and every step is kept."""
 
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
@@ -9,14 +10,19 @@ from threading import Barrier, Thread
 import pytest
 
 from loyalty.adapters.entropy import SystemEntropy
+from loyalty.adoption.plan import AuditRecord
 from loyalty.adoption.refusals import (
     NotFrozen,
     PlanStale,
     ProgrammeFrozen,
 )
+from loyalty.adoption.review import review_until
+from loyalty.adoption.version import Person
+from loyalty.cli.operations.complaints import of_emergencies
 from loyalty.constraints.verdict import Verdict
 from loyalty.database.engine import open_engine
 from loyalty.kernel.digest import digest_of
+from loyalty.privacy.refusals import FreeTextRisk
 from loyalty.unit_of_work import Units
 from loyalty.use_cases import soundness
 from loyalty.use_cases.adopt_programme import AtOnce, adopt_programme
@@ -25,8 +31,9 @@ from loyalty.use_cases.lifecycle.approve_plan import approve_plan
 from loyalty.use_cases.lifecycle.freeze_programme import FreezeProgramme, freeze_programme
 from loyalty.use_cases.lifecycle.list_adoption_plans import list_adoption_plans
 from loyalty.use_cases.lifecycle.plan_adoption import PlanAdoption, plan_adoption
+from loyalty.use_cases.lifecycle.reject_plan import reject_plan
 from loyalty.use_cases.lifecycle.roll_back_programme import RollBackProgramme, roll_back_programme
-from loyalty.use_cases.lifecycle.show_audit import show_audit
+from loyalty.use_cases.lifecycle.show_audit import show_audit, show_unreviewed
 from loyalty.use_cases.lifecycle.thaw_programme import thaw_programme
 from loyalty.use_cases.once import Once
 from loyalty.use_cases.quote_basket import QuoteBasket, quote_basket
@@ -83,6 +90,47 @@ def test_an_earlier_version_binds_again(house: House) -> None:
     approve_plan(house.services, AnswerPlan(NAME, "p-9", BO))
     assert digest_of(NEW) == house.binding(house.adopt("p-9"))
     assert ["p-1", "p-9"] == [plan.plan_id for plan in list_adoption_plans(house.services, NAME)]
+
+
+def test_an_emergency_waits_for_another_person(house: House) -> None:
+    """Each of two waits for its own look by somebody else, until a day after it; in whatever spelling."""
+    adopt_programme(house.services, NEW, AtOnce(ADA, "the price is a tenth"))
+    house.clock.at += timedelta(hours=1)
+    adopt_programme(house.services, NEWER, AtOnce(BO, "still too low"))
+
+    def looked(by: Person, old: Mapping[str, str], new: Mapping[str, str]) -> list[str]:
+        of = {"digest": digest_of(new), "against": digest_of(old)}
+        with house.services.units.write() as unit:
+            unit.adoption_plans.record(AuditRecord(NAME, 0, house.clock.at, "signed-off", by, of))
+            unit.commit()
+        return [each.by.name for each in show_unreviewed(house.services, NAME)]
+
+    first, _ = show_unreviewed(house.services, NAME)
+    until = review_until(first)
+    assert NOW + timedelta(hours=24) == until
+    for now, said in ((until, "due by"), (until + timedelta(microseconds=1), "overdue since")):
+        assert [True] == [said in each.message for each in of_emergencies([first], now)]
+    assert ["Ada", "Bo"] == looked(Person(" ADA"), OLD, NEW) == looked(BO, OLD, NEWER)
+    assert ["Bo"] == looked(BO, OLD, NEW)
+    assert [] == looked(ADA, NEW, NEWER)
+
+
+def test_a_reason_that_stays_says_nothing_of_a_person(house: House) -> None:
+    """Of no step; medicines are no person, and the refusal says where it stands."""
+    said = "anna@example.org was charged twice"
+    house.plan()
+    asked = AnswerPlan(NAME, "p-1", BO, said)
+    stop = FreezeProgramme(NAME, ADA, said)
+
+    for step in (
+        lambda: approve_plan(house.services, asked),
+        lambda: reject_plan(house.services, asked),
+        lambda: freeze_programme(house.services, stop, Once("t", "1", "")),
+        lambda: roll_back_programme(house.services, RollBackProgramme(NAME, digest_of(OLD), ADA, said)),
+    ):
+        assert house.refuses(FreeTextRisk, step).facts["pointer"] in {"/reason", "/emergency"}
+    freeze_programme(house.services, replace(stop, reason="insulin is too cheap"), Once("t", "1", ""))
+    house.refuses(FreeTextRisk, lambda: thaw_programme(house.services, stop, Once("t", "2", "")))
 
 
 def test_two_plans_adopted_at_once(house: House) -> None:

@@ -1,22 +1,26 @@
 """``loyalty audit``: every step in the life of a programme, and everything that changed who may do what."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 import click
 
+from loyalty.adoption.plan import AuditRecord
+from loyalty.adoption.review import review_until
 from loyalty.cli import options
 from loyalty.cli.connection import open_database
 from loyalty.cli.lifecycle.naming import programme_named
-from loyalty.cli.output import counted, print_json
+from loyalty.cli.output import counted, print_json, stop
 from loyalty.deeds.deed import DeedsAsked, What
 from loyalty.deeds.label import ERASED, ERASED_SAYS
 from loyalty.use_cases.deeds.list_deeds import deed_data, list_deeds
 from loyalty.use_cases.deeds.verify_deeds import DeedsVerified, verify_deeds
-from loyalty.use_cases.lifecycle.show_audit import record_data, show_audit
+from loyalty.use_cases.lifecycle.show_audit import record_data, show_audit, show_unreviewed
 from loyalty.use_cases.services import Services
 
 STEPS_MAX = 1_000
+OVERDUE = "FOUR_EYES"
 _HEAD = re.compile(r"[0-9]{1,18}:[0-9a-f]{64}", re.ASCII)
 _DIGESTS = frozenset({"digest", "against", "document"})
 
@@ -45,8 +49,9 @@ def audit(
 ) -> None:
     """List who did what, when, on what: keys, sign-ins, endpoints, secrets, exports, restores.
 
-    With PROGRAMME, every step in the life of its versions, and of which digests, why. `--verify` ends
-    with 1 where a row was changed or taken away; rows that are missing at the end show by `--head` only.
+    With PROGRAMME, every step in the life of its versions, and of which digests, why; ends with 1 where
+    nobody else looked within 24 hours at what was adopted in an emergency. `--verify` ends with 1 where
+    a row was changed or taken away; rows that are missing at the end show by `--head` only.
 
     \b
     Examples:
@@ -114,7 +119,16 @@ def _steps(services: Services, name: str, after: int, *, as_json: bool) -> None:
         found = show_audit(services, name, after=after, limit=STEPS_MAX)
     if as_json:
         print_json([record_data(step) for step in found])
-        return
+    else:
+        _print_steps(found)
+    now = services.clock.now()
+    late = [str(each.number) for each in show_unreviewed(services, name) if review_until(each) < now]
+    if late:
+        look = f"`loyalty desk sign-off-comparison {name} AGAINST DIGEST right|wrong`"
+        stop(f"{OVERDUE}: nobody else has looked at step {', '.join(late)}; another person does by {look}.")
+
+
+def _print_steps(found: Sequence[AuditRecord]) -> None:
     for step in found:
         of = ", ".join(f"{what} {said[:12] if what in _DIGESTS else said}" for what, said in step.of.items())
         why = f": {step.reason}" if step.reason else ""

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from loyalty.adoption.plan import AuditRecord
+from loyalty.adoption.review import review_until
 from loyalty.bootstrap import CLOCK_APART_MAX, JOBS_LATE
 from loyalty.database.operating.vitals import Looked, Vitals
 from loyalty.jobs.job import Backlog
@@ -244,6 +246,19 @@ def of_endpoints(endpoints: Sequence[Mapping[str, Any]]) -> Iterator[Complaint]:
             said = f"{place} is disabled: it answered that it is gone, or failed for three days"
             remedy = f"mend it, then `loyalty webhooks enable {place}`; or `loyalty webhooks remove {place}`"
             yield Complaint("endpoint", Weight.SOON, said, remedy)
+
+
+def of_emergencies(unreviewed: Sequence[AuditRecord], now: datetime) -> Iterator[Complaint]:
+    """Say of each emergency that nobody else has looked at until when, or since when, that is to be done."""
+    for each in unreviewed:
+        until = review_until(each)
+        late = "overdue since" if until < now else "due by"
+        said = f"{each.programme}: what {each.by.name} adopted alone waits for another person, {late} "
+        old, new = each.of.get("against", "OLD")[:12], each.of["digest"][:12]
+        remedy = (
+            f"another person: `loyalty desk sign-off-comparison {each.programme} {old} {new} right|wrong`"
+        )
+        yield Complaint("emergency", Weight.SOON, f"{said}{until:%Y-%m-%d %H:%M}", remedy)
 
 
 def of_jobs(backlog: Backlog, now: datetime) -> Iterator[Complaint]:

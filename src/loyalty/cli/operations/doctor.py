@@ -33,6 +33,7 @@ from loyalty.cli.operations.complaints import (
     of_database,
     of_demonstration,
     of_disk,
+    of_emergencies,
     of_endpoints,
     of_erasures,
     of_file,
@@ -46,6 +47,7 @@ from loyalty.cli.output import counted, print_json
 from loyalty.use_cases.erasing.replay_erasures import count_unlisted
 from loyalty.use_cases.erasing.show_unerased import show_unerased
 from loyalty.use_cases.jobs.show_backlog import show_backlog
+from loyalty.use_cases.lifecycle.show_audit import show_unreviewed
 from loyalty.use_cases.list_programmes import list_programmes
 from loyalty.use_cases.seals.list_seal_keys import list_seal_keys
 from loyalty.use_cases.services import Services
@@ -138,6 +140,7 @@ def _of_content(settings: Settings, services: Services) -> Iterator[Complaint]:
     opening = replace(services, master=_master(settings))
     for programme in sorted({version.programme for version in list_programmes(services)}):
         yield from of_endpoints(list_endpoints(opening, programme))
+        yield from of_emergencies(show_unreviewed(services, programme), services.clock.now())
     yield of_outbox(show_unsent(services), services.clock.now())
     yield from of_jobs(show_backlog(services), services.clock.now())
 

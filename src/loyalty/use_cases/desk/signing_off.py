@@ -5,17 +5,16 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from loyalty.adoption.plan import AuditRecord
 from loyalty.adoption.version import Person
 from loyalty.desk.refusals import AuthorSignsOff
 from loyalty.desk.sign_off import FIRST, Judgement, SignOff, Subject
 from loyalty.privacy.free_text import refuse_note
 from loyalty.seals.canonical import canonical
 from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.lifecycle.known import every_step
 from loyalty.use_cases.seals.signing import published, signer_of
 from loyalty.use_cases.services import Services
 
-READ_AT_ONCE = 1000
 OF_OTHERS = frozenset({"approved", "rejected", "adopted", "signed-off"})
 """Steps in the life of a version that its author does not take."""
 
@@ -70,7 +69,8 @@ def signed_off(
 
 def other_than_author(unit: UnitOfWork, programme: str, digest: str, by: Person) -> None:
     """Give nothing where ``by`` neither planned the version nor adopted it alone. Raises AuthorSignsOff."""
-    authors = [step.by for step in _steps(unit, programme) if step.of.get("digest") == digest]
+    own = [step for step in every_step(unit, programme) if step.step not in OF_OTHERS]
+    authors = [step.by for step in own if step.of.get("digest") == digest]
     if not all(by.is_other_than(author) for author in authors):
         raise AuthorSignsOff
 
@@ -78,12 +78,3 @@ def other_than_author(unit: UnitOfWork, programme: str, digest: str, by: Person)
 def digest_of(data: Mapping[str, Any]) -> str:
     """Give the SHA-256 of the canonical form of what was looked at."""
     return sha256(canonical(data)).hexdigest()
-
-
-def _steps(unit: UnitOfWork, programme: str) -> list[AuditRecord]:
-    found: list[AuditRecord] = []
-    while page := unit.adoption_plans.records(
-        programme, after=found[-1].number if found else 0, limit=READ_AT_ONCE
-    ):
-        found += page
-    return [step for step in found if step.step not in OF_OTHERS]

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from loyalty.adoption.plan import AdoptionPlan, Answered, AuditRecord, PlanState
 from loyalty.adoption.version import Person
+from loyalty.privacy.free_text import refuse_reason
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.lifecycle.plans import as_seen, plan_of, unaltered
 from loyalty.use_cases.services import Services
@@ -38,7 +39,8 @@ def repeated(there: AdoptionPlan, command: AnswerPlan, state: PlanState) -> Answ
 def answered(services: Services, unit: UnitOfWork, command: AnswerPlan, state: PlanState) -> AnsweredPlan:
     """Write the answer in a unit that the caller commits.
 
-    Raises UnknownAdoptionPlan, OtherState, PlanClosed, AuthorApproves, PlanAltered, DecideAgain.
+    Raises UnknownAdoptionPlan, OtherState, PlanClosed, AuthorApproves, PlanAltered, FreeTextRisk,
+    DecideAgain.
     """
     now = services.clock.now()
     there = plan_of(unit, command.programme, command.plan_id)
@@ -48,6 +50,7 @@ def answered(services: Services, unit: UnitOfWork, command: AnswerPlan, state: P
     as_seen(there, command.seen)
     there.may_be_answered(command.by, approving=state is PlanState.APPROVED)
     unaltered(there)
+    refuse_reason("/reason", command.reason)
     plan = replace(there, state=state, answered=Answered(command.by, now, command.reason))
     unit.adoption_plans.move(there, plan)
     of = {"plan": plan.plan_id, "digest": plan.digest, "document": plan.document_digest}

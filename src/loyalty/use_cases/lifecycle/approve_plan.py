@@ -8,7 +8,7 @@ from loyalty.use_cases.services import Services, retrying
 def approve_plan(services: Services, command: AnswerPlan) -> AnsweredPlan:
     """Give the plan, which may now be adopted; repeated, it changes nothing.
 
-    Raises UnknownAdoptionPlan, OtherState, PlanClosed, AuthorApproves, PlanAltered.
+    Raises UnknownAdoptionPlan, OtherState, PlanClosed, AuthorApproves, PlanAltered, FreeTextRisk.
     """
     return retrying(services, lambda: _approve(services, command))
 

@@ -8,6 +8,7 @@ from typing import Any
 from loyalty.adoption.plan import AuditRecord, Freeze
 from loyalty.adoption.refusals import ProgrammeFrozen
 from loyalty.adoption.version import Person
+from loyalty.privacy.free_text import refuse_reason
 from loyalty.use_cases.lifecycle.known import known_programme
 from loyalty.use_cases.once import Once, Told, tell, told_before
 from loyalty.use_cases.services import Services, retrying
@@ -26,7 +27,7 @@ def freeze_programme(services: Services, command: FreezeProgramme, once: Once) -
     """Give ``programme``, ``frozen``, ``since``, ``by`` and ``reason``.
 
     Returns, holds that end and what falls due for points go on. Raises UnknownProgramme,
-    ProgrammeFrozen, IdempotencyConflict.
+    ProgrammeFrozen, FreeTextRisk, IdempotencyConflict.
     """
     return retrying(services, lambda: _freeze(services, command, once))
 
@@ -38,6 +39,7 @@ def _freeze(services: Services, command: FreezeProgramme, once: Once) -> Told:
         if told is not None:
             return told
         known_programme(unit, command.programme)
+        refuse_reason("/reason", command.reason)
         if not unit.adoption.freeze(command.programme, Freeze(now, command.by, command.reason)):
             frozen = unit.adoption.frozen(command.programme)
             raise ProgrammeFrozen(since=None if frozen is None else frozen.since.isoformat())

@@ -8,7 +8,7 @@ from loyalty.use_cases.services import Services, retrying
 def reject_plan(services: Services, command: AnswerPlan) -> AnsweredPlan:
     """Give the plan, which can never be adopted; repeated, it changes nothing.
 
-    Raises UnknownAdoptionPlan, OtherState, PlanClosed.
+    Raises UnknownAdoptionPlan, OtherState, PlanClosed, FreeTextRisk.
     """
     return retrying(services, lambda: _reject(services, command))
 

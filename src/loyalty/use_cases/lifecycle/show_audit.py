@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from loyalty.adoption.plan import AuditRecord
-from loyalty.use_cases.lifecycle.known import known_programme
+from loyalty.adoption.review import unreviewed
+from loyalty.use_cases.lifecycle.known import every_step, known_programme
 from loyalty.use_cases.services import Services
 
 
@@ -17,6 +18,12 @@ def show_audit(services: Services, programme: str, *, after: int = 0, limit: int
         if not unit.adoption_plans.records(programme, after=0, limit=1):
             known_programme(unit, programme)
         return unit.adoption_plans.records(programme, after=after, limit=limit)
+
+
+def show_unreviewed(services: Services, programme: str) -> Sequence[AuditRecord]:
+    """Give the emergencies that another person has yet to look at, the oldest first."""
+    with services.units.read() as unit:
+        return unreviewed(every_step(unit, programme))
 
 
 def record_data(record: AuditRecord) -> Mapping[str, Any]:
