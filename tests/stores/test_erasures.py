@@ -202,7 +202,7 @@ def test_a_legal_hold_keeps_its_classes_and_is_named(lives: tuple[Services, Memb
     kept = {each["of_class"]: each for each in told["kept"]}  # type: ignore[attr-defined]
     assert {"en": "rows under a legal hold, case case-7", "zh-CN": "因法律案件 case-7 保留的记录"} == kept[
         "orders"
-    ]["reason"]
+    ]["words"]
     assert "explanation" in kept["orders"]["tables"]
     assert until == datetime.fromisoformat(kept["orders"]["until"])
     assert 0 == finish_erasures(services)

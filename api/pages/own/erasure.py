@@ -71,4 +71,4 @@ def _page(wrong: str = "", status: int = 200) -> Response:
 
 def _kept(each: Mapping[str, Any]) -> dict[str, str]:
     until = each["until"]
-    return {"what": each["reason"][reader_language()], "until": "" if until is None else until[:10]}
+    return {"what": each["words"][reader_language()], "until": "" if until is None else until[:10]}

@@ -1,7 +1,7 @@
 """Everything that is kept of one member."""
 
 from api.fields import AnswerSchema, Items, Member, Part, StrictSchema
-from api.reading.forms import INSTANT, caller_id, choice
+from api.reading.forms import INSTANT, caller_id, choice, text
 from api.schemas.common import AS_IT_IS, LABEL, NAME, member_id
 from loyalty.erasure.erasure import Ground, Step
 from loyalty.privacy.purpose import Kept
@@ -9,6 +9,7 @@ from loyalty.privacy.purpose import Kept
 CASE = caller_id(example="case-7")
 CHECKED = caller_id(example="code-by-email")
 APPROVED_BY = caller_id(example="counsel")
+REASON = text(200, example="the books, by the duty to keep them")
 TABLES_MAX = 200
 ERASURE_EXAMPLE = {"ground": "member-asked", "checked": "code-by-email"}
 LEGAL_HOLD_EXAMPLE = {
@@ -44,7 +45,8 @@ class KeptOut(AnswerSchema):
 
     tables = Items(Member(NAME, "A table."), "Which tables.", fewest=1, most=TABLES_MAX)
     of_class = Member(NAME, "Their class of retention.")
-    reason = Member(LABEL, "Why they stay, in words by language.")
+    reason = Member(REASON, "Why they stay, in English.")
+    words = Member(LABEL, "The same in words by language.")
     until = Member(INSTANT, "Until when; null: as long as what they are part of.", required=False)
 
 

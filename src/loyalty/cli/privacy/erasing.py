@@ -21,7 +21,6 @@ from loyalty.use_cases.erasing.erase_member import erase_member
 from loyalty.use_cases.erasing.replay_erasures import NOT_DONE, Replayed, list_erased, replay_erasures
 from loyalty.use_cases.erasing.set_legal_hold import SetLegalHold, set_legal_hold
 from loyalty.use_cases.erasing.show_erasure import show_erasure
-from loyalty.wording.languages import EN
 
 SOURCE = "command line"
 SHOWN_MAX = 10
@@ -194,4 +193,4 @@ def _print(told: Any, *, as_json: bool) -> None:  # noqa: ANN401  plain data
         click.echo(f"{'removed':<10}  {counted(rows, 'row')} of {counted(len(data['removed']), 'table')}")
     for kept in data["kept"]:
         until = "" if kept["until"] is None else f", until {kept['until']}"
-        click.echo(f"{'kept':<10}  {', '.join(kept['tables'])}: {kept['reason'][EN]}{until}")
+        click.echo(f"{'kept':<10}  {', '.join(kept['tables'])}: {kept['reason']}{until}")

@@ -10,7 +10,7 @@ from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import member_of
 from loyalty.use_cases.refusals import UnknownMember
 from loyalty.wording.catalogue import say
-from loyalty.wording.languages import LANGUAGES
+from loyalty.wording.languages import EN, LANGUAGES
 
 
 def erasure_data(erasure: Erasure) -> dict[str, Any]:
@@ -32,7 +32,8 @@ def erasure_data(erasure: Erasure) -> dict[str, Any]:
             {
                 "tables": list(each.tables),
                 "of_class": each.kept,
-                "reason": {language: why_kept(each, language) for language in LANGUAGES},
+                "reason": why_kept(each, EN),
+                "words": {language: why_kept(each, language) for language in LANGUAGES},
                 "until": None if each.until is None else instant_text(each.until),
             }
             for each in erasure.kept
