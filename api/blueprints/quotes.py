@@ -73,6 +73,7 @@ def estimate(body: dict[str, Any]) -> dict[str, object]:
         at=body.get("at"),
         first_period=body["first_period"],
         circumstances=circumstances_of(body),
+        personalise=body["personalise"],
     )
     with placed_use(body):
         document = estimate_usage(services(), command)

@@ -9,9 +9,16 @@ from marshmallow import INCLUDE, Schema, ValidationError, post_load
 from api import faults
 from api.faults import Fault, pointer_to
 from api.fields import Facts, Items, Member, Part, StrictSchema, read_facts
-from api.reading.forms import PRICE, TRUTH, GivenPrice, caller_id, decimal, money, text
+from api.reading.forms import PRICE, GivenPrice, caller_id, decimal, money, text
 from api.refusals import RequestInvalid
-from api.schemas.common import member_id, moment, one_currency, point_count, programme_name
+from api.schemas.common import (
+    member_id,
+    moment,
+    one_currency,
+    personalise,
+    point_count,
+    programme_name,
+)
 from api.schemas.membership.identities import IdentityIn
 from loyalty.kernel.money import Currency
 from loyalty.pricing.basket import Basket, BasketLine
@@ -121,11 +128,7 @@ class BasketIn(GoodsIn, BasketHead):
 class QuoteIn(BasketIn):
     """What is to be priced."""
 
-    personalise = Member(
-        TRUTH,
-        "Whether the price may rest on what is known of the member; false gives the one for everybody.",
-        default=True,
-    )
+    personalise = personalise()
 
 
 def basket_of(body: Mapping[str, Any]) -> Basket:

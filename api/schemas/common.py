@@ -9,6 +9,7 @@ from api.fields import Member, StrictSchema
 from api.reading.forms import (
     CURRENCY,
     INSTANT,
+    TRUTH,
     Form,
     Wrong,
     caller_id,
@@ -64,6 +65,15 @@ def programme_name() -> Member:
 def member_id(*, required: bool = True) -> Member:
     """Give the member that names who takes part."""
     return Member(MEMBER, "The member's id, as enrolment gave it.", required=required)
+
+
+def personalise() -> Member:
+    """Give the member that asks for a price that is not personal."""
+    return Member(
+        TRUTH,
+        "Whether the price may rest on what is known of the member; false gives the one for everybody.",
+        default=True,
+    )
 
 
 def point_count(about: str, *, low: int = 0, **options: Any) -> Member:  # noqa: ANN401  passed on as they are

@@ -32,6 +32,7 @@ from api.schemas.common import (
     NAME,
     member_id,
     moment,
+    personalise,
     plain,
     point_count,
     programme_name,
@@ -184,6 +185,7 @@ class EstimateIn(StrictSchema):
     points_to_spend = point_count("How many points the member wants to pay with, at most.", default=0)
     currency = Member(CURRENCY, "The currency of the bill; without it, the programme's.", required=False)
     at = moment("The moment it is about; without it, now.")
+    personalise = personalise()
     facts = Facts("Facts by full name; only those a request may state.")
 
 

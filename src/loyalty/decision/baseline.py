@@ -66,20 +66,31 @@ class Held:
     instead_of: int | None = None
 
 
-def held_to_public(decision: Decision) -> Held:
+def held_to_public(decision: Decision, *, personal: bool = True) -> Held:
     """Give a decision, or where somebody unknown would pay less, one that comes to what those pay.
 
     What is known of a person may only lower what they pay (Maryland HB 895; the catalogue's PP-04).
-    Who is a member stays one, of their tier, where that leaves the total as it is for somebody unknown.
+    Where the price may not be ``personal`` it comes to what those pay in any case (PP-06).
     """
     part, programme = decision.part, decision.programme
-    nothing = facts_of_nobody(programme, part)
-    unknown = decision.situation.with_facts(part.compiled, nothing)
+    unknown = decision.situation.with_facts(part.compiled, facts_of_nobody(programme, part))
     if unknown == decision.situation:
         return Held(decision)
     public = decide(programme, unknown, part)
+    if not personal:
+        return Held(_member_of(decision, public))
     if public.due >= decision.due:
         return Held(decision)
+    return Held(_member_of(decision, public), decision.due)
+
+
+def _member_of(decision: Decision, public: Decision) -> Decision:
+    """Give what comes to the ``public`` total and is still a member's, of their tier, where one does."""
+    part, programme = decision.part, decision.programme
+    nothing = facts_of_nobody(programme, part)
     less = {name: value for name, value in nothing.items() if name not in _OF_MEMBERSHIP}
-    member = decide(programme, decision.situation.with_facts(part.compiled, less), part)
-    return Held(member if member.due == public.due else public, decision.due)
+    for known in (less, {**less, "member.tier": NO_TIER}):
+        member = decide(programme, decision.situation.with_facts(part.compiled, known), part)
+        if member.due == public.due:
+            return member
+    return public

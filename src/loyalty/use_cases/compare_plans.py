@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from loyalty.decision.answers.comparison import Asked, Comparison, Told, compare, tell
 from loyalty.decision.explain import OFFERED, Heading
-from loyalty.decision.programme import Programme
-from loyalty.decision.situate import local_day
+from loyalty.decision.programme import Part, Programme
+from loyalty.decision.situate import Participant, local_day
 from loyalty.decision.use import Measured
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.period import Period
@@ -61,7 +61,7 @@ def _compare(services: Services, command: ComparePlans) -> Compared:
         programme = services.programmes.in_force(unit, command.programme, at)
         used = _used(unit, programme, command, local_day(programme, at))
         asked = {
-            plan: Asked(used[plan], know(unit, programme, part, command.member, at).participant)
+            plan: Asked(used[plan], _who(unit, programme, part, command.member, at))
             for plan, part in programme.plans.items()
         }
     compared = compare(programme, asked, at, current=command.plan, facts=command.facts)
@@ -76,6 +76,14 @@ def _compare(services: Services, command: ComparePlans) -> Compared:
             keep_told(services, unit, recipe, command.member, now)
         unit.commit()
     return Compared(programme, compared, tell(compared, [one.document() for one in recipes]))
+
+
+def _who(
+    unit: UnitOfWork, programme: Programme, part: Part, member: MemberId | None, at: datetime
+) -> Participant:
+    """Give what the prices may rest on: of who wants none that is personal, nothing."""
+    known = know(unit, programme, part, member, at)
+    return known.participant if known.personal else know(unit, programme, part, None, at).participant
 
 
 def _used(

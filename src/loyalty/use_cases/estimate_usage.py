@@ -39,7 +39,10 @@ class Circumstances:
 
 @dataclass(frozen=True, slots=True)
 class EstimateUsage:
-    """Either ``quantities`` by meter, or ``period`` of ``member``, whose events are aggregated."""
+    """Either ``quantities`` by meter, or ``period`` of ``member``, whose events are aggregated.
+
+    Without ``personalise`` the price is the one for everybody, whatever the member chose.
+    """
 
     programme: str
     plan: str
@@ -50,6 +53,7 @@ class EstimateUsage:
     at: datetime | None = None
     first_period: bool = False
     circumstances: Circumstances = Circumstances()
+    personalise: bool = True
 
 
 def estimate_usage(services: Services, command: EstimateUsage) -> Document:
@@ -73,7 +77,7 @@ def _estimate(services: Services, command: EstimateUsage) -> Document:
         usage = _usage(programme, command, measured)
     part, situation = situate_usage(programme, usage, at, known.participant)
     heading = Heading(new_text_id(services, "exp", now), "usage", status=OFFERED)
-    held = held_to_public(decide(programme, situation, part))
+    held = held_to_public(decide(programme, situation, part), personal=known.personal and command.personalise)
     recipe = Recipe(held.decision, heading).beside(instead_of=held.instead_of)
     if command.member is not None:
         facts = Facts(sorted(known.participant.facts), sorted(known.unread | known.apart))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from loyalty.decision.baseline import Held, held_to_public
+from loyalty.decision.baseline import Held, facts_of_nobody, held_to_public
 from loyalty.decision.decide import Decision, decide
 from loyalty.decision.explain import instant_text
 from loyalty.decision.metering import day_of_terms, measure
@@ -87,7 +87,7 @@ class _Case:
         else:
             programme = self.services.programmes.by_digest(self.unit, row.digest)
         try:
-            part, situation = self._situation(programme, each, earlier)
+            part, situation, personal = self._situation(programme, each, earlier)
         except RequestMisfit as refusal:
             raise _of_use(refusal, each.segment) from refusal
         if row is not None:
@@ -95,7 +95,11 @@ class _Case:
             as_then = (*OF_THE_MEMBER, *(OF_THE_PLAN if each.undone else ()))
             kept = {name: value for name, value in known.items() if name.startswith(as_then)}
             situation = situation.with_facts(part.compiled, kept)
-        return held_to_public(decide(programme, situation, part))
+        elif not personal:
+            # Use that is billed later keeps these facts, and so the price for everybody.
+            unread = {**facts_of_nobody(programme, part), "member.enrolled": 1}
+            situation = situation.with_facts(part.compiled, unread)
+        return held_to_public(decide(programme, situation, part), personal=personal or row is not None)
 
     def _told_of(self, segment: Segment) -> Explanation | None:
         explanation = self.told.get((segment.cycle.period.start, segment.plan))
@@ -103,7 +107,8 @@ class _Case:
 
     def _situation(
         self, programme: Programme, each: Due, earlier: Iterable[Decision]
-    ) -> tuple[Part, Situation]:
+    ) -> tuple[Part, Situation, bool]:
+        """Give the plan's part, its situation, and whether the price may be the member's own."""
         segment, start = each.segment, each.segment.cycle.period.start
         offer = offer_of(programme.shape, segment.plan)
         part = programme.plans[segment.plan]
@@ -112,7 +117,7 @@ class _Case:
         usage = each.usage(measured, {}, offer.basis or "second", programme.zone)
         since, coupons = local_day(programme, segment.since), coupons_in(programme, segment, earlier)
         usage = replace(usage, since=since, coupons=coupons)
-        return situate_usage(programme, usage, start, known.participant)
+        return *situate_usage(programme, usage, start, known.participant), known.personal
 
 
 def _of_use(refusal: RequestMisfit, segment: Segment) -> Refusal:
