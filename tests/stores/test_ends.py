@@ -1,5 +1,6 @@
 """Rows of every table that ends do end: no trigger of the database is in the way of erasing and retention."""
 
+import json
 from datetime import timedelta
 
 from sqlalchemy import insert, inspect, text
@@ -122,3 +123,21 @@ def test_what_was_announced_is_gone_after_30_days(house: House) -> None:
     earn(house.services.units, 1, "later", 10, 3)
     assert 1 == house.deliver()
     assert [[4]] == list(house.by_member().values())
+
+
+def test_what_waits_to_be_sent_stays(house: House) -> None:
+    """While no worker runs, and while the listener is down, no announcement is removed however old it is."""
+    for number in range(3):
+        earn(house.services.units, 1, str(number), 10, number)
+    house.clock.ahead = timedelta(days=400)
+    assert not {"outbox", "webhook_delivery"} & apply_retention(house.services).keys()
+    house.listener.status = 500
+    house.deliver()
+    house.listener.status, house.listener.got = 204, []
+    house.clock.ahead = timedelta(days=440)
+
+    assert not {"outbox", "webhook_delivery"} & apply_retention(house.services).keys()
+    assert not [each.table for each in show_retention(house.services) if each.over]
+    while house.deliver():
+        pass
+    assert [1, 2, 3] == [json.loads(body)["memberseq"] for _, body in house.listener.got]

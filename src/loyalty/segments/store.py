@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Table, bindparam, func, select
 from loyalty.database.base import insert_row, metadata, number, word
 from loyalty.kernel.identity import MemberId
 
-# Both are append-only: a count of a day stays as it was made.
+# Neither is changed: a count of a day stays as it was made, a group goes some time after the next one began.
 segment_count = Table(
     "segment_count",
     metadata,

@@ -183,7 +183,8 @@ class QuickConnection(Connection):
         """Send what waits, a statement, and what is asked ahead; that as it is behind what is written."""
         waiting, noted, self._noted = self._taken(), self._noted, {}
         answers = self._all_sent([*waiting, (known, values), *noted.values()])[len(waiting) :]
-        self._remembered.update(zip(noted, answers[1:], strict=True))
+        if len(self._remembered) < REMEMBERED_MAX:
+            self._remembered.update(zip(noted, answers[1:], strict=True))
         return answers[0]
 
     def _taken(self) -> list[_Sent]:

@@ -212,7 +212,10 @@ OF_SALES: tuple[Entry, ...] = (
     ),
     Entry(
         table="usage_event",
-        says={"en": "what was used: bills are worked out from it", "zh-CN": "用量（账单据此计算）"},
+        says={
+            "en": "what was used: bills are worked out from it; removed when the member is erased",
+            "zh-CN": "用量（账单据此计算；会员删除时一并删除）",
+        },
         columns=(
             "programme",
             "source",
@@ -226,7 +229,7 @@ OF_SALES: tuple[Entry, ...] = (
             "supersedes",
             "subscription",
         ),
-        basis=Basis.LEGAL_DUTY,
+        basis=Basis.CONTRACT,
         kept=Kept.LEDGER,
         dated="recorded_at",
     ),
