@@ -92,21 +92,22 @@ def _old(old: Old) -> ColumnElement[bool]:
     if old.table == "outbox":
         said += _ended_announcements(old, of)
     if old.table == "webhook_delivery":
-        said.append(of.c.state != "waiting")
+        said.append(or_(of.c.state != "waiting", _is_of_erased(old, of)))
     if old.held and "member_id" in of.c:
         said.append(or_(of.c.member_id.is_(None), of.c.member_id.not_in(sorted(old.held))))
     return and_(*said)
 
 
 def _ended_announcements(old: Old, of: Table) -> Sequence[ColumnElement[bool]]:
-    """Give which announcements go: none still to be delivered, and the last of who was erased alone.
+    """Give which announcements go: none still to be told, and the last one, of who was erased alone.
 
     The last one says where the order of the member goes on.
     """
     later, delivery = of.alias("later"), metadata.tables["webhook_delivery"]
     last = select(func.max(later.c.seq)).where(later.c.member_id == of.c.member_id)
     delivered = exists().where(delivery.c.member_id == of.c.member_id, delivery.c.seq == of.c.seq)
-    return or_(of.c.seq < last.scalar_subquery(), _is_of_erased(old, of)), of.c.spread, ~delivered
+    erased = _is_of_erased(old, of)
+    return or_(of.c.seq < last.scalar_subquery(), erased), or_(of.c.spread, erased), ~delivered
 
 
 def _is_of_erased(old: Old, of: Table) -> ColumnElement[bool]:
