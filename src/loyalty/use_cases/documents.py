@@ -61,7 +61,8 @@ class Recipe:
 
     ``vouchers`` says of each code that was shown which voucher it is of, and why it does not count;
     ``value`` what stored value pays, in minor units; ``offline`` what a till had promised.
-    ``told`` is the document once it was told: from then on it is never made again.
+    ``told`` is the document once it was told: from then on it is never made again. A bill that is not
+    ``personal`` stays at the price for everybody whenever its period is decided again.
     """
 
     decision: Decision
@@ -71,6 +72,7 @@ class Recipe:
     value: Mapping[str, Any] = field(default_factory=dict)
     offline: Mapping[str, Any] = field(default_factory=dict)
     told: Told | None = None
+    personal: bool = True
 
     def document(self) -> Document:
         """Give the explanation as it was told, else made with the same situation decided for nobody."""
@@ -191,6 +193,7 @@ def kept(recipe: Recipe, member: MemberId | None, at: datetime) -> Explanation:
         **({"vouchers": [dict(shown) for shown in recipe.vouchers]} if recipe.vouchers else {}),
         **({"value": dict(recipe.value)} if recipe.value else {}),
         **({"offline": dict(recipe.offline)} if recipe.offline else {}),
+        **({} if recipe.personal else {"personal": False}),
     }
     text = written(data) if recipe.told is None else whole_text(data)
     return Explanation(
@@ -233,6 +236,7 @@ def opened(programme: Programme, row: Explanation) -> Recipe:
         data.get("value", {}),
         data.get("offline", {}),
         Told(row.document) if row.document is not None else None,
+        is_personal(row),
     )
 
 
@@ -258,6 +262,12 @@ def _parts(programme: Programme) -> Iterator[tuple[str, Part]]:
 def situation_in(programme: Programme, part: Part, row: Explanation) -> Situation:
     """Give the situation a row keeps, of a decision by ``part`` of the row's programme."""
     return situation_kept(programme, part, json.loads(row.recipe)["situation"])
+
+
+def is_personal(row: Explanation) -> bool:
+    """Whether the price of a decision that a row keeps may rest on what was known of the member."""
+    personal: bool = json.loads(row.recipe).get("personal", True)
+    return personal
 
 
 def _text(at: datetime | None) -> str | None:

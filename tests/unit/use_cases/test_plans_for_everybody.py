@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import datetime, timedelta
 from fractions import Fraction
 
 import pytest
@@ -9,10 +10,11 @@ import pytest
 from loyalty.database.engine import open_engine
 from loyalty.kernel.identity import MemberId
 from loyalty.privacy.choice import Choice
-from loyalty.subscriptions.changes import Agreed, Way
+from loyalty.subscriptions.changes import When
 from loyalty.unit_of_work import Units
 from loyalty.usage.event import UsageEvent
 from loyalty.use_cases.adopt_programme import adopt_programme
+from loyalty.use_cases.billing.bill_subscription import BillSubscription, bill_subscription
 from loyalty.use_cases.billing.booking import SubscriptionKey
 from loyalty.use_cases.billing.preview_invoice import preview_invoice
 from loyalty.use_cases.compare_plans import ComparePlans, compare_plans
@@ -22,12 +24,16 @@ from loyalty.use_cases.once import Once
 from loyalty.use_cases.privacy.set_choices import SetChoices, set_choices
 from loyalty.use_cases.record_usage import RecordUsage, record_usage
 from loyalty.use_cases.services import Services
+from loyalty.use_cases.subscriptions.cancel_subscription import cancel_subscription
 from loyalty.use_cases.subscriptions.start_subscription import StartSubscription, start_subscription
+from loyalty.use_cases.subscriptions.writing import AskedFor
+from tests.agreeing import agreed_to
 from tests.steps.reading import coffee
 from tests.unit.use_cases.test_promised_prices import NAME, services_of
 
-TIERS = "tiers.yaml"
+TIERS, PLANS = "tiers.yaml", "plans.yaml"
 USE = {"api-calls": Fraction(20000)}
+KEY = SubscriptionKey(NAME, "desk")
 OWN, PUBLIC = 4714, 4750
 """What this use costs a member of the lowest tier, and what everybody pays."""
 
@@ -44,9 +50,46 @@ def services(sqlite_database: str) -> Iterator[Services]:
 
 
 @pytest.fixture
+def feeing(database_url: str) -> Iterator[Services]:
+    """Give services over the coffee programme, whose plan has a fee on use for who is no member."""
+    source = {name: text for name, text in coffee().items() if name != "examples.yaml"}
+    fee = source[PLANS].replace(
+        "of: usage\n        at_least: 0.50\n", "of: usage\n        when: member.enrolled == false\n"
+    )
+    with closing(Units(open_engine(database_url))) as units:
+        given = services_of(units)
+        adopt_programme(given, {**source, PLANS: fee})
+        yield given
+
+
+@pytest.fixture
 def ada(services: Services) -> MemberId:
     """Give a member of the lowest tier."""
+    return enrolled(services)
+
+
+def enrolled(services: Services) -> MemberId:
+    """Enrol somebody."""
     return MemberId(enrol_member(services, EnrolMember(NAME), Once("t", "1", "")).data["member"])
+
+
+def begin(services: Services, member: MemberId, *, chosen: bool) -> None:
+    """Let a member who wants personal prices, or none, begin the plan."""
+    set_choices(services, SetChoices(member, {Choice.PERSONALISE: chosen}, "test"))
+    start_subscription(services, agreed_to(services, StartSubscription(KEY, member, "brew-pro")))
+
+
+def call(services: Services, member: MemberId, event: str, calls: int, at: datetime | None = None) -> None:
+    """Record that a member called so often, now or at another instant."""
+    made = UsageEvent(event, member, "api-calls", str(calls), at or services.clock.now())
+    record_usage(services, RecordUsage(NAME, "test", [made]))
+
+
+def next_bill(services: Services) -> int:
+    """Give what the next bill would come to, in minor units."""
+    bill = preview_invoice(services, KEY)
+    assert bill is not None
+    return int(bill["total"]["due"])
 
 
 def _estimated(services: Services, member: MemberId, *, personalise: bool = True) -> tuple[int, list[str]]:
@@ -80,16 +123,27 @@ def test_a_period_keeps_the_choice_that_stood_when_it_was_billed_first(
     services: Services, ada: MemberId, *, chosen: bool, use: int
 ) -> None:
     """PP-06: the use of who wanted no personal price is billed at that for everybody."""
-    key = SubscriptionKey(NAME, "desk")
-    terms = start_subscription(services, StartSubscription(key, ada, "brew-pro", preview=True)).data["terms"]
-    set_choices(services, SetChoices(ada, {Choice.PERSONALISE: chosen}, "test"))
-    agreed = Agreed(terms["sha256"], "en", Way.FORM)
-    start_subscription(services, StartSubscription(key, ada, "brew-pro", agreed=agreed))
+    begin(services, ada, chosen=chosen)
     set_choices(services, SetChoices(ada, {Choice.PERSONALISE: not chosen}, "test"))
-    event = UsageEvent("e-1", ada, "api-calls", "20000", services.clock.now())
-    record_usage(services, RecordUsage(NAME, "test", [event]))
+    call(services, ada, "e-1", 20000)
 
-    bill = preview_invoice(services, key)
+    assert use == next_bill(services)
 
-    assert bill is not None
-    assert use == bill["total"]["due"]
+
+@pytest.mark.parametrize(("chosen", "use", "late"), [(True, 1800, 800), (False, 1836, 816)])
+def test_a_fee_for_who_is_no_member_is_billed_with_later_use_too(
+    feeing: Services, *, chosen: bool, use: int, late: int
+) -> None:
+    """PP-06: however often a period is decided again, it stays at the price it was billed at first."""
+    member = enrolled(feeing)
+    begin(feeing, member, chosen=chosen)
+    call(feeing, member, "e-1", 20000)
+    assert use == next_bill(feeing)
+
+    month = feeing.clock.now()
+    set_choices(feeing, SetChoices(member, {Choice.PERSONALISE: not chosen}, "test"))
+    cancel_subscription(feeing, AskedFor(KEY, When.AT_PERIOD_END), Once("t", "2", ""))
+    feeing.clock.at = month + timedelta(days=32)  # type: ignore[attr-defined]  # the clock of these tests
+    bill_subscription(feeing, BillSubscription(KEY))
+    call(feeing, member, "e-2", 10000, month)
+    assert late == next_bill(feeing)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from loyalty.decision.baseline import Held, facts_of_nobody, held_to_public
+from loyalty.decision.baseline import facts_of_nobody, held_to_public
 from loyalty.decision.decide import Decision, decide
 from loyalty.decision.explain import instant_text
 from loyalty.decision.metering import day_of_terms, measure
@@ -18,6 +18,7 @@ from loyalty.decision.situate import local_day, situate_usage
 from loyalty.decision.situation import Situation
 from loyalty.decision.use import CouponState, Measured
 from loyalty.kernel.refusal import Refusal
+from loyalty.language.readers.python import Value
 from loyalty.orders.quote import Explanation
 from loyalty.pricing.rows import coupon_used
 from loyalty.subscriptions.billing import Due, Line
@@ -27,7 +28,7 @@ from loyalty.subscriptions.refusals import UseUnpriced
 from loyalty.subscriptions.timeline import Segment
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import survivor_of
-from loyalty.use_cases.documents import situation_in
+from loyalty.use_cases.documents import is_personal, situation_in
 from loyalty.use_cases.metered import Use, readings_of
 from loyalty.use_cases.participants import know
 from loyalty.use_cases.services import Services
@@ -42,11 +43,15 @@ OF_THE_PLAN = ("subscription.",)
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """One plan in one period, decided; ``instead_of`` where somebody unknown would pay less."""
+    """One plan in one period, decided; ``instead_of`` where somebody unknown would pay less.
+
+    One that is not ``personal`` is at the price for everybody, since the member wanted that.
+    """
 
     segment: Segment
     decision: Decision
-    instead_of: int | None = None
+    instead_of: int | None
+    personal: bool
 
 
 def decisions(
@@ -59,16 +64,16 @@ def decisions(
     """Give every segment that is due, decided, in order.
 
     Of a segment of which something was booked ``before``, the same version of the programme
-    decides again, for the member as he was known then. Raises UnknownProgramme, UnknownPlan,
-    UnknownMember, NotInForce, UseUnpriced, RequestMisfit, NoValue, OutOfBounds.
+    decides again, for the member as he was known then; a price that was for everybody stays one.
+    Raises UnknownProgramme, UnknownPlan, UnknownMember, NotInForce, UseUnpriced, RequestMisfit, NoValue,
+    OutOfBounds.
     """
     told = {(line.place.start, line.place.plan): line.explanation for line in before}
     case = _Case(services, unit, subscription, told)
     made: list[Decided] = []
     # In order, since what a period takes of a coupon's amount is not there for the next.
     for each in dues:
-        held = case.decide(each, [one.decision for one in made])
-        made.append(Decided(each.segment, held.decision, held.instead_of))
+        made.append(case.decide(each, [one.decision for one in made]))
     return tuple(made)
 
 
@@ -79,7 +84,7 @@ class _Case:
     subscription: Subscription
     told: Mapping[tuple[datetime, str], str]
 
-    def decide(self, each: Due, earlier: Iterable[Decision]) -> Held:
+    def decide(self, each: Due, earlier: Iterable[Decision]) -> Decided:
         start = each.segment.cycle.period.start
         row = self._told_of(each.segment)
         if row is None:
@@ -90,16 +95,17 @@ class _Case:
             part, situation, personal = self._situation(programme, each, earlier)
         except RequestMisfit as refusal:
             raise _of_use(refusal, each.segment) from refusal
+        known: dict[str, Value] = {}
         if row is not None:
-            known = situation_in(programme, part, row).order_facts(part.compiled)
+            personal = is_personal(row)
+            then = situation_in(programme, part, row).order_facts(part.compiled)
             as_then = (*OF_THE_MEMBER, *(OF_THE_PLAN if each.undone else ()))
-            kept = {name: value for name, value in known.items() if name.startswith(as_then)}
-            situation = situation.with_facts(part.compiled, kept)
-        elif not personal:
-            # Use that is billed later keeps these facts, and so the price for everybody.
-            unread = {**facts_of_nobody(programme, part), "member.enrolled": 1}
-            situation = situation.with_facts(part.compiled, unread)
-        return held_to_public(decide(programme, situation, part), personal=personal or row is not None)
+            known = {name: value for name, value in then.items() if name.startswith(as_then)}
+        if not personal:
+            known |= {**facts_of_nobody(programme, part), "member.enrolled": 1}
+        situation = situation.with_facts(part.compiled, known)
+        held = held_to_public(decide(programme, situation, part), personal=personal)
+        return Decided(each.segment, held.decision, held.instead_of, personal)
 
     def _told_of(self, segment: Segment) -> Explanation | None:
         explanation = self.told.get((segment.cycle.period.start, segment.plan))

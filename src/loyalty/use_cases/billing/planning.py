@@ -103,6 +103,9 @@ def _recipes(
     """Give each decision under a new id of its explanation, in order."""
     now = services.clock.now()
     made = decisions(services, unit, subscription, dues, told)
-    recipes = [Recipe(each.decision, Heading(new_text_id(services, "exp", now), "usage")) for each in made]
+    recipes = [
+        Recipe(each.decision, Heading(new_text_id(services, "exp", now), "usage"), personal=each.personal)
+        for each in made
+    ]
     said = (recipe.beside(instead_of=each.instead_of) for recipe, each in zip(recipes, made, strict=True))
     return {recipe.heading.id: recipe for recipe in said}

@@ -30,7 +30,7 @@ from loyalty.use_cases.cases.show_case import case_of
 from loyalty.use_cases.cases.show_remedies import remedy_data
 from loyalty.use_cases.cases.sold import sold_under
 from loyalty.use_cases.cases.wrongly_ruled import already_found, refuse_unknown_rule, wrong_versions
-from loyalty.use_cases.documents import opened, part_named, situation_in
+from loyalty.use_cases.documents import is_personal, opened, part_named, situation_in
 from loyalty.use_cases.lifecycle.known import whole_digest
 from loyalty.use_cases.services import Services, retrying
 
@@ -164,5 +164,6 @@ def _decided(by: Programme, row: Explanation) -> tuple[int, int]:
     """
     always = replace(by, shape=replace(by.shape, effective=EffectiveShape(from_=date.min)))
     part = part_named(always, json.loads(row.recipe)["part"])
-    decision = held_to_public(decide(always, situation_in(always, part, row), part)).decision
+    decided = decide(always, situation_in(always, part, row), part)
+    decision = held_to_public(decided, personal=is_personal(row)).decision
     return decision.due, decision.points_earned
