@@ -22,6 +22,7 @@ from loyalty.kernel.rounding import Rounding, round_fraction
 from loyalty.language.load import load_terms
 from loyalty.language.readers.words import decimal_text
 from loyalty.language.shapes.charges import MatrixTerms, PercentageTerms, TermsShape
+from loyalty.pricing.charge_models.percentage import fold, fold_runs
 from loyalty.sumcheck import check
 from loyalty.usage.meter import Reading
 from tests.unit.decision.making import programme
@@ -71,6 +72,18 @@ def readings(draw: DrawFn, *, dimensions: bool = False) -> list[Reading]:
         said = st.dictionaries(st.sampled_from(("a", "b")), st.sampled_from(("x", "y", "z")))
         found.append(Reading(f"e{place}", at, amount, draw(said) if dimensions else {}))
     return found
+
+
+@SOME
+@given(percentages(), amounts, st.integers(1, 12))
+def test_a_run_of_equal_events_is_counted_as_each_of_them(keys: str, amount: Fraction, times: int) -> None:
+    """Whatever is free of them, and wherever in the run that ends."""
+    terms = loaded(f"{{currency: EUR, {keys}}}")[0].terms
+    assert isinstance(terms, PercentageTerms)
+
+    counted = fold(terms, [amount] * times, AT.date())
+
+    assert counted == fold_runs(terms, [(amount, times)], AT.date())
 
 
 def in_order(events: list[Reading]) -> list[Reading]:

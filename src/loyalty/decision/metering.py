@@ -107,7 +107,7 @@ def _charges(programme: Programme, plan_id: str) -> tuple[UsageShape, ...]:
 
 def _alike(terms: CellTerms, quantity: Fraction, day: date, events: int) -> Quantities:
     if isinstance(terms, PercentageTerms):
-        return percentage.fold(terms, [quantity / events] * events if quantity else [], day)
+        return percentage.fold_runs(terms, [(quantity / events, events)] if quantity else [], day)
     return {QUANTITY: quantity}
 
 

@@ -76,6 +76,15 @@ def test_a_price_that_rises_makes_no_use_dearer_and_one_that_falls_hides_none() 
     assert [(Fraction(130), 930, 960)] == [(use.quantity, use.before, use.price) for use in falls]
 
 
+def test_as_many_events_as_are_free_are_priced_at_once_however_many_they_are() -> None:
+    """A hundred thousand of them take no longer than three."""
+    many = 10**5
+
+    found = list(dearer_use(held(SHARE.format(many + 1), BEFORE), held(SHARE.format(many), AFTER)))
+
+    assert [many + 1] == [use.quantity for use in found]
+
+
 def test_the_notice_says_what_use_costs_before_and_after() -> None:
     """A member reads the use, both prices and the day; the price without use is not told as raised."""
     content = {

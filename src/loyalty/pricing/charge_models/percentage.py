@@ -40,6 +40,8 @@ CAPPED, CAPPED_EVENTS = "capped", "capped_events"
 NAMES = (FREE, AMOUNT, EVENTS, LIFTED, LIFTED_EVENTS, CAPPED, CAPPED_EVENTS)
 """The quantities that the events are counted into: amounts of money, and how many events."""
 AMOUNTS = frozenset({FREE, AMOUNT, LIFTED, CAPPED})
+Run = tuple[Fraction, int]
+"""The amount of each of so many events, one after the other."""
 BELOW_ALL, ABOVE_ALL = Fraction(-1), Fraction(10**30)
 """An amount below that of every event, and one above."""
 
@@ -74,15 +76,23 @@ def fold(terms: PercentageTerms, amounts: Iterable[Fraction], day: date) -> Mapp
 
     Raises NoValue where a value of the terms begins later.
     """
+    return fold_runs(terms, ((amount, 1) for amount in amounts), day)
+
+
+def fold_runs(terms: PercentageTerms, runs: Iterable[Run], day: date) -> Mapping[str, Fraction]:
+    """Count events of which so many, one after the other, have one amount, as `fold` counts each of them.
+
+    However long a run is, it is counted in as few steps as parts of the formula hold for it.
+    """
     bounds, left = _Bounds.of(terms, day), _Free(terms.free_events, terms.free_amount)
     found = dict.fromkeys(NAMES, Fraction(0))
-    for amount in _units(terms, amounts, found):
-        free = left.take(amount)
-        found[FREE] += free or 0
-        if free != amount:
-            amounts_of, events_of = bounds.part(amount - (free or 0))
-            found[amounts_of] += amount - (free or 0)
-            found[events_of] += 1
+    for amount, some in _units(terms, runs, found):
+        for free, times in left.take(amount, some):
+            found[FREE] += (free or 0) * times
+            if free != amount:
+                amounts_of, events_of = bounds.part(amount - (free or 0))
+                found[amounts_of] += (amount - (free or 0)) * times
+                found[events_of] += times
     return {name: value * (_divisor(terms) if name in AMOUNTS else 1) for name, value in found.items()}
 
 
@@ -92,20 +102,31 @@ def _divisor(terms: PercentageTerms) -> Fraction:
     return terms.convert.divide_by if terms.convert is not None and exact else Fraction(1)
 
 
-def _units(
-    terms: PercentageTerms, amounts: Iterable[Fraction], found: dict[str, Fraction]
-) -> Iterator[Fraction]:
+def _units(terms: PercentageTerms, runs: Iterable[Run], found: dict[str, Fraction]) -> Iterator[Run]:
     """Give what the model prices: the amounts, converted, without the free units, which are counted."""
     left = terms.free_units
-    for counted in amounts:
+    for counted, times in runs:
         amount = counted if terms.convert is None else counted / terms.convert.divide_by
         if terms.convert is not None and terms.convert.round is not None:
             amount = Fraction(round_fraction(amount, terms.convert.round))
-        free = min(amount, left)
-        found[FREE] += free
-        if not left or free != amount:
-            yield amount - free
-        left -= free
+        if not left:
+            yield amount, times
+            continue
+        whole = _within(left, amount, times)
+        found[FREE] += amount * whole
+        left -= amount * whole
+        rest = times - whole
+        if rest and left:
+            found[FREE] += left
+            yield amount - left, 1
+            left, rest = Fraction(0), rest - 1
+        if rest:
+            yield amount, rest
+
+
+def _within(left: Fraction, amount: Fraction, times: int) -> int:
+    """Give how many of so many equal amounts are within what is left, which is something."""
+    return min(times, left // amount) if amount else times
 
 
 def _slice(what: What, quantity: Node, unit: Node, count: Node, each: Node) -> SliceNodes:
@@ -121,16 +142,33 @@ class _Free:
         self.events = events or None
         self.amount = amount or None
 
-    def take(self, amount: Fraction) -> Fraction | None:
-        """Give how much of an event's amount is free; None where nothing is free any more."""
-        if (self.events is None and self.amount is None) or self.events == 0 or self.amount == 0:
-            return None
-        free = amount if self.amount is None else min(amount, self.amount)
+    def take(self, amount: Fraction, times: int) -> Iterator[tuple[Fraction | None, int]]:
+        """Give how much of each event is free, and of how many; None where nothing is free any more."""
+        whole = 0 if self._is_used_up else self._whole(amount, times)
+        if whole:
+            yield amount, self._taken(amount, whole)
+        rest = times - whole
+        if rest and self.amount and not self._is_used_up:
+            yield self.amount, self._taken(self.amount, 1)
+            rest -= 1
+        if rest:
+            yield None, rest
+
+    @property
+    def _is_used_up(self) -> bool:
+        return (self.events is None and self.amount is None) or self.events == 0 or self.amount == 0
+
+    def _whole(self, amount: Fraction, times: int) -> int:
+        """Give how many events are free as a whole."""
+        most = times if self.events is None else min(times, int(self.events))
+        return most if self.amount is None else _within(self.amount, amount, most)
+
+    def _taken(self, amount: Fraction, times: int) -> int:
         if self.events is not None:
-            self.events -= 1
+            self.events -= times
         if self.amount is not None:
-            self.amount -= free
-        return free
+            self.amount -= amount * times
+        return times
 
 
 @dataclass(frozen=True, slots=True)
