@@ -25,6 +25,8 @@ _FILLERS: Final = frozenset(_SAYS_NOTHING.split())
 """What stands beside such a word in a compound and says nothing by itself."""
 _LINKS: Final = ("", "s", "n", "en", "es")
 """Letters by which German joins two words."""
+_SEVERAL: Final = re.compile(r"s|(?<=[sxz])es|(?<=[cs]h)es|(?<=ung)en|(?<=heit)en|(?<=schaft)en|(?<=ion)en")
+"""How a word ends that is of several, by the letters before: `churches`, `meldungen`, and not `guides`."""
 _LONGEST: Final = 60
 
 
@@ -62,8 +64,10 @@ class Compounds:
         for end in range(len(part), at + 1, -1):
             if part[at:end] not in self._heads and part[at:end] not in _FILLERS:
                 continue
-            for link in _LINKS if end < len(part) else ("",):
-                if part.startswith(link, end):
+            if _SEVERAL.fullmatch(part, end):
+                yield (part[at:end],)
+            for link in _LINKS:
+                if part.startswith(link, end) and (not link or end + len(link) < len(part)):
                     for rest in self._from(part, end + len(link)):
                         yield (part[at:end], *rest)
 

@@ -4,7 +4,7 @@ This is a net, not a proof: what a declared lineage says is proved elsewhere.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -38,7 +38,7 @@ class About(StrEnum):
 _WORDS: Final[Mapping[About, str]] = {
     About.TRAIT: "sex gender gndr sexe salutation marital marriage married unmarried divorced widow widowed "
     "spouse mr mrs form_of_address honorific pregnancy pregnant trimester ethnic ethnicity ethnie racial "
-    "skin_colour skin_color tribe caste birthplace place_of_birth native_place hometown household_register "
+    "skin_colour skin_color tribe caste birthplace place_of_birth native_place household_register "
     "hukou huji religion religious faith belief church mosque synagogue parish union_member trade_union "
     "political_party political_opinion health illness diagnosis blood_type bmi genetic biometric "
     "sexual_orientation lgbt lgbtq gay lesbian transgender male female woman women ladies lady "
@@ -177,7 +177,8 @@ _HARMLESS: Final = (
     "review_date review_day next_review last_review annual_review tier_review "
     "email_confirmed email_verified address_confirmed language_course school_holiday school_holidays "
     "golf_handicap club_card_number loyalty_card_number gift_card_number passport_cover "
-    "street_food household_goods zip_bag event_ticket concert_ticket season_ticket train_ticket"
+    "street_food household_goods zip_bag race_number race_day model_year mother_day mother_s_day father_day "
+    "father_s_day mutter_tag vater_tag event_ticket concert_ticket season_ticket train_ticket"
 )
 """Longer names in which a word from above is about something else."""
 _VALUES: Final[Mapping[About, str]] = {
@@ -190,10 +191,12 @@ _VALUES: Final[Mapping[About, str]] = {
     About.AGE: "senior pensioner elderly retired youth boomer millennial gen_z gen_x 老年 青年",
     About.EMPLOYER: "student pupil 学生",
     About.RIGHTS: "complained objected opted_out withdrawn",
-    About.CHANCE: "control treatment holdout group_a group_b test_group control_group arm_a arm_b "
-    "对照组 实验组",
+    About.CHANCE: "control treatment holdout test_group control_group arm_a arm_b 对照组 实验组",
 }
 """Values that give away what a fact of a member is about, whatever it is called."""
+_LETTERED: Final = frozenset({"group_a", "group_b"})
+"""Values that are of a hidden experiment where the fact is called one: a course has groups as well."""
+_TRIALS = re.compile(r"(?:^|_)(?:tests?|trials?|pilot|split|cohort|arm|versuch)(?:_|$)|^(?:group|gruppe)$")
 _MACHINES: Final = (
     "iphone ipad mac macbook macos windows linux desktop laptop android_phone android_tablet chrome safari "
     "firefox edge opera samsung huawei xiaomi oppo vivo"
@@ -316,7 +319,7 @@ def _net(*tables: Mapping[About, str]) -> _Net:
 _OF_ANY, _OF_A_PERSON, _OF_VALUES = _net(_WORDS), _net(_WORDS, _OF_MEMBERS), _net(_VALUES)
 
 
-def abouts(name: str, values: Iterable[str] = ()) -> frozenset[About]:
+def abouts(name: str, values: Collection[str] = ()) -> frozenset[About]:
     """Give what a fact's name and the values it may have say that it is about.
 
     Of a fact of a line that names no person nothing is said: it is about the goods.
@@ -328,6 +331,9 @@ def abouts(name: str, values: Iterable[str] = ()) -> frozenset[About]:
     found = (_OF_A_PERSON if of_person else _OF_ANY).caught(bare)
     if of_person and (_YEARS.search("_".join(parts_of(bare))) or any(map(_is_age_group, (bare, *values)))):
         found |= {About.AGE}
+    lettered = not _LETTERED.isdisjoint("_".join(parts_of(value)) for value in values)
+    if of_person and lettered and _TRIALS.search("_".join(parts_of(bare))):
+        found |= {About.CHANCE}
     found |= _by_values([*values], of_person=of_person) | _by_machines({value.lower() for value in values})
     return found & _OF_EVENTS if owner == "event" else found
 

@@ -45,6 +45,11 @@ _MORE = (
     "order.phone: {is: text}",
     "order.buyer_tax_id: {is: text}",
     "order.shop_customer_email: {is: text}",
+    "order.tax_free_passport_number: {is: text}",
+    "order.passport_or_tax_number: {is: text}",
+    "order.tax_ssn: {is: text}",
+    "order.personal_tax_number: {is: text}",
+    "order.tax_number: {is: text, name: {en: Tax, zh-CN: 护照号}}",
 )
 _ENOUGH = (
     f"member.birth_day_month: {{is: day_month, {_PERSONAL}}}",
@@ -71,6 +76,8 @@ _ENOUGH = (
     "order.shop_email: {is: text}",
     "order.phone: {is: text, name: {en: Telephone of the shop, zh-CN: 门店电话}}",
     "order.tax_id: {is: text}",
+    "order.vat_id_number: {is: text, name: {en: Tax number of the firm, zh-CN: 税号}}",
+    f"member.website_address: {{is: text, {_PERSONAL}}}",
     f"member.handyman: {{is: text, {_PERSONAL}}}",
     f"member.mark: {{is: text, {_PERSONAL}, name: {{en: Favourite model, zh-CN: 喜欢的手机}}}}",
     "member.delivery_address: {is: text, label: transaction, purpose: [carriage]}",

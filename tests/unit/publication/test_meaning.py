@@ -274,7 +274,12 @@ def test_goods_places_and_concessions_are_left_alone(case: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["member.mrsp", "member.edition_year", "line.gender", "event.language", "order.title"]
+    "name",
+    [
+        *("member.mrsp", "member.edition_year", "line.gender", "event.language", "order.title"),
+        *("order.guides", "member.photons", "member.racenumber", "member.bike_modelyear"),
+        *("member.muttertag", "member.mothers_day_card"),
+    ],
 )
 def test_words_of_something_else_say_nothing(name: str) -> None:
     """Part of a word, or a word of goods and of things that are done."""

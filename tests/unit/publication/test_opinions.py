@@ -35,13 +35,65 @@ tiers:
             'when: event.mood == "good"',
             GATED,
         ),
+        ("reviews", "到店", "event.stars: {is: quantity, default: 0}", "when: event.stars >= 4", GATED),
+        (
+            "produktbewertungen",
+            "到店",
+            "event.sterne: {is: quantity, default: 0}",
+            "when: event.sterne >= 4",
+            GATED,
+        ),
+        (
+            "survey",
+            "到店",
+            "event.k: {is: choice, of: [positive, none], default: none}",
+            'when: event.k == "positive"',
+            GATED,
+        ),
+        (
+            "survey",
+            "到店",
+            "event.outcome: {is: choice, of: [completed, left], default: left}",
+            'when: event.outcome == "completed"',
+            set[str](),
+        ),
+        (
+            "review",
+            "到店",
+            "event.good_photos: {is: quantity, default: 0}",
+            "when: event.good_photos >= 3",
+            set[str](),
+        ),
+        ("review", "到店", "event.points: {is: quantity, default: 0}", "when: event.points >= 3", GATED),
+        (
+            "review",
+            "到店",
+            "event.points_of_interest: {is: quantity, default: 0}",
+            "when: event.points_of_interest >= 3",
+            set[str](),
+        ),
+        (
+            "recommendation",
+            "到店",
+            "event.outcome: {is: choice, of: [joined, open], default: open}",
+            'when: event.outcome == "joined"',
+            set[str](),
+        ),
+        (
+            "avis-rental",
+            "到店",
+            "event.points: {is: quantity, default: 0}",
+            "when: event.points >= 3",
+            set[str](),
+        ),
+        ("preview", "到店", "event.stars: {is: quantity, default: 0}", "when: event.stars >= 3", set[str]()),
         ("review", "评价", "event.words: {is: quantity, default: 0}", "when: event.words >= 50", set[str]()),
         ("stay", "入住", "event.stars: {is: quantity, default: 0}", "when: event.stars >= 4", set[str]()),
         ("quiz", "答题", "event.score: {is: quantity, default: 0}", "when: event.score >= 4", set[str]()),
     ],
 )
 def test_no_points_for_an_opinion(event: str, named: str, fact: str, rule: str, codes: set[str]) -> None:
-    """A review earns by how much it says; the stars of a hotel and the score of a quiz are none."""
+    """A review earns by how much it says and that it was ended; the stars of a hotel are no opinion."""
     assert codes == codes_of(fact, "", events=EVENT % (event, named, rule))
 
 

@@ -47,7 +47,8 @@ _NAMES: Final = (
     "nachname|familienname|prenom|nom_de_famille|imie|nazwisko|etunimi|sukunimi|xingming"
 )
 _HOMES: Final = "address|adresse|anschrift|adres|osoite|dizhi|zhuzhi"
-_NO_HOMES: Final = frozenset({"ip", "mac", "web", "site", "wallet", "url", "of"})
+_OF_MACHINES: Final = "ip mac web site website webseite homepage internet wallet url of"
+_NO_HOMES: Final = frozenset(_OF_MACHINES.split())
 """What an address is of that is nobody's home."""
 _CONTACT = re.compile(rf"(?:^|_)(?:{_EMAILS}|{_PHONES}|{_NAMES})(?=_|$)")
 _NUMBERED: Final = "address|addr|adresse|adres|number|no|nr|num|nummer|numer|numero|id"
@@ -82,8 +83,13 @@ _OF_TRADE: Final = (
 _OTHERS: Final = frozenset(_OF_TRADE.split())
 _OTHERS_ZH: Final = ("门店", "店铺", "商家", "商户", "卖家", "快递", "骑手", "仓库", "承运")
 """Who may be reached about an order and is nobody that buys."""
-_BUSINESS: Final = frozenset({"tax", "vat", "steuer", "ust"})
-"""What a number of an order is of by which a business buys, as its invoice has to say."""
+_OF_TAX: Final = re.compile(
+    r"(?<![a-z])(?:id_(?:number|no)_for_)?(?:tax|vat|steuer|ust)"
+    r"(?:_?(?:id|identity|identification|registration|number|nummer|no|nr))*(?![a-z])"
+)
+"""A number of an order by which a business buys, as its invoice has to say."""
+_PRIVATE: Final = frozenset({"personal", "private", "individual", "person", "persoenliche", "personliche"})
+"""Whose such a number is that is no business's."""
 _HASHES: Final = frozenset({"hash", "hashed", "hashes", "md", "sha", "crc", "digest", "checksum", "haxi"})
 _HASHES_ZH: Final = ("哈希", "散列", "摘要")
 
@@ -185,7 +191,7 @@ def _too_much(matter: Matter, name: str, fact: FactShape, *, told: bool) -> str 
     """Give what it is about that is kept of nobody; a trait that something reads is told there."""
     texts = (name.rpartition(".")[2], *(fact.name or {}).values())
     about = abouts(name).union(*map(in_text, texts))
-    of_business = not is_of_a_person(name) and not _BUSINESS.isdisjoint(parts_of(name))
+    of_business = not is_of_a_person(name) and all(map(_is_of_business, (name, *texts)))
     if About.IDENTITY in about and fact.is_ in _NUMBERS and not of_business:
         return About.IDENTITY
     if not name.startswith("member."):
@@ -194,3 +200,10 @@ def _too_much(matter: Matter, name: str, fact: FactShape, *, told: bool) -> str 
         return "nothing a programme needs"
     trait = About.TRAIT in meaning(matter, name) and not told
     return About.TRAIT if trait else None
+
+
+def _is_of_business(text: str) -> bool:
+    """Whether a text says nothing of a document but for a number of taxes, which is called nobody's own."""
+    parts = parts_of(text)
+    rest = _OF_TAX.sub("", "_".join(parts)), "".join(each for each in text if not each.isascii())
+    return _PRIVATE.isdisjoint(parts) and not any(About.IDENTITY in in_text(each) for each in rest)
