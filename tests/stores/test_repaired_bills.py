@@ -10,6 +10,8 @@ from loyalty.adoption.version import Person
 from loyalty.cases.case import CaseKey, Cause, Kind, Outcome, Said, Step, Topic
 from loyalty.cases.refusals import RemedyScopeMissing
 from loyalty.kernel.identity import MemberId
+from loyalty.privacy.choice import Choice
+from loyalty.usage.event import UsageEvent
 from loyalty.use_cases.adopt_programme import AtOnce, adopt_programme
 from loyalty.use_cases.billing.bill_subscription import BillSubscription, bill_subscription
 from loyalty.use_cases.billing.booking import SubscriptionKey
@@ -19,6 +21,8 @@ from loyalty.use_cases.cases.open_case import OpenCase, open_case
 from loyalty.use_cases.cases.settle_remedy import SettleRemedy, settle_remedy
 from loyalty.use_cases.cases.take_case_step import TakeCaseStep, take_case_step
 from loyalty.use_cases.once import Once
+from loyalty.use_cases.privacy.set_choices import SetChoices, set_choices
+from loyalty.use_cases.record_usage import RecordUsage, record_usage
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.subscriptions.start_subscription import StartSubscription
 from tests.agreeing import begin
@@ -98,3 +102,30 @@ def test_a_wrong_price_of_a_plan_is_repaired_for_every_period(services: Services
     [owed] = found["remedies"]
     settle_remedy(services, SettleRemedy(KEY, "bill", owed["order"], BEA, "refund-1"))
     step(services, Step.CLOSED, ending)
+
+
+def test_a_bill_for_everybody_is_repaired_at_the_price_for_everybody(services: Services) -> None:
+    """PP-06: the fee for who is no member counts in what who wanted no personal price should have paid."""
+    author = AtOnce(Person("Author"), emergency="the price was mistyped")
+
+    def adopted(price: str, share: str) -> str:
+        source = plans(price)
+        fee = source["plans.yaml"].replace("at_least: 0.50", "when: member.enrolled == false")
+        source["plans.yaml"] = fee.replace("share: 2%", f"share: {share}")
+        return adopt_programme(services, source, author).programme.digest
+
+    adopted("39.00", "0.001%")
+    ada = enrolled(services, "Ada")
+    set_choices(services, SetChoices(ada, {Choice.PERSONALISE: False}, "test"))
+    begun = begin(services, StartSubscription(SubscriptionKey(COFFEE, "Ada"), ada, "brew-pro"))
+    [period] = begun.data["invoice"]["periods"]
+    open_case(services, OpenCase(KEY, Kind.COMPLAINT, Topic.PRICE, BEA, "dear", ada, period["explanation"]))
+    called = UsageEvent("e-1", ada, "api-calls", "20000", BEGAN)
+    record_usage(services, RecordUsage(COFFEE, "test", [called]))
+    right = adopted("29.00", "2%")
+    clock(services).at = BEGAN + MONTH
+    bill(services, "Ada")
+
+    asked = FindRemedies(KEY, "brew-pro", right, BEA)
+
+    assert {"orders": 1, "money": 964, "points": 0} == find_remedies(services, asked)["owed"]
