@@ -15,16 +15,23 @@ def review_until(emergency: AuditRecord) -> datetime:
 
 
 def unreviewed(steps: Iterable[AuditRecord]) -> Sequence[AuditRecord]:
-    """Give the emergencies of which nobody else has signed off what they change, of steps in their order."""
+    """Give the emergencies of which nobody else has signed off what they change, of steps in their order.
+
+    What two people adopt afterwards, planned by one and approved by another, is done with all before it.
+    """
     left: list[AuditRecord] = []
     for step in steps:
         if step.step == "emergency":
             left.append(step)
+        elif step.step == "adopted":
+            left = []
         elif step.step == "signed-off":
-            left = [each for each in left if not _looks_at(step, each)]
+            left = [each for each in left if not looks_at(step, each)]
     return left
 
 
-def _looks_at(sign_off: AuditRecord, emergency: AuditRecord) -> bool:
-    same = all(sign_off.of.get(what) == emergency.of.get(what) for what in ("digest", "against"))
+def looks_at(sign_off: AuditRecord, emergency: AuditRecord) -> bool:
+    """Say whether another person signed off what an emergency changed; of one against nothing, from any."""
+    asked = [what for what in ("digest", "against") if what in emergency.of]
+    same = all(sign_off.of.get(what) == emergency.of[what] for what in asked)
     return same and sign_off.by.is_other_than(emergency.by)

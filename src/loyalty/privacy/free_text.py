@@ -95,6 +95,13 @@ HEALTH_ZH: Final = (
 """Words of somebody's health in Chinese, found wherever they stand: Chinese has no spaces."""
 _WORDS: Final = HEALTH | HEALTH_ELSEWHERE
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_DAY: Final = re.compile(r"(?<![\d.+-])(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)", re.ASCII)
+_DECIMAL: Final = r"\d+(?: \d{3})*\.\d{1,2}"
+_ADDED: Final = re.compile(
+    rf"\+(?:{_DECIMAL}(?:[ /-]+{_DECIMAL})*|\d{{1,3}}(?P<gap>[ .])(?:\d{{3}}(?P=gap))*000)(?![ ./-]?\d)",
+    re.ASCII,
+)
+"""What is added to prices and points: decimals, and thousands in groups that end in three noughts."""
 
 
 def refuse_free_text(fields: Mapping[str, str | None]) -> None:
@@ -123,9 +130,11 @@ def refuse_note(pointer: str, note: str | None) -> None:
 def refuse_reason(pointer: str, reason: str | None) -> None:
     """Give nothing where a reason of the audit may stay: it is of rules, which may be of medicines.
 
-    An address, a telephone, card or identity number is refused. Raises FreeTextRisk.
+    An address, a telephone, card or identity number is refused; a day, a decimal and a round number with
+    a plus before it are of rules. Raises FreeTextRisk.
     """
-    if without_personal(reason or "")[1]:
+    of_rules = _ADDED.sub("x", _DAY.sub("x", reason or ""))
+    if without_personal(of_rules)[1]:
         raise FreeTextRisk(pointer, "it says who somebody is, or where they are reached")
 
 

@@ -8,6 +8,7 @@ from loyalty.privacy.free_text import (
     HEALTH_ELSEWHERE,
     HEALTH_ZH,
     refuse_free_text,
+    refuse_reason,
     risk_of,
 )
 from loyalty.privacy.refusals import FreeTextRisk
@@ -50,3 +51,38 @@ def test_the_refusal_names_the_place_and_never_the_text() -> None:
 
     assert "/reason" == refused.value.facts["pointer"]
     assert "pregnant" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "base points +2 2026-11-27",
+        "raised by +5 (2026-11-27)",
+        "factor +1.5 -> +2.25 (2026-11-27)",
+        "points +100 000 000",
+        "+100.000.000 CNY budget",
+        "a credit of +1 234 567.50 EUR",
+        "steps of +0.50 1.00 1.50 2.00",
+    ],
+)
+def test_a_reason_tells_of_numbers_and_days(text: str) -> None:
+    """What a rule adds, and from when, is no telephone number."""
+    refuse_reason("/reason", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "+49 170 1234567",
+        "+34 612 345 678",
+        "+49.30 1234567",
+        "+33.6.12.34.56.78",
+        "+48 600 000 12 34",
+        "+49 30 12345 2026-11-27",
+        "2026-11-27 ada@example.org",
+    ],
+)
+def test_a_reason_says_not_where_somebody_is_reached(text: str) -> None:
+    """A telephone number is one beside a day, and in groups of three."""
+    with pytest.raises(FreeTextRisk):
+        refuse_reason("/reason", f"call {text}")

@@ -32,7 +32,7 @@ from loyalty.use_cases.desk.signing_off import Judged
 from loyalty.use_cases.desk.trace_number import trace_number
 from loyalty.use_cases.desk.verify_bundle import verify_bundle
 from loyalty.use_cases.hold_points import HoldPoints, hold_points
-from loyalty.use_cases.lifecycle.show_audit import show_audit
+from loyalty.use_cases.lifecycle.show_audit import show_audit, show_unreviewed
 from loyalty.use_cases.once import Once
 from loyalty.use_cases.refusals import UnknownExplanation
 from tests.steps.reading import coffee
@@ -88,6 +88,22 @@ def test_a_sign_off_is_kept_signed_and_chained(case: Case) -> None:
     assert [] == list_sign_offs(services, PROGRAMME, other, limit=9)
     last = _steps(case.shop)[-1]
     assert ("signed-off", "Rita R", case.digests[1]) == (last.step, last.by.name, last.of["digest"])
+
+
+def test_an_emergency_that_makes_the_same_change_again_is_looked_at_again(case: Case) -> None:
+    """The same sign-off is a step once more where somebody waits for it, and only there."""
+    services, (old, new) = case.shop.services, case.digests
+    again = replace(next(step for step in _steps(case.shop) if step.step == "emergency"), number=0)
+    with services.units.write() as unit:
+        unit.adoption_plans.record(again)
+        unit.commit()
+    before = len(_steps(case.shop))
+
+    assert 1 == len(show_unreviewed(services, PROGRAMME))
+    assert sign_off_comparison(services, PROGRAMME, old, new, RIGHT).replayed
+    assert [] == show_unreviewed(services, PROGRAMME)
+    assert sign_off_comparison(services, PROGRAMME, old, new, RIGHT).replayed
+    assert before + 1 == len(_steps(case.shop))
 
 
 def test_a_change_of_points_is_found_signed_off_and_taken_along(case: Case) -> None:

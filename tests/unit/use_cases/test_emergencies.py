@@ -16,7 +16,7 @@ from loyalty.adoption.refusals import (
     PlanStale,
     ProgrammeFrozen,
 )
-from loyalty.adoption.review import review_until
+from loyalty.adoption.review import review_until, unreviewed
 from loyalty.adoption.version import Person
 from loyalty.cli.operations.complaints import of_emergencies
 from loyalty.constraints.verdict import Verdict
@@ -113,6 +113,20 @@ def test_an_emergency_waits_for_another_person(house: House) -> None:
     assert ["Ada", "Bo"] == looked(Person(" ADA"), OLD, NEW) == looked(BO, OLD, NEWER)
     assert ["Bo"] == looked(BO, OLD, NEW)
     assert [] == looked(ADA, NEW, NEWER)
+
+
+def test_what_two_people_adopt_is_done_with_the_emergencies_before_it() -> None:
+    """Of those behind it another person has yet to look; one against nothing is looked at by itself."""
+    first, later = ({"digest": each * 64} for each in "ab")
+    alone, again = (AuditRecord(NAME, 0, NOW, "emergency", ADA, of) for of in (first, later))
+    planned = AuditRecord(NAME, 0, NOW, "adopted", ADA, later)
+    looked = AuditRecord(NAME, 0, NOW, "signed-off", BO, {**first, "against": "a" * 64})
+
+    assert [again] == unreviewed([alone, planned, again])
+    assert [again] == unreviewed([alone, again, looked])
+    assert [alone] == unreviewed([alone, replace(looked, by=ADA), replace(looked, of=later)])
+    [told] = of_emergencies([alone], NOW)
+    assert f"{NAME} {'a' * 12} {'a' * 12} right|wrong" in str(told.remedy)
 
 
 def test_a_reason_that_stays_says_nothing_of_a_person(house: House) -> None:

@@ -254,7 +254,8 @@ def of_emergencies(unreviewed: Sequence[AuditRecord], now: datetime) -> Iterator
         until = review_until(each)
         late = "overdue since" if until < now else "due by"
         said = f"{each.programme}: what {each.by.name} adopted alone waits for another person, {late} "
-        old, new = each.of.get("against", "OLD")[:12], each.of["digest"][:12]
+        new = each.of["digest"][:12]
+        old = each.of.get("against", new)[:12]  # where nothing bound before, it is looked at by itself
         remedy = (
             f"another person: `loyalty desk sign-off-comparison {each.programme} {old} {new} right|wrong`"
         )

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from loyalty.access.key import Role
+from loyalty.access.key import Kind, Role
 from loyalty.access.scopes import Scope
 from loyalty.adoption.version import Person
 from loyalty.cases.case import ENGINE, UNSAID, CaseKey, Clock, Said, ServiceCase, Step, Taken
@@ -93,12 +93,13 @@ def makers_of(unit: UnitOfWork, case: ServiceCase) -> Collection[Person]:
 
 
 def agents_of(unit: UnitOfWork, programme: str) -> list[str]:
-    """Give the labels of the agents' keys that reach a programme: who can answer its cases by the API."""
+    """Give the labels of agents' keys that book and reach a programme: who answers its cases by the API."""
     return sorted(
         {
             each.label
             for each in unit.keys.list()
             if each.role is Role.AGENT
+            and each.kind is Kind.LIVE
             and each.revoked_at is None
             and each.programme in {None, programme}
             and Scope.CASES_WRITE in each.scopes
