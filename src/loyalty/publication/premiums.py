@@ -6,14 +6,15 @@ table, what the case of its rows gives that gives the most. A reward
 that is a code of the programme's own voucher takes something off a price, and that is no gift.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import partial
 from math import prod
 from typing import Final
 
+from loyalty.kernel.money import currency
+from loyalty.kernel.rounding import round_fraction
 from loyalty.language.dated import Dated
 from loyalty.language.readers.words import decimal_text
 from loyalty.language.shapes.earn import EarnRuleShape, EarnShape
@@ -33,28 +34,62 @@ _SMALL_GIFT: Final = Fraction(200)
 """In yen: what may be given with any purchase under 1,000. Source: notification on free premiums, Japan."""
 _ONE: Final = Fraction(1)
 _NONE: Final = Fraction(0)
-_MONEY: Final = frozenset({"order.total", "line.amount"})
+_OF_ORDER: Final = frozenset({"order.total", "line.amount"})
+_OF_LINE: Final = {"line": frozenset({"line.amount"}), "unit": frozenset({"line.unit_price"})}
+"""The amounts that a line, and each unit of it, come to at least."""
+_UNKNOWN: Final = "the rule `{}` gives points for each {}, however little that costs"
+_LESS: Final = "ask for more points, or give less"
+_STATE_IT: Final = "state a least price in its `when`, `line.amount` or `line.unit_price`, or `at_most`"
 _TOGETHER: Final = frozenset({"sum_multipliers", "chain_multipliers", "lanes"})
 """The stages in which several multipliers count for one line."""
 
 
-Most = Callable[[Dated[Fraction] | EarnTableShape], Fraction]
-"""Gives the most that a value of a rule ever is, by its days or by its table."""
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The points of an order by one rule: so many, and so many for each unit of money, from an amount on."""
+
+    given: Fraction = _NONE
+    each: Fraction = _NONE
+    most: Fraction | None = None
+    least: Fraction = _NONE
+
+    def on(self, money: Fraction) -> Fraction:
+        """Give the most points of an order of so much money."""
+        points = self.given + self.each * money if money >= self.least else _NONE
+        return points if self.most is None else min(points, self.most)
+
+    @property
+    def turns(self) -> Iterator[Fraction]:
+        """Give the amounts of money at which it begins, and from which on it brings no more."""
+        yield self.least
+        if self.most is not None and self.each:
+            yield max(self.most - self.given, _NONE) / self.each
 
 
 @dataclass(frozen=True, slots=True)
 class _Earned:
-    """The most points an order earns: in proportion to its money, and added from amounts of money on."""
+    """The most points an order earns: by the base, and by what rules add."""
 
-    each: Fraction
-    added: tuple[tuple[Fraction, Fraction], ...] = ()
+    base: _Part
+    added: tuple[_Part, ...] = ()
     together: bool = True
 
     def on(self, money: Fraction) -> Fraction:
         """Give the most points of an order of so much money."""
-        reached = [points for least, points in self.added if least <= money]
-        more = sum(reached, _NONE) if self.together else max(reached, default=_NONE)
-        return money * self.each + more
+        return self.base.on(money) + self._of([part.on(money) for part in self.added])
+
+    @property
+    def each(self) -> Fraction:
+        """Give the points for each unit of money where an order grows without end."""
+        return self.base.each + self._of([part.each for part in self.added if part.most is None])
+
+    @property
+    def turns(self) -> set[Fraction]:
+        """Give the amounts of money between which what is earned grows evenly."""
+        return {money for part in self.added for money in part.turns}
+
+    def _of(self, points: Sequence[Fraction]) -> Fraction:
+        return sum(points, _NONE) if self.together else max(points, default=_NONE)
 
 
 def check_premiums(matter: Matter) -> Iterator[Breach]:
@@ -62,41 +97,64 @@ def check_premiums(matter: Matter) -> Iterator[Breach]:
     law = next(iter(matter.law.values("premium.most_percent")), None)
     if law is None or not isinstance(law.value, int):
         return
-    share = Fraction(law.value, 100)
+    days = sorted(_days(matter))
     for reward in matter.shape.rewards:
         if reward.value is None or reward.voucher is not None:
             continue
-        earned = _earned(matter.shape, reward.wallet, partial(_most, matter))
-        given = _above(matter.shape, reward, reward.value, earned, share)
-        if given is not None:
-            yield _breach(reward, given, law)
+        for day in days:
+            given = _above(matter, reward, reward.value, day, Fraction(law.value, 100))
+            if given is not None:
+                yield _breach(reward, *given, law)
+                break
 
 
-def _most(matter: Matter, written: Dated[Fraction] | EarnTableShape) -> Fraction:
-    if isinstance(written, Dated):
-        return max(written.values)
-    table = read_table(written.table, matter.programme.source[written.table], [])
-    return most_given(table, written.by, written.hit) if table is not None else _NONE
+def _days(matter: Matter) -> set[date]:
+    """Give the day that is looked at, and the later ones on which an order begins to earn otherwise."""
+    earn, tiers, last = matter.shape.earn, matter.shape.tiers, matter.shape.effective.until
+    bases = [wallet.earn for wallet in matter.shape.wallets if wallet.earn is not None]
+    values: list[Dated[Fraction] | EarnTableShape | None] = []
+    begins: list[date | None] = []
+    if earn is not None:
+        bases.append(earn.base)
+        values += [value for rule in earn.rules for value in (rule.multiply, rule.add, rule.at_most)]
+        begins += [rule.from_ for rule in earn.rules]
+    values += [value for base in bases for value in (base.points, base.for_each)]
+    values += [tier.earn for tier in tiers.ladder] if tiers is not None else []
+    begins += [day for value in values if isinstance(value, Dated) for day, _ in value.entries]
+    first = matter.law.day
+    return {first, *(day for day in begins if day is not None and first < day <= (last or date.max))}
 
 
-def _breach(reward: RewardShape, given: str, law: Value) -> Breach:
+def _breach(reward: RewardShape, given: str, help_: str, law: Value) -> Breach:
     message = f"the reward `{reward.id}` is worth more than {law.value} % of what has to be bought for it"
-    help_ = "ask for more points, or give less"
     return Breach("PT-10", "PREMIUM_CAP", reward.place("value"), message + given, help_, law)
 
 
 def _above(
-    shape: ProgrammeShape, reward: RewardShape, worth: Fraction, earned: _Earned, share: Fraction
-) -> str | None:
-    """Give the order whose points bring more than the cap as words, empty where every order's do."""
-    cost = min(reward.cost.values)
-    if earned.each and worth > _cap(shape, cost / earned.each, share):
-        return ""
-    for money in sorted({least for least, _ in earned.added if least or shape.currency == "JPY"}):
-        points = earned.on(money)
-        if points * worth / cost > _cap(shape, money, share):
-            return f": an order of {decimal_text(money)} {shape.currency} earns {decimal_text(points)} points"
+    matter: Matter, reward: RewardShape, worth: Fraction, day: date, share: Fraction
+) -> tuple[str, str] | None:
+    """Give which order's points bring more than the cap, empty where every large one's do, and what helps."""
+    shape = matter.shape
+    each = worth / _least_cost(reward, day)
+    known, unknown = _earned(matter, reward.wallet, day)
+    if unknown is not None:
+        return f": {unknown}", _STATE_IT
+    if known.each * each > share:
+        return "", _LESS
+    for money in sorted({max(money, _SMALL) if shape.currency == "JPY" else money for money in known.turns}):
+        points = known.on(money)
+        if money and points * each > _cap(shape, money, share):
+            whole = shape.numbers.points
+            told = round_fraction(points / whole.step, whole.round) * whole.step
+            order = f"{decimal_text(money)} {shape.currency}"
+            return f": an order of {order} earns {decimal_text(told)} points", _LESS
     return None
+
+
+def _least_cost(reward: RewardShape, day: date) -> Fraction:
+    """Give the fewest points a reward costs on a day or later."""
+    later = [points for first, points in reward.cost.entries if first is not None and first > day]
+    return min([*later, reward.cost.at(day)] if reward.cost.exists(day) else later)
 
 
 def _cap(shape: ProgrammeShape, bought: Fraction, share: Fraction) -> Fraction:
@@ -105,47 +163,60 @@ def _cap(shape: ProgrammeShape, bought: Fraction, share: Fraction) -> Fraction:
     return max(cap, _SMALL_GIFT) if shape.currency == "JPY" else cap
 
 
-def _earned(shape: ProgrammeShape, wallet: str, most: Most) -> _Earned:
-    """Give the most that orders earn of a wallet's points."""
-    earn = shape.earn
+def _earned(matter: Matter, wallet: str, day: date) -> tuple[_Earned, str | None]:
+    """Give the most that orders of a day earn of a wallet's points, and a rule of which nobody can tell."""
+    shape, earn = matter.shape, matter.shape.earn
     own = next((each.earn for each in shape.wallets if each.id == wallet), None)
     base = earn.base if earn is not None and wallet == POINTS else own
     each = _NONE
-    if base is not None:
-        each = most(base.points) / min(base.for_each.values)
+    if base is not None and base.for_each.exists(day):
+        each = _most(matter, base.points, day) / base.for_each.at(day)
     if earn is None:
-        return _Earned(each)
+        return _Earned(_Part(each=each)), None
+    running = [rule for rule in earn.rules if (rule.from_ or day) <= day <= (rule.until or day)]
     if wallet == POINTS:
-        each *= _best_tier(shape) * _multiplied(earn, most)
-    adding = [
-        (rule, most(rule.add))
-        for rule in earn.rules
-        if (rule.wallet or POINTS) == wallet and rule.add is not None
-    ]
-    each += sum((_each_step(rule, points) for rule, points in adding), _NONE)
-    added = tuple((_least(rule.when), points) for rule, points in adding if not _each_step(rule, points))
-    return _Earned(each, added, "additions" in earn.combine)
+        factors = [_most(matter, rule.multiply, day) for rule in running if rule.multiply is not None]
+        each *= _best_tier(shape, day) * _meeting(earn, [factor for factor in factors if factor > 1])
+    parts = []
+    for rule in running:
+        if (rule.wallet or POINTS) == wallet and rule.add is not None:
+            part = _part(matter, rule, _most(matter, rule.add, day), day)
+            if part is None:
+                return _Earned(_Part(each=each)), _UNKNOWN.format(rule.id, rule.once_per)
+            parts.append(part)
+    return _Earned(_Part(each=each), tuple(parts), "additions" in earn.combine), None
 
 
-def _best_tier(shape: ProgrammeShape) -> Fraction:
+def _part(matter: Matter, rule: EarnRuleShape, points: Fraction, day: date) -> _Part | None:
+    """Give what a rule adds to an order; None where lines or units may cost nothing."""
+    most = rule.at_most.at(day) if rule.at_most is not None and rule.at_most.exists(day) else None
+    step = Fraction(1, 10 ** currency(matter.shape.currency).exponent)
+    least = _least(rule.when, _OF_ORDER, step)
+    if rule.once_per == "step" and rule.for_each:
+        return _Part(each=points / rule.for_each, most=most, least=least)
+    if rule.card is not None and rule.card.of == "money":
+        return _Part(each=points / rule.card.each, most=most, least=least)
+    if rule.once_per not in _OF_LINE:
+        return _Part(points if most is None else min(points, most), least=least)
+    each = _least(rule.when, _OF_LINE[rule.once_per], step)
+    if each:
+        return _Part(each=points / each, most=most, least=max(least, each))
+    if most is not None or not points:
+        return _Part(most or _NONE, least=least)
+    return None
+
+
+def _most(matter: Matter, written: Dated[Fraction] | EarnTableShape, day: date) -> Fraction:
+    """Give the most that a value of a rule is on a day, of a table by any of its rows."""
+    if isinstance(written, Dated):
+        return written.at(day) if written.exists(day) else _NONE
+    table = read_table(written.table, matter.programme.source[written.table], [])
+    return most_given(table, written.by, written.hit) if table is not None else _NONE
+
+
+def _best_tier(shape: ProgrammeShape, day: date) -> Fraction:
     factors = [tier.earn for tier in shape.tiers.ladder] if shape.tiers is not None else []
-    return max((value for factor in factors for value in factor.values), default=_ONE)
-
-
-def _multiplied(earn: EarnShape, most: Most) -> Fraction:
-    """Give the most that multipliers make of a line's points, of those that run on one day."""
-    rules = [(rule, most(rule.multiply)) for rule in earn.rules if rule.multiply is not None]
-    begins = {rule.from_ or date.min for rule, _ in rules}
-    return max((_meeting(earn, _running(rules, day)) for day in begins), default=_ONE)
-
-
-def _running(rules: Iterable[tuple[EarnRuleShape, Fraction]], day: date) -> list[Fraction]:
-    """Give the factors above one of the rules that run on a day."""
-    return [
-        factor
-        for rule, factor in rules
-        if factor > 1 and (rule.from_ or date.min) <= day <= (rule.until or date.max)
-    ]
+    return max((factor.at(day) for factor in factors if factor.exists(day)), default=_ONE)
 
 
 def _meeting(earn: EarnShape, factors: list[Fraction]) -> Fraction:
@@ -156,25 +227,19 @@ def _meeting(earn: EarnShape, factors: list[Fraction]) -> Fraction:
     return prod(factors, start=_ONE)
 
 
-def _each_step(rule: EarnRuleShape, most: Fraction) -> Fraction:
-    """Give what a rule adds for each unit of money: by steps of an order's, or by a card that money fills."""
-    if rule.once_per == "step" and rule.for_each:
-        return most / rule.for_each
-    if rule.card is not None and rule.card.of == "money":
-        return most / rule.card.each
-    return _NONE
-
-
-def _least(when: Expression | None) -> Fraction:
-    """Give the least amount of money that an order meeting a condition has, as far as it says so itself."""
+def _least(when: Expression | None, names: frozenset[str], step: Fraction) -> Fraction:
+    """Give the least that one of some amounts of money is where a condition holds, as far as it says so."""
     match when:
         case Binary(op="and", left=left, right=right):
-            return max(_least(left), _least(right))
+            return max(_least(left, names, step), _least(right, names, step))
         case Binary(op="or", left=left, right=right):
-            return min(_least(left), _least(right))
-        case Compare(op=Comparison.GE | Comparison.GT, left=Name(name=name), right=Number(text=text)):
-            return Fraction(text) if name in _MONEY else _NONE
-        case Compare(op=Comparison.LE | Comparison.LT, left=Number(text=text), right=Name(name=name)):
-            return Fraction(text) if name in _MONEY else _NONE
+            return min(_least(left, names, step), _least(right, names, step))
+        case Compare(op=Comparison.GE | Comparison.GT as op, left=Name(name=name), right=Number(text=text)):
+            more = op is Comparison.GT
+        case Compare(op=Comparison.LE | Comparison.LT as op, left=Number(text=text), right=Name(name=name)):
+            more = op is Comparison.LT
         case _:
             return _NONE
+    if name not in names:
+        return _NONE
+    return Fraction(text) + step if more else Fraction(text)

@@ -81,8 +81,8 @@ TWICE: Final = (
             f"    - {{id: a, {NAME}, add: 20, once_per: step, for_each: 1000, of: order.total}}\n",
             DEAR,
         ),
-        ("additions", f"    - {{id: a, {NAME}, add: 20, once_per: order}}\n", []),
-        ("additions", f"    - {{id: a, {NAME}, add: 21, once_per: order}}\n", DEAR),
+        ("additions", f"    - {{id: a, {NAME}, add: 10, once_per: order}}\n", []),
+        ("additions", f"    - {{id: a, {NAME}, add: 11, once_per: order}}\n", DEAR),
         ("additions", f"    - {{id: a, {NAME}, when: order.total >= 5000, add: 50, once_per: order}}\n", []),
         (
             "additions",
@@ -100,6 +100,56 @@ def test_a_gift_is_held_to_its_cap_by_what_an_order_earns_at_most(
     assert codes == _codes("JP", currency="currency: JPY\n", earn=earn, rewards=REWARD % 1000, numbers=YEN)
 
 
+@pytest.mark.parametrize(
+    ("rule", "codes"),
+    [
+        ("add: 1, once_per: unit", DEAR),
+        ("add: 1, once_per: line", DEAR),
+        ("when: order.total >= 5000, add: 1, once_per: unit", DEAR),
+        ("when: line.unit_price >= 2000, add: 20, once_per: unit", []),
+        ("when: line.unit_price >= 2000, add: 21, once_per: unit", DEAR),
+        ("when: line.amount >= 2000, add: 20, once_per: line", []),
+        ("when: line.amount >= 2000, add: 20, once_per: unit", DEAR),
+        ("add: 1, once_per: unit, at_most: 10", []),
+        ("add: 1, once_per: unit, at_most: 11", DEAR),
+        ("until: 2026-11-25, add: 1, once_per: unit", []),
+        ("add: 50, once_per: order, at_most: 10", []),
+        ("add: 50, once_per: order, at_most: 11", DEAR),
+        ("add: 50, once_per: step, for_each: 100, of: order.total, at_most: 10", []),
+        ("add: 50, once_per: step, for_each: 100, of: order.total, at_most: 11", DEAR),
+        ("when: order.total > 4999, add: 50, once_per: order", []),
+        ("when: order.total > 4998, add: 50, once_per: order", DEAR),
+        ("add: {2025-01-01: 50, 2026-01-01: 10}, once_per: order", []),
+        ("add: {2025-01-01: 10, 2026-12-01: 11}, once_per: order", DEAR),
+    ],
+)
+def test_what_a_rule_adds_counts_as_often_as_it_may_and_on_the_days_it_does(
+    rule: str, codes: list[str]
+) -> None:
+    """Units and lines of a least price are held to that, others to the most points of the rule."""
+    earn = f"{EARN % 100}  combine: [additions]\n  rules: [{{id: a, {NAME}, {rule}}}]\n"
+
+    assert codes == _codes("JP", currency="currency: JPY\n", earn=earn, rewards=REWARD % 1000, numbers=YEN)
+
+
+@pytest.mark.parametrize(("each", "codes"), [(1, DEAR), (750, []), (749, DEAR)])
+def test_many_small_gifts_with_one_order_are_held_to_its_cap_together(each: int, codes: list[str]) -> None:
+    """One gift of 150 yen is never too much, but an order buys ten of them."""
+    reward = (REWARD % 150).replace("cost: 100", "cost: 1")
+
+    assert codes == _codes("JP", currency="currency: JPY\n", earn=EARN % each, rewards=reward, numbers=YEN)
+
+
+@pytest.mark.parametrize(
+    ("points", "codes"), [("{2025-01-01: 5, 2026-01-01: 1}", []), ("{2025-01-01: 5}", DEAR)]
+)
+def test_points_that_are_no_longer_given_count_for_no_gift(points: str, codes: list[str]) -> None:
+    """What the base gave before the day that is looked at is nobody's any more."""
+    earn = EARN.replace("points: 1", f"points: {points}") % 100
+
+    assert codes == _codes("JP", currency="currency: JPY\n", earn=earn, rewards=REWARD % 1000, numbers=YEN)
+
+
 TABLED: Final = "points: {table: base.csv, by: [line.category], hit: all}"
 """Points of the base by rows that count together."""
 
@@ -113,8 +163,8 @@ TABLED: Final = "points: {table: base.csv, by: [line.category], hit: all}"
         ("coffee,2\ntea,2\n", "", []),
         ("coffee|tea,1\n", "multiply: %s|factor\ncoffee,2x\ntea,1.5x\n", []),
         ("coffee|tea,1\n", "multiply: %s|factor\ncoffee,2x\ntea,2.5x\n", DEAR),
-        ("coffee|tea,1\n", "add: %s, once_per: line|points\ncoffee,20\n", []),
-        ("coffee|tea,1\n", "add: %s, once_per: line|points\ncoffee,5\ntea,21\n", DEAR),
+        ("coffee|tea,1\n", "when: line.amount >= 2000, add: %s, once_per: line|points\ncoffee,20\n", []),
+        ("coffee|tea,1\n", "when: line.amount >= 2000, add: %s, once_per: line|points\ntea,21\n", DEAR),
     ],
 )
 def test_a_gift_is_held_to_its_cap_by_the_most_that_a_table_gives(
