@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from loyalty.constraints.verdict import Answer
 from loyalty.decision.programme import Part, Programme
 from loyalty.language.findings import Span
-from loyalty.language.sheet import names_read
+from loyalty.language.sheet import Formula, Scope, names_read
+from loyalty.language.tree import Kind
 from loyalty.prover.deciding import Effort, Result, decide_claim
 from loyalty.prover.showing.relation import Relation
 from loyalty.prover.trying.case import Decided, decided
@@ -48,7 +49,7 @@ def settled(programme: Programme, claims: Iterable[Claim], effort: Effort, holds
         breakpoints += result.breakpoints
         if result.holds is False:
             found = refuted(programme, claim, result)
-            return found._replace(at=_reader(claim)) if isinstance(claim, PairClaim) else found
+            return found._replace(at=_breaking(claim, result)) if isinstance(claim, PairClaim) else found
         if result.holds is None:
             undecided.append(f"{claim.about} ({', '.join(f'`{name}`' for name in result.open)})")
     if undecided and not effort.search:
@@ -63,13 +64,29 @@ def settled(programme: Programme, claims: Iterable[Claim], effort: Effort, holds
     return Answer.shown(told, "breakpoints" if breakpoints else "structure")
 
 
-def _reader(claim: PairClaim) -> Span | None:
-    """Give the place of the first rule that reads what a claim moves, None where none has a place."""
-    formulas = claim.part.compiled.sheet.formulas
-    reading = (
-        each for each in formulas if each.rule.span is not None and names_read(each.tree) & claim.moves.keys()
+def _breaking(claim: PairClaim, result: Result) -> Span | None:
+    """Give the place of the first rule that reads what a claim moves and comes to something else by it.
+
+    That a condition holds in one of the two cases only is nothing by itself: the rule may give 0 % there.
+    """
+    sheet = claim.part.compiled.sheet
+    reading = {each.rule.id for each in sheet.formulas if names_read(each.tree) & claim.moves.keys()}
+    first, second = (decided(claim.part, case) for case in result.cases)
+    if first is None or second is None:
+        return None
+    moved = (
+        each.rule.span
+        for each in sheet.formulas
+        if each.rule.id in reading and each.tree.kind not in {Kind.TRUTH, Kind.TEXT}
+        if any(
+            first.value(each.name, row) != second.value(each.name, row) for row in _rows(each, first, second)
+        )
     )
-    return next((each.rule.span for each in reading), None)
+    return next((span for span in moved if span is not None), None)
+
+
+def _rows(formula: Formula, first: Decided, second: Decided) -> range:
+    return range(min(first.lines, second.lines) if formula.scope is Scope.LINE else 1)
 
 
 def refuted(programme: Programme, claim: Claim, result: Result) -> Answer:

@@ -125,6 +125,8 @@ def _is_taken_off(matter: Matter, said: Said, claim: Claim) -> bool:
     given = tuple(given_by(matter, owner))
     if claim.kind in {Kind.SAVING, Kind.DEAL}:
         return any(each.takes_off for each in given)
+    if claim.kind is Kind.SET:
+        return any(each.of_sets for each in given)
     if claim.kind is Kind.MULTIPLE:
         others = [share for share in shares_of(matter, owner) if share]
         return any(each.has_share(claim.number * other, most=False) for each in given for other in others)

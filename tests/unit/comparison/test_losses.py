@@ -94,6 +94,17 @@ CODES = VOUCHERS | {
         "    rules:\n      - {id: a, name: {en: Hello, zh-CN: 您好}, when: voucher.welcome, amount: 5.00}\n",
     )
 }
+BY_CODE = replaced(
+    VOUCHERS,
+    "  combine: [tier",
+    "    - {id: a, name: {en: Hello, zh-CN: 您好},"
+    " when: voucher.welcome, add: 10, once_per: order, caps: [{per: [member, year], at_most: 100}]}\n"
+    "  combine: [tier",
+)
+BY_STEP = replaced(
+    BY_CODE, "add: 10, once_per: order", "add: 10, once_per: step, for_each: 10.00, of: order.list_total"
+)
+WITHOUT = replaced(BY_CODE, "when: voucher", "when: not voucher")
 KEPT = replaced(source("corner-coffee"), "existing: move", "existing: keep")
 REFERRAL = with_file("referral.yaml", "referral: {referrer: 200, referred: 100, within: 90 days}\n")
 STORED = with_file("value.yaml", "stored_value: {after_return: value_first}\n")
@@ -126,6 +137,21 @@ ENDING = replaced(CARD, "add: 100", "add: 100, until: 2027-01-31")
         (VOUCHERS, "id: welcome", "id: hello", [(LOSS, "welcome")]),
         (CODES, "amount: 5.00", "amount: 4.00", [(LOSS, "welcome")]),
         (CODES, "amount: 5.00", "amount: 6.00", []),
+        (BY_CODE, ", caps: [{per: [member, year], at_most: 100}]", "", []),
+        (BY_CODE, "at_most: 100}]", "at_most: 110}]", []),
+        (BY_CODE, "at_most: 100}]", "at_most: 90}]", [(LOSS, "welcome")]),
+        (BY_CODE, "[member, year]", "[member, month]", [(LOSS, "welcome")]),
+        (BY_CODE, "once_per: order", "once_per: line", []),
+        (
+            replaced(BY_CODE, "once_per: order", "once_per: line"),
+            "per: line",
+            "per: order",
+            [(LOSS, "welcome")],
+        ),
+        (BY_STEP, "for_each: 10.00", "for_each: 5.00", []),
+        (BY_STEP, "for_each: 10.00", "for_each: 20.00", [(LOSS, "welcome")]),
+        (WITHOUT, "add: 10,", "add: 5,", []),
+        (WITHOUT, "not voucher.welcome", "voucher.welcome", []),
         (REFERRAL, "referred: 100", "referred: 99", [(LOSS, "referral")]),
         (REFERRAL, "within: 90 days", "within: 89 days", [(LOSS, "referral")]),
         (REFERRAL, ", within: 90 days", "", []),

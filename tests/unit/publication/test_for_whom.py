@@ -13,6 +13,8 @@ reductions:
 """
 CODES = "vouchers: [{id: v, name: {en: Code, zh-CN: 券}, codes: %s, after_return: given_back}]\n"
 PUBLIC = CODES % "public, code: TEA10"
+OF_MEMBERS = PUBLIC.replace("after_return", "each_member: 1, after_return")
+SHOWN = "member.student_card: {is: truth, label: transaction}\n  order.student_card: {is: truth}"
 IN_ANY_TIER = 'member.tier in ["blue", "gold"]'
 
 
@@ -20,7 +22,7 @@ def _refused(rule: str, audience: str, market: str = "EU", vouchers: str = "", d
     """Give what is told of a reduction that a discount under a condition gives."""
     listed = f"{{id: d, name: {{en: Off, zh-CN: 减}}, when: '{rule}', percent: 10%{days}}}"
     made = programme_of(
-        "",
+        SHOWN,
         f"  discounts: {{combine: best, rules: [{listed}]}}\n",
         reductions=REDUCTION % audience,
         jurisdictions=f"jurisdictions: [{market}]\n",
@@ -34,7 +36,8 @@ def _refused(rule: str, audience: str, market: str = "EU", vouchers: str = "", d
     ("rule", "audience", "market", "vouchers"),
     [
         ("member.enrolled", "individual", "EU", ""),
-        ('line.category == "tea"', "group", "EU", ""),
+        ('line.sku == "tea"', "group", "EU", ""),
+        ("voucher.v", "individual", "EU", OF_MEMBERS),
         (IN_ANY_TIER, "group", "EU-FI", ""),
         ("voucher.v", "individual", "EU", PUBLIC),
         ('member.tier == "gold"', "individual", "EU-PL", ""),
@@ -60,8 +63,12 @@ def test_what_nearly_everybody_gets_is_called_nothing_narrower(
         ("member.enrolled", "members_general", "EU", "", ""),
         ("member.enrolled", "individual", "EU", "", ", until: 2026-11-30"),
         ("member.enrolled", "individual", "CN", "", ""),
+        ('line.sku == "espresso-machine"', "group", "EU", "", ""),
+        ('line.category == "coffee"', "group", "EU", "", ""),
+        ("order.student_card", "group", "EU", "", ""),
+        ("member.student_card", "group", "EU", "", ""),
     ],
 )
 def test_what_few_get_is_theirs(rule: str, audience: str, market: str, vouchers: str, days: str) -> None:
-    """One's own voucher, a higher tier, a discount of other days, and where no such rule is law."""
+    """One's own code, a higher tier, other days or goods, a card that is shown; and where no rule is."""
     assert [] == _refused(rule, audience, market, vouchers, days)

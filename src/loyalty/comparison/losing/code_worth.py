@@ -11,7 +11,7 @@ from loyalty.language.shapes.discounts import DiscountRuleShape, ReachedShape
 from loyalty.language.shapes.earn import EarnRuleShape
 from loyalty.language.shapes.programme import ProgrammeShape, discounts_of
 from loyalty.language.shapes.tabled import EarnTableShape
-from loyalty.language.syntax.syntax_tree import Binary, Expression, names_in
+from loyalty.language.syntax.syntax_tree import Binary, Expression, Unary, names_in, parts_in
 
 _DAY = timedelta(days=1)
 Rule = DiscountRuleShape | EarnRuleShape
@@ -20,7 +20,9 @@ _MORE = ("percent", "amount", "share", "multiply", "add")
 """Values of a discount, or of points, that may grow; where `price` is what is to pay, that may fall."""
 _WORDS = frozenset({"id", "name", "published", "span", "spans"})
 """What says nothing of how much is given and where."""
-_BY_ITSELF = frozenset({"from_", "until", "price", "at_most", "when", "reached", *_MORE})
+_BY_ITSELF = frozenset(
+    {"from_", "until", "price", "at_most", "when", "reached", "caps", "for_each", "once_per", *_MORE}
+)
 """What is better or worse, not only another."""
 
 
@@ -40,8 +42,15 @@ def _giving(shape: ProgrammeShape, voucher: str) -> Iterator[Rule]:
     earning = shape.earn.rules if shape.earn is not None else ()
     rules: tuple[Rule, ...] = (*discounts_of(shape), *earning)
     for rule in rules:
-        if rule.when is not None and any(name.name == f"voucher.{voucher}" for name in names_in(rule.when)):
+        if rule.when is not None and _asks(rule.when, f"voucher.{voucher}"):
             yield rule
+
+
+def _asks(when: Expression, voucher: str) -> bool:
+    """Whether a condition asks for a voucher; one that asks that it is not shown does not."""
+    nots = (part for part in parts_in(when) if isinstance(part, Unary) and part.op == "not")
+    denied = [name for part in nots for name in names_in(part)]
+    return any(name.name == voucher and name not in denied for name in names_in(when))
 
 
 def _days(new: ProgrammeShape, since: date | None, *rules: Rule) -> list[date]:
@@ -50,8 +59,8 @@ def _days(new: ProgrammeShape, since: date | None, *rules: Rule) -> list[date]:
     found = {first}
     for rule in rules:
         found |= {day for day in (rule.from_, rule.until and rule.until + _DAY) if day is not None}
-        for name in (*_MORE, "price"):
-            value = getattr(rule, name, None)
+        values = [getattr(rule, name, None) for name in (*_MORE, "price", "at_most")]
+        for value in (*values, *(cap.at_most for cap in getattr(rule, "caps", ()))):
             found |= (
                 {day for day, _ in value.entries if day is not None} if isinstance(value, Dated) else set()
             )
@@ -77,9 +86,31 @@ def _as_good(old: Rule, new: Rule, day: date) -> bool:
         and _conditions(new) <= _conditions(old)
         and _reached_sooner(reached[0], reached[1], day)
         and (new.at_most is None or _not_less(_at(old.at_most, day), _at(new.at_most, day)))
+        and _as_often(old, new)
+        and _capped_no_lower(old, new, day)
         and _applies(new, day)
         and all(_grown(was, is_, day) for was, is_ in values)
         and _not_less(prices[1], prices[0])
+    )
+
+
+def _as_often(old: Rule, new: Rule) -> bool:
+    """Whether what is added is added as often as before: by smaller steps, by lines instead of once."""
+    if not isinstance(old, EarnRuleShape) or not isinstance(new, EarnRuleShape):
+        return True
+    often = old.once_per == new.once_per or (old.once_per, new.once_per) == ("order", "line")
+    return often and _not_less(new.for_each, old.for_each)
+
+
+def _capped_no_lower(old: Rule, new: Rule, day: date) -> bool:
+    """Whether every cap on a day is one that there was, and no lower."""
+    before, after = (getattr(rule, "caps", ()) for rule in (old, new))
+    return all(
+        any(
+            set(cap.per) == set(was.per) and _not_less(_at(was.at_most, day), _at(cap.at_most, day))
+            for was in before
+        )
+        for cap in after
     )
 
 

@@ -26,7 +26,7 @@ class Given:
     """Shares and amounts that are taken off; ``stepped`` where each stands beside the others, by quantity.
 
     ``uncapped`` is a share that comes to any amount, ``of_unknown`` a price that is set, so that nobody knows
-    how much it takes off.
+    how much it takes off, ``of_sets`` what is given for units that are bought together.
     """
 
     shares: tuple[Fraction, ...] = ()
@@ -35,6 +35,7 @@ class Given:
     uncapped: bool = False
     free: bool = False
     of_unknown: bool = False
+    of_sets: bool = False
 
     @property
     def takes_off(self) -> bool:
@@ -141,13 +142,14 @@ def _of_rule(matter: Matter, rule: DiscountRuleShape) -> Given:
         nothing = got.price is not None and not any(got.price.values)
         shares = _values(got.percent) or ((_ALL,) if nothing else ())
         each = tuple(share * Fraction(got.get, got.buy + got.get) for share in shares)
-        return Given(
-            (*each, *shares), _values(got.amount), stepped=True, free=free or nothing, of_unknown=True
-        )
+        amounts = _values(got.amount)
+        free = free or nothing
+        return Given((*each, *shares), amounts, stepped=True, free=free, of_unknown=True, of_sets=True)
     if rule.free_fee is not None:
         return _of_fee(matter, rule)
     costs = _values(rule.price)
-    return Given(free=bool(costs) and not any(costs), of_unknown=True)
+    free = bool(costs) and not any(costs)
+    return Given(free=free, of_unknown=True, of_sets=rule.bundle is not None)
 
 
 def _of_fee(matter: Matter, rule: DiscountRuleShape) -> Given:

@@ -5,7 +5,7 @@ A number counts as a claim only beside such a word: `10 % off` is one, `100 % ar
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
@@ -19,6 +19,7 @@ from loyalty.publication.claimed.numerals import (
     numbers_as_words,
     readings,
 )
+from loyalty.publication.claimed.parts import PART_OFF, part_of, written
 
 
 class Kind(StrEnum):
@@ -36,6 +37,7 @@ class Kind(StrEnum):
     BARE = "a share alone"
     FROM = "from an amount on"
     DEAL = "that there is a deal"
+    SET = "units besides those bought, for an amount"
     BACK = "a share that comes back"
     MULTIPLE = "times another discount"
 
@@ -67,8 +69,10 @@ _SHARE: Final = rf"({NUMBER}) ?[%％]"
 _UP_TO: Final = (
     r"(?P<most>up to|as much as|bis zu|jusqu[’']à|nawet|do|jopa|hasta|fino a|tot|最高|高达|至多|可达|最多)"
 )
-_NO_NEWS: Final = r"(?! ?-?(?:alerts?|alarms?|news|notices?|notifications?|reminders?|warnings?)\b)"
-"""Not news of it: `price drop alerts` says that somebody is told, of no price that it went down."""
+_NO_NEWS: Final = (
+    r"(?! ?-?(?:(?:alerts?|alarms?|notifications?|reminders?|warnings?)\b|提醒|通知)(?! ?: ?\w))"
+)
+"""Not news of it: `price drop alerts` says that somebody is told; with a colon and more, it is the news."""
 _LOWERED: Final = (
     r"\b(?:price|cost)s? (?:(?:are|is|now|have been) )*"
     rf"(?:slashed|cuts?|reduced|reductions?|lowered|drops?|dropped)\b{_NO_NEWS}"
@@ -80,7 +84,7 @@ _LOWERED: Final = (
     r"|\b(?:gesenkte|reduzierte) preise\b|\bprix (?:cassés?|réduits?|en baisse|sacrifiés?)\b"
     r"|\bbaisse (?:de|des) prix\b"
     r"|\bobniż\w+ (?:\w+ )?cen\w*|\bceny? w dół\b|\bhinnat alas\b|\bhinnanalennu\w*"
-    r"|降价(?!提醒|通知|消息)|价格下调|价格直降"
+    rf"|降价{_NO_NEWS}|价格下调|价格直降"
 )
 """What says that prices went down."""
 _SAVES: Final = (
@@ -217,9 +221,10 @@ _UNITS: Final = (
 _ON_TOP: Final = (
     (
         rf"\bbuy ({_ONE_DIGIT}),?(?: and)? get ({_ONE_DIGIT})\b(?! ?%)"
-        rf"(?! (?:\w+ )?(?:for|at) (?:just |only )?{_AMOUNT})"
-        r"(?: (?:\w+ )?(?:(?P<half>(?:at |for )?half[ -](?:price|off))"
-        rf"|(?P<share>{NUMBER}) ?% (?:off|less|cheaper)))?"
+        r"(?: (?:\w+ ){0,2}?(?:(?P<half>(?:at |for )?half[ -](?:(?:the |its )?price|off))"
+        rf"|{PART_OFF}"
+        rf"|(?P<share>{NUMBER}) ?% (?:off|less|cheaper)"
+        rf"|(?P<price>(?:for|at) (?:just |only )?{_AMOUNT})))?"
     ),
     r"买([一二两三四五六1-6])[件个]?[送赠]([一二两三四五六1-6])(?!半价)",
     r"(?:^|\s)([1-9]) ?\+ ?([1-9])\s(?:gratis|free|offert|gratuit)",
@@ -241,23 +246,16 @@ _TIMELY: Final = re.compile(
 )
 _HOUR: Final = re.compile(r"\D+(?:[01]?[0-9]|2[0-4])(?:[.,][0-5][0-9])?")
 """A number as hours have it, where a text tells of days: `every Friday from 10`."""
-_THIRD: Final = Fraction(3333, 10_000)
-"""As a rule can have it, which writes no third."""
 _PARTS: Final = {
     Fraction(
         1, 2
     ): r"\bhalf[ -]price\b|\bhalf off\b|\b(?:zum )?halbe[nr] preis\b|\bmoitié prix\b|\bpół ceny\b"
     r"|\bpołow\w+ ceny\b|\bpuoleen hintaan\b|\bmitad de precio\b|\bmetà prezzo\b|半价|半折|対半"
     r"|\bsave half\b|\bum die hälfte\b|\bhälfte (?:sparen|günstiger|billiger|rabatt)\b|减半|[省减免]一半",
-    _THIRD: r"\bsave (?:a|one) third\b"
+    Fraction(1, 3): r"\bsave (?:a|one) third\b"
     r"|\b(?:ein|1) drittel (?:sparen|günstiger|billiger|rabatt|weniger)\b|\bum ein drittel\b"
     r"|\bun tiers (?:de|en) (?:moins|remise|réduction)\b",
 }
-_ORDINALS: Final = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10, "twentieth": 20}
-_PART_OFF: Final = re.compile(
-    rf"(?:\b({_ONE_DIGIT}) )?\b({'|'.join(_ORDINALS)})s? (?:off|less|cheaper)\b", re.IGNORECASE
-)
-"""Parts of a price: `a third off`, `two thirds off`."""
 _NUMERALS: Final = {each: value for value, each in enumerate("一二三四五六七八九", start=1)}
 _FOLD: Final = re.compile(r"(?<![周期])([0-9](?:\.[0-9]|[0-9])?|[一二三四五六七八九]{1,2}) ?折(?!叠|扣|合)")
 _TENTHS: Final = re.compile(rf"{_LESS_ZH}([一二三四五六七八九])成")
@@ -310,15 +308,21 @@ def _of_units(text: str) -> Iterator[Claim]:
         for found in (each for pattern in patterns for each in re.finditer(pattern, text, re.IGNORECASE)):
             first, second = number_of(found[1]), number_of(found[2])
             got, paid = (first + second, first) if besides else (first, second)
-            if got > paid:
-                yield Claim(Kind.SHARE_OFF, found[0].strip(), Fraction(got - paid, got) * _lessened(found))
+            told = found.groupdict()
+            if told.get("price"):
+                yield Claim(Kind.SET, found[0])
+            elif got > paid:
+                number, *others = (each * Fraction(got - paid, got) for each in written(_lessened(told)))
+                yield Claim(Kind.SHARE_OFF, found[0].strip(), number, besides=tuple(others))
 
 
-def _lessened(found: re.Match[str]) -> Fraction:
-    """Give how much less the units cost that are got: all of it, unless half or so many per cent are told."""
-    if found.groupdict().get("half"):
+def _lessened(told: Mapping[str, str | None]) -> Fraction:
+    """Give how much less the units cost that are got: all of it, unless a part or a share is told."""
+    if told.get("half"):
         return Fraction(1, 2)
-    share = found.groupdict().get("share")
+    if part := told.get("part"):
+        return part_of(told["parts"], part)
+    share = told.get("share")
     return readings(share)[-1] / 100 if share else Fraction(1)
 
 
@@ -334,13 +338,16 @@ def _off(text: str, language: str) -> Iterator[Claim]:
                     yield Claim(kind, found[0].strip(), _decimal(found) / 100, most)
                 else:
                     yield _of_amount(kind, found, language, most=most)
-    for share, words in _PARTS.items():
-        yield from (
-            Claim(Kind.SHARE_OFF, found[0], share) for found in re.finditer(words, text, re.IGNORECASE)
-        )
-    for found in _PART_OFF.finditer(text):
-        part = number_of(found[1] or "one") * Fraction(1, _ORDINALS[found[2].lower()])
-        yield Claim(Kind.SHARE_OFF, found[0], Fraction(part * 10_000 // 1, 10_000))
+    parts = [
+        (found[0], share)
+        for share, words in _PARTS.items()
+        for found in re.finditer(words, text, re.IGNORECASE)
+    ]
+    told = re.finditer(PART_OFF, text, re.IGNORECASE)
+    parts += [(found[0], part_of(found["parts"], found["part"])) for found in told]
+    for said, part in parts:
+        number, *besides = written(part)
+        yield Claim(Kind.SHARE_OFF, said, number, besides=tuple(besides))
     yield from (Claim(Kind.SHARE_OFF, found[0], 1 - _left(found[1])) for found in _FOLD.finditer(text))
     yield from (
         Claim(Kind.SHARE_OFF, found[0], Fraction(_NUMERALS[found[1]], 10)) for found in _TENTHS.finditer(text)

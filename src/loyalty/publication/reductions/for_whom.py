@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from loyalty.language.facts import VOUCHER, may_be_unknown
+from loyalty.language.facts import VOUCHER, is_of_place, may_be_unknown
 from loyalty.language.shapes.discounts import DiscountRuleShape
 from loyalty.language.shapes.programme import discounts_of
 from loyalty.language.shapes.reductions import ReductionShape
@@ -14,15 +14,18 @@ from loyalty.price_history.row import Audience
 from loyalty.pricing.line import Category
 from loyalty.publication.matter import Matter
 
+SKU: Final = "line.sku"
 TIER: Final = "member.tier"
+_OF_LINE: Final = "line."
 WIDEST_FIRST: Final = tuple(Audience)
 
 
 def given_to(matter: Matter, reduction: ReductionShape, claim: Claim) -> tuple[Audience, str] | None:
     """Give for whom the discount is that makes this price, and its id; None where none does.
 
-    A discount makes it where it runs on a day of the reduction and comes from the one price to the other.
-    Of several the one for the fewest counts, as the reduction may be about that.
+    A discount makes it where it runs on a day of the reduction, can meet the article and comes from the one
+    price to the other. Of several the one for the fewest counts, as the reduction may be about that; where
+    nobody can tell how many those are, nothing is known.
     """
     if claim.base is None:
         return None
@@ -31,28 +34,48 @@ def given_to(matter: Matter, reduction: ReductionShape, claim: Claim) -> tuple[A
         (audience_of(matter, rule), rule.id)
         for rule in discounts_of(matter.shape)
         if _runs(rule, reduction)
+        and _meets(matter, rule, reduction.sku)
         and any(abs(price - claim.now) < step for price in _prices(rule, claim.base))
     ]
-    return max(found, key=lambda each: WIDEST_FIRST.index(each[0]), default=None)
+    known = [(audience, rule) for audience, rule in found if audience is not None]
+    return max(known, key=lambda each: WIDEST_FIRST.index(each[0]), default=None) if known == found else None
 
 
-def audience_of(matter: Matter, rule: DiscountRuleShape) -> Audience:
-    """Give for whom a discount is: what everybody may have by a code that is no secret is for everybody."""
+def audience_of(matter: Matter, rule: DiscountRuleShape) -> Audience | None:
+    """Give for whom a discount is; None where it asks for what may be so of few orders or of all.
+
+    What everybody may have by a code that is no secret is for everybody, and for members where it counts so
+    often for each of them.
+    """
     read = {use.read for use in matter.uses if use.rule == rule.id and use.outcome == "price"}
     lines = matter.programme.basket.lines
     shown = [(line.rule, line.category) for line in lines]
     shown += [(each.rule, each.category) for line in lines for each in line.candidates]
     categories = {category for named, category in shown if named.id == rule.id}
-    own = {voucher.id for voucher in matter.shape.vouchers if voucher.codes == "unique"}
-    if Category.DISCOUNT_INDIVIDUAL in categories or {f"{VOUCHER}{id_}" for id_ in own} & read:
+    codes = [voucher for voucher in matter.shape.vouchers if f"{VOUCHER}{voucher.id}" in read]
+    if Category.DISCOUNT_INDIVIDUAL in categories or any(code.codes == "unique" for code in codes):
         return Audience.INDIVIDUAL
     if Category.TIER_BENEFIT in categories:
         return Audience.GROUP
-    declared = matter.shape.facts
-    recorded = {name for name in read & declared.keys() if may_be_unknown(name, declared[name])}
+    declared = {name: matter.shape.facts[name] for name in read & matter.shape.facts.keys()}
+    recorded = {name for name, fact in declared.items() if may_be_unknown(name, fact)}
     if recorded - {TIER} or (TIER in recorded and not _in_every_tier(matter, rule)):
         return Audience.GROUP
-    return Audience.MEMBERS if recorded or "member.enrolled" in read else Audience.PUBLIC
+    if any(
+        not name.startswith(_OF_LINE) and not is_of_place(declared[name])
+        for name in declared.keys() - recorded
+    ):
+        return None
+    of_members = recorded or "member.enrolled" in read or any(code.each_member for code in codes)
+    return Audience.MEMBERS if of_members else Audience.PUBLIC
+
+
+def _meets(matter: Matter, rule: DiscountRuleShape, sku: str) -> bool:
+    """Whether a discount is known to be of an article: what else it asks of a line says nothing of that."""
+    behind = matter.programme.basket.compiled.sheet.behind
+    conditions = [name for name in (f"when.{rule.id}", f"lines.{rule.id}") if name in behind]
+    asked = {fact for name in conditions for fact in behind[name] if fact.startswith(_OF_LINE)}
+    return asked <= {SKU} and all(matter.may_hold(name, SKU, sku) for name in conditions)
 
 
 def _in_every_tier(matter: Matter, rule: DiscountRuleShape) -> bool:
