@@ -8,9 +8,10 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from sqlalchemy import make_url, text
+from sqlalchemy import event, make_url, text
+from sqlalchemy.exc import DisconnectionError
 
-from loyalty.database.engine import Limits, open_engine
+from loyalty.database.engine import Limits, begun, open_engine
 from loyalty.database.failures import TransientDatabaseError
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.refusal import InvariantBroken
@@ -287,3 +288,17 @@ def test_an_attempt_names_a_failure_that_passes(postgresql_database: str) -> Non
                 first.commit()
             with pytest.raises(TransientDatabaseError):
                 write(late)
+
+
+def test_a_database_that_ends_every_connection_may_be_asked_again(database_url: str) -> None:
+    """Where each connection is ended as it is opened, nothing is done, and whoever asks may ask again."""
+    engine = open_engine(database_url)
+    event.listen(engine, "checkout", _cut)
+
+    with pytest.raises(TransientDatabaseError):
+        begun(engine, write=True)
+    engine.dispose()
+
+
+def _cut(*_: object) -> None:
+    raise DisconnectionError

@@ -18,7 +18,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Dialect, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError
+from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError, InvalidRequestError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from loyalty.database.failures import TransientDatabaseError, is_transient
@@ -84,7 +84,10 @@ def open_engine(url: str, limits: Limits | None = None) -> Engine:
 
 def begun(engine: Engine, *, write: bool) -> QuickConnection:
     """Give a connection whose transaction has begun. Raises TransientDatabaseError, DBAPIError."""
-    connection = QuickConnection(engine)
+    try:
+        connection = QuickConnection(engine)
+    except InvalidRequestError as fault:  # the pool's word where the database ends whatever is opened
+        raise TransientDatabaseError from fault
     try:
         if write:
             connection.execution_options(write=True)
