@@ -300,4 +300,4 @@ def test_no_life_loses_money_or_liability(services: Services, clock: StandingClo
 @pytest.mark.slow
 def test_no_long_life_loses_money_or_liability(services: Services, clock: StandingClock) -> None:
     """The same, over many more lives."""
-    lives(services, clock, 300)
+    lives(services, clock, 60)
