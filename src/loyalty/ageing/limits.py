@@ -36,8 +36,6 @@ Of a group that says when the next one began; of a code, when it was used or its
 """
 WITH_EXPLANATIONS = ("seal_snapshot", "frozen_document", "sequel", "filed_document", "receipt_code")
 """Tables whose rows go with the explanation that they belong to."""
-BY_OWN_JOB = frozenset({"idempotency", "discount_promise", "voucher_promise"})
-"""Tables whose rows say themselves until when they hold, and are swept by a job of their own then."""
 BOOKED = frozenset({"quote", "receipt", "refund", "event", "points_change"})
 """The kinds of explanations that go; those of subscriptions stay as long as their invoices."""
 TO_THE_DAY: Mapping[str, tuple[str, ...]] = {
