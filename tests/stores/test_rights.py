@@ -7,21 +7,23 @@ from pathlib import Path
 import pytest
 
 from loyalty.adapters.rule_folder import read_rule_folder
+from loyalty.handovers.refusals import SeparateConsentMissing
 from loyalty.jobs.job import Job, JobKind
 from loyalty.kernel.identity import MemberId
 from loyalty.privacy.choice import AgeBand, Choice
 from loyalty.privacy.consent import Way
 from loyalty.privacy.purpose import Purpose
-from loyalty.privacy.refusals import UnknownRecipient
+from loyalty.privacy.refusals import MinorNotAllowed, UnknownRecipient
 from loyalty.use_cases.adopt_programme import adopt_programme
 from loyalty.use_cases.handovers.hand_over import HandOverData, hand_over
 from loyalty.use_cases.handovers.list_hand_overs import list_hand_overs
 from loyalty.use_cases.jobs.run_jobs import RunJobs, run_jobs
 from loyalty.use_cases.members.merge_members import MergeMembers, merge_members
 from loyalty.use_cases.privacy.list_consents import list_consents
+from loyalty.use_cases.privacy.reading import allowed_of
 from loyalty.use_cases.privacy.record_consent import RecordConsent, record_consent
 from loyalty.use_cases.privacy.set_age import SetAge, set_age
-from loyalty.use_cases.privacy.set_choices import SetChoices, set_choices
+from loyalty.use_cases.privacy.set_choices import SetChoices, set_choices, show_choices
 from loyalty.use_cases.privacy.show_notice_at_collection import show_notice_at_collection
 from loyalty.use_cases.privacy.withdraw_consent import WithdrawConsent, withdraw_consent
 from loyalty.use_cases.segments.count_segments import count_segments
@@ -103,6 +105,12 @@ def ran(services: Services) -> list[str]:
 def until(services: Services, who: MemberId, name: str, purpose: Purpose, recipient: str | None) -> None:
     """Let somebody agree for a week."""
     answers(services, who, name, purpose, recipient, given=True, until=NOW + timedelta(days=7))
+
+
+def later(services: Services, hours: int) -> None:
+    """Let the clock stand some hours after the beginning."""
+    assert isinstance(services.clock, StandingClock)
+    services.clock.at = NOW + timedelta(hours=hours)
 
 
 def handed(services: Services, who: MemberId) -> None:
@@ -215,3 +223,49 @@ def test_who_objects_is_in_no_segment_and_in_no_group(services: Services) -> Non
     with services.units.read() as unit:
         groups = unit.segments.groups(COFFEE)
     assert {everybody["ada"], everybody["fay"]} == set(groups)
+
+
+@pytest.mark.parametrize("recipient", ["panel", None])
+def test_a_no_under_an_id_merged_away_ends_a_yes_before_it(services: Services, recipient: str | None) -> None:
+    """Who said no to a recipient, or to all, under a card of before is handed over under neither."""
+    ada, old = member(services, "ada"), member(services, "old")
+    handed(services, ada)
+    later(services, 1)
+    answers(services, old, "no", Purpose.PARTNER_SHARING, recipient, given=False)
+    merge_members(services, MergeMembers(ada, old, "m-1"))
+    with pytest.raises(SeparateConsentMissing):
+        hand_over(services, HandOverData(ada, "again", "panel", (BIRTHDAY,), "test"))
+    later(services, 2)
+    answers(services, ada, "yes-again", Purpose.PARTNER_SHARING, "panel", given=True)
+    again = hand_over(services, HandOverData(ada, "again", "panel", (BIRTHDAY,), "test"))
+    assert "yes-again" == again.data["consents"]["partner_sharing"]
+
+
+def test_a_yes_taken_back_under_an_id_merged_away_is_a_no(services: Services) -> None:
+    """A yes of the surviving id from before does not stand any more, and no yes of another id replaces it."""
+    ada, old, bea = (member(services, name) for name in ("ada", "old", "bea"))
+    for who in (old, ada):
+        answers(services, who, "yes", Purpose.BIRTHDAY_BENEFIT, None, given=True)
+    later(services, 1)
+    withdraw_consent(services, WithdrawConsent(old, Purpose.BIRTHDAY_BENEFIT, Way.AGENT, "desk"))
+    answers(services, bea, "yes", Purpose.BIRTHDAY_BENEFIT, None, given=True)
+    merge_members(services, MergeMembers(ada, old, "m-1"))
+    with services.units.read() as unit:
+        assert not allowed_of(unit, ada, services.clock.now()).agrees(Purpose.BIRTHDAY_BENEFIT)
+    merge_members(services, MergeMembers(ada, bea, "m-2"))
+    with services.units.read() as unit:
+        assert not allowed_of(unit, ada, services.clock.now()).agrees(Purpose.BIRTHDAY_BENEFIT)
+
+
+def test_age_goes_along_with_a_merge_until_it_is_said_anew(services: Services) -> None:
+    """A child goes on as a child under another card, and grows up by being said to have."""
+    ada, old, mum = (member(services, name) for name in ("ada", "old", "mum"))
+    set_age(services, SetAge(old, AgeBand.CHILD, mum, "test"))
+    merge_members(services, MergeMembers(ada, old, "m-1"))
+    shown = show_choices(services, ada)
+    assert ("child", mum) == (shown["age"], shown["guardian"])
+    with pytest.raises(MinorNotAllowed):
+        answers(services, ada, "yes", Purpose.EMAIL_MARKETING, None, given=True)
+    later(services, 1)
+    set_age(services, SetAge(ada, AgeBand.ADULT, None, "test"))
+    assert "adult" == show_choices(services, ada)["age"]

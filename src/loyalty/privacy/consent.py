@@ -83,20 +83,47 @@ class Consent:
         """Give how it stands at an instant."""
         if not self.given:
             return ConsentState.REFUSED
-        if self.withdrawal is not None and self.withdrawal.way is not None:
+        if self._taken_back is not None:
             return ConsentState.WITHDRAWN
         if self.until is not None and self.until <= at:
             return ConsentState.EXPIRED
         return ConsentState.GIVEN
+
+    @property
+    def is_no(self) -> bool:
+        """Whether the member said no: when asked, or by taking a yes back."""
+        return not self.given or self._taken_back is not None
+
+    @property
+    def said_at(self) -> datetime:
+        """When the member spoke last of it: on being asked, or on taking a yes back."""
+        return self.decided_at if self._taken_back is None else self._taken_back.at
+
+    def is_about(self, recipient: str | None) -> bool:
+        """Give whether it says something of a recipient; a no to nobody in particular is one to everybody."""
+        to_all = self._taken_back is not None or (not self.given and self.recipient is None)
+        return to_all or self.recipient == recipient
+
+    @property
+    def _taken_back(self) -> Withdrawal | None:
+        return self.withdrawal if self.withdrawal is not None and self.withdrawal.way is not None else None
 
     def asks_the_same(self, other: "Consent") -> bool:
         """Give whether the other record says the same, whenever it was told and whether it was withdrawn."""
         return _asked(self) == _asked(other)
 
 
+def of_person(member_id: MemberId, consents: Iterable[Consent]) -> list[Consent]:
+    """Give what counts for somebody who has several ids: what they said under this one, and every no.
+
+    A yes is of the id it was given under; a no under any of them ends it, as far as it was said later.
+    """
+    return [each for each in consents if each.member_id == member_id or each.is_no]
+
+
 def latest(consents: Iterable[Consent]) -> Mapping[Purpose, Consent]:
-    """Give the record that counts for each purpose: the last one decided, of those that name no recipient."""
-    return {each.purpose: each for each in _in_order(consents) if each.recipient is None}
+    """Give the record that counts for each purpose: what was said last, to no recipient in particular."""
+    return {each.purpose: each for each in _in_order(consents) if each.is_about(None)}
 
 
 def covers(consents: Iterable[Consent], purpose: Purpose, name: str, at: datetime) -> bool:
@@ -112,9 +139,9 @@ def given_for(
 ) -> Consent | None:
     """Give the consent that stands at an instant for a recipient and covers the facts, None without one.
 
-    The last that was decided for that purpose and recipient counts.
+    What was said last of that purpose and recipient counts.
     """
-    about = [each for each in _in_order(consents) if (each.purpose, each.recipient) == (purpose, recipient)]
+    about = [each for each in _in_order(consents) if each.purpose == purpose and each.is_about(recipient)]
     if not about or about[-1].state(at) is not ConsentState.GIVEN:
         return None
     covered = about[-1].facts
@@ -122,7 +149,7 @@ def given_for(
 
 
 def _in_order(consents: Iterable[Consent]) -> list[Consent]:
-    return sorted(consents, key=lambda one: (one.decided_at, one.record_id))
+    return sorted(consents, key=lambda one: (one.said_at, one.decided_at, one.record_id))
 
 
 def _asked(consent: Consent) -> tuple[object, ...]:

@@ -29,7 +29,7 @@ from loyalty.use_cases.accounts import member_of
 from loyalty.use_cases.contacts.show_contact import contact_in
 from loyalty.use_cases.handovers.asking import separate_consents
 from loyalty.use_cases.once import Told
-from loyalty.use_cases.privacy.reading import allowed_of
+from loyalty.use_cases.privacy.reading import allowed_of, consents_of
 from loyalty.use_cases.services import Services, retrying
 
 SENSITIVE: Final = "sensitive_data"
@@ -141,7 +141,7 @@ def _allowed(
         abroad=recipient.abroad,
         separate=separate_consents(programme, now),
     )
-    records, found = unit.consents.of_member(command.member), {}
+    records, found = consents_of(unit, command.member), {}
     for purpose in needed:
         given = given_for(records, purpose, recipient.id, command.facts, now)
         if given is None:

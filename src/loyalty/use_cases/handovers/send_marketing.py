@@ -23,7 +23,7 @@ from loyalty.use_cases.accounts import member_of, one_person
 from loyalty.use_cases.contacts.show_contact import contact_in
 from loyalty.use_cases.handovers.asking import buyers_may_be_written_to
 from loyalty.use_cases.once import Told
-from loyalty.use_cases.privacy.reading import allowed_of
+from loyalty.use_cases.privacy.reading import allowed_of, consents_of
 from loyalty.use_cases.services import Services, retrying
 from loyalty.vault.contact import Channel
 from loyalty.wording.privacy.marketing import with_stop
@@ -123,9 +123,8 @@ def _allowed(
     erasing = unit.erasures.of_member(command.member) is not None
     if erasing or allowed.choices[Choice.RESTRICTED] or not allowed.choices[Choice.DIRECT_MARKETING]:
         raise MarketingNoConsent("The member wants no marketing at all.")
-    records = [each for own in one_person(unit, command.member) for each in unit.consents.of_member(own)]
-    record = latest(records).get(purpose)
-    if record is not None and allowed.agrees(purpose) and record.member_id == command.member:
+    record = latest(consents_of(unit, command.member)).get(purpose)
+    if record is not None and allowed.agrees(purpose):
         return Why.CONSENT, record.record_id
     asked = record is not None or command.medium is not Medium.EMAIL
     if not asked and buyers_may_be_written_to(programme, now):

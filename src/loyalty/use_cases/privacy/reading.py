@@ -10,8 +10,8 @@ from loyalty.language.occasions.belonging import RFM, SIZE, of_purchases
 from loyalty.language.occasions.moments import HISTORY
 from loyalty.pricing.stages import DUE
 from loyalty.privacy.allowed import Allowed, allowed_by
-from loyalty.privacy.choice import AgeBand, narrowest, standing
-from loyalty.privacy.consent import latest
+from loyalty.privacy.choice import Age, AgeBand, narrowest, standing
+from loyalty.privacy.consent import Consent, latest, of_person
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import one_person, together
 
@@ -20,13 +20,25 @@ def allowed_of(unit: UnitOfWork, member_id: MemberId, at: datetime) -> Allowed:
     """Give what a member allows at an instant; a no under any of their ids holds for all."""
     whose = one_person(unit, member_id)
     choices = narrowest(standing(unit.consents.chosen(each)) for each in whose)
-    consents = latest(unit.consents.of_member(member_id))
+    consents = latest(consents_of(unit, member_id))
     return allowed_by(choices, consents, band_of(unit, member_id), at)
+
+
+def consents_of(unit: UnitOfWork, member_id: MemberId) -> list[Consent]:
+    """Give the records that count for a member: a yes under this id, a no under any they have."""
+    said = [each for own in one_person(unit, member_id) for each in unit.consents.of_member(own)]
+    return of_person(member_id, said)
+
+
+def age_of(unit: UnitOfWork, member_id: MemberId) -> Age | None:
+    """Give how old a member is, as it was said last under any of their ids; None where nobody said."""
+    said = [age for own in one_person(unit, member_id) if (age := unit.consents.age(own)) is not None]
+    return max(said, key=lambda age: age.at, default=None)
 
 
 def band_of(unit: UnitOfWork, member_id: MemberId) -> AgeBand:
     """Give how old a member is; who never said is taken for grown up."""
-    age = unit.consents.age(member_id)
+    age = age_of(unit, member_id)
     return age.band if age is not None else AgeBand.ADULT
 
 

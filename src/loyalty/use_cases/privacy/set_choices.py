@@ -8,12 +8,12 @@ from loyalty.handovers.handover import Told as RecipientTold
 from loyalty.kernel.again import DecideAgain
 from loyalty.kernel.identity import MemberId
 from loyalty.members.member import Member, MemberState
-from loyalty.privacy.choice import Choice, Chosen, standing
+from loyalty.privacy.choice import AgeBand, Choice, Chosen, standing
 from loyalty.privacy.purpose import Basis
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import one_person
 from loyalty.use_cases.once import Told
-from loyalty.use_cases.privacy.reading import band_of
+from loyalty.use_cases.privacy.reading import age_of
 from loyalty.use_cases.recipients_told import tell_recipients
 from loyalty.use_cases.refusals import UnknownMember
 from loyalty.use_cases.services import Services, retrying
@@ -50,11 +50,11 @@ def show_choices(services: Services, member_id: MemberId) -> dict[str, Any]:
 def choices_data(unit: UnitOfWork, member_id: MemberId) -> dict[str, Any]:
     """Give each choice as it stands, and how old the member is."""
     stands = standing(unit.consents.chosen(member_id))
-    age = unit.consents.age(member_id)
+    age = age_of(unit, member_id)
     return {
         "member": member_id,
         **{str(choice): holds for choice, holds in stands.items()},
-        "age": str(band_of(unit, member_id)),
+        "age": str(AgeBand.ADULT if age is None else age.band),
         "guardian": age.guardian if age is not None else None,
     }
 
