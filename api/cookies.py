@@ -13,7 +13,7 @@ LANGUAGE = "loyalty_language"
 FORM_BITS = 256
 LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
-PAGES = "/pages"
+FRONT, PAGES = "/", "/pages"
 
 
 def cookie(name: str) -> str:
@@ -47,7 +47,7 @@ def host_name() -> str:
 def on_pages(path: str | None = None) -> bool:
     """Say whether the request, or one for ``path``, is for a page that people look at."""
     asked = request.path if path is None else path
-    return asked.startswith(PAGES) and (asked == PAGES or asked.startswith(f"{PAGES}/"))
+    return asked in {FRONT, PAGES} or asked.startswith(f"{PAGES}/")
 
 
 def _name(name: str) -> str:

@@ -6,7 +6,7 @@ from flask import Response, g
 from werkzeug.wrappers import Response as AnyResponse
 
 from api.auth import PageRight, Right, signed_in
-from api.cookies import FORM, SESSION, cookie, drop_cookie, set_cookie
+from api.cookies import FORM, FRONT, SESSION, cookie, drop_cookie, set_cookie
 from api.current import services
 from api.pages.frame import HOME, SIGN_IN, page, see
 from api.pages.group import pages_of
@@ -26,6 +26,20 @@ entrance = pages_of("entrance")
 OPEN = Right(None)
 ANYONE = PageRight(anyone=True)
 UNPROCESSABLE = 422
+WAYS_IN = (
+    (HOME, "front.staff"),
+    ("/verify", "front.verify"),
+    ("/docs", "front.docs"),
+    ("/openapi.json", "front.contract"),
+    ("/readyz", "front.ready"),
+)
+"""What the first page names: addresses, and by which words."""
+
+
+@entrance.show(FRONT, OPEN)
+def front(_: Mapping[str, str]) -> Response:
+    """Say what is served here, and where each kind of reader goes."""
+    return page("front.html", "front", ways_in=WAYS_IN)
 
 
 @entrance.show(HOME, ANYONE, way="pages.home")

@@ -28,6 +28,7 @@ class Listed:
 
 
 PAGES = (
+    Listed("front", Reader.NOBODY, "/"),
     Listed("sign-in", Reader.NOBODY, "/pages/sign-in"),
     Listed("accessibility", Reader.NOBODY, "/pages/accessibility"),
     Listed("link", Reader.NOBODY, "{link}"),

@@ -12,6 +12,7 @@ from loyalty.access.scopes import Scope
 from tests.unit.api.trial import AT, Trial
 
 OPEN = {
+    "/",
     "/.well-known/oauth-authorization-server",
     "/livez",
     "/readyz",

@@ -69,6 +69,7 @@ FAMILIES = (
     "consent.",
     "desk.field.",
     "done.",
+    "front.",
     "language.",
     "medium.",
     "number.",

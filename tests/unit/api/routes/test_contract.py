@@ -110,6 +110,7 @@ def test_every_route_asks_for_a_scope(shop: Shop) -> None:
     opened = {address for address, right in rights.items() if right == Right(None)}
 
     assert {
+        "/",
         "/.well-known/oauth-authorization-server",
         "/v1/oauth/revoke",
         "/v1/oauth/token",

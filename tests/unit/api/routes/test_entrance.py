@@ -229,3 +229,16 @@ def test_a_session_that_was_there_before_is_not_taken_over(shop: Shop) -> None:
     other = shop.app.test_client()
     other.set_cookie("loyalty_session", planted.value)
     assert [303, 200] == [each.get(HOME).status_code for each in (other, browser)]
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Pages for staff"), ("zh-CN", "员工页面")])
+def test_the_first_page_names_addresses_that_answer(shop: Shop, language: str, words: str) -> None:
+    """Whoever opens the address of the service reads what is there; every way from it leads somewhere."""
+    browser = shop.app.test_client()
+    page = browser.get("/", headers={"Accept-Language": language})
+
+    assert (200, language) == (page.status_code, page.headers["Content-Language"])
+    assert words in page.text
+    ways = re.findall(r'<dt><a href="([^"]+)">', page.text)
+    assert ways
+    assert {browser.get(way).status_code for way in ways} <= {200, 303}

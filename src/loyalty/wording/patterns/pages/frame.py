@@ -18,6 +18,38 @@ FRAME_PATTERNS: Mapping[str, Mapping[str, str]] = {
         ZH: "登录状态持续至 {at}；在此之前每打开一个页面都会自动延长。",
     },
     "pages.error": {EN: "There is a mistake", ZH: "有误"},
+    # The first page of the service
+    "front": {EN: "Prices and points, with their reasons", ZH: "价格与积分，附带理由"},
+    "front.about": {
+        EN: "The loyalty engine answers at this address.",
+        ZH: "会员引擎在此地址提供服务。",
+    },
+    "front.staff": {EN: "Pages for staff", ZH: "员工页面"},
+    "front.staff.about": {
+        EN: "Look up what was told and why; you need a key and mostly a reason.",
+        ZH: "查询已告知的内容及其理由；须有密钥，通常还须说明理由。",
+    },
+    "front.verify": {EN: "Check a document", ZH: "核验文件"},
+    "front.verify.about": {
+        EN: "Is a receipt or a bill as it was told? Your file stays in your browser.",
+        ZH: "收据或账单是否与当初告知的一致？文件不会离开您的浏览器。",
+    },
+    "front.docs": {EN: "Operations of the API", ZH: "接口说明"},
+    "front.docs.about": {
+        EN: "For developers of shops: every request, with what it takes and answers.",
+        ZH: "供商城开发者使用：每个请求及其输入和应答。",
+    },
+    "front.contract": {EN: "The same for programs", ZH: "供程序读取的接口说明"},
+    "front.contract.about": {EN: "The contract as OpenAPI 3.1.", ZH: "OpenAPI 3.1 格式的接口约定。"},
+    "front.ready": {EN: "Is it ready?", ZH: "服务是否就绪？"},
+    "front.ready.about": {
+        EN: "What the service needs, and whether each is there.",
+        ZH: "服务所需的各项条件，以及是否具备。",
+    },
+    "front.members": {
+        EN: "Members come to their own pages by a link of their shop.",
+        ZH: "会员请通过商家提供的链接进入个人页面。",
+    },
     # Home
     "home.member": {
         EN: "These are your own pages. Only you see them.",
