@@ -22,6 +22,7 @@ from loyalty.access.scopes import Scope
 from loyalty.jobs.job import Backlog
 from loyalty.ledger.entry import Account, Moved
 from loyalty.use_cases.jobs.show_backlog import show_backlog
+from loyalty.use_cases.jobs.show_overdue import Overdue, show_overdue
 from loyalty.use_cases.webhooks.show_unsent import show_unsent
 from loyalty.webhooks.delivery import Unsent
 
@@ -98,15 +99,16 @@ class Counters:
 
 
 class Waiting(Collector):
-    """What waits for a worker, or to be sent, at an instant."""
+    """What waits for a worker, to be sent, or for a person whose time is over, at an instant."""
 
-    def __init__(self, backlog: Backlog, unsent: Unsent, now: datetime) -> None:
+    def __init__(self, backlog: Backlog, unsent: Unsent, overdue: Overdue, now: datetime) -> None:
         """Tell of what was found."""
-        self._backlog, self._unsent, self._now = backlog, unsent, now
+        self._backlog, self._unsent, self._overdue, self._now = backlog, unsent, overdue, now
 
     def collect(self) -> Iterator[Metric]:
         """Give the gauges."""
         found, now = self._backlog, self._now
+        late = sum(map(len, self._overdue.cases.values()))
         worked = (now - found.worked_at).total_seconds() if found.worked_at is not None else None
         for name, said, value in (
             ("loyalty_jobs_waiting", "Jobs that may be tried now.", found.waiting),
@@ -124,6 +126,17 @@ class Waiting(Collector):
                 self._unsent.lag(now).total_seconds(),
             ),
             ("loyalty_jobs_worked_seconds", "How long ago any job was tried last.", worked),
+            ("loyalty_cases_late", "Open cases of which a clock ran out.", late),
+            (
+                "loyalty_breaches_late",
+                "Breaches of which an authority is to be told by now.",
+                len(self._overdue.breaches),
+            ),
+            (
+                "loyalty_drills_overdue",
+                "Texts of a crisis, each in a language, that were not tried for half a year.",
+                len(self._overdue.drills),
+            ),
         ):
             if value is not None:
                 yield GaugeMetricFamily(name, said, value)
@@ -136,7 +149,8 @@ def serve_counters(app: Flask, counters: Counters) -> None:
     @with_right(Right(Scope.COUNTERS_READ))
     def counted() -> Response:
         of_the_house()
-        waiting = Waiting(show_backlog(services()), show_unsent(services()), services().clock.now())
+        of = services()
+        waiting = Waiting(show_backlog(of), show_unsent(of), show_overdue(of), of.clock.now())
         return Response(counters.text(waiting), content_type=CONTENT_TYPE_PLAIN_0_0_4)
 
 

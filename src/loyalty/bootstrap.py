@@ -63,15 +63,12 @@ def open_services(
     """
     engine = open_engine(settings.database, settings.limits)
     entropy = SystemEntropy()
-    if clock is None:
-        ahead = timedelta(seconds=settings.clock_ahead)
-        clock = MovedClock(ahead) if ahead else SystemClock()
     secret = _secret(settings.secret_file, entropy)
     master, seal_keys = _master(settings, entropy), _seal_keys(settings)
     erasures = FileErasureList(erasures_file(settings))
     return Services(
         Units(engine, tell),
-        clock,
+        _clock(settings) if clock is None else clock,
         entropy,
         secret,
         master=master,
@@ -235,7 +232,12 @@ def database_is_out(fault: Exception) -> bool:
 def open_for_looking(settings: Settings) -> Services:
     """Give services that have no key and make none, for whoever only looks at what is there."""
     units = Units(open_engine(settings.database, settings.limits))
-    return Services(units, SystemClock(), SystemEntropy(), b"")
+    return Services(units, _clock(settings), SystemEntropy(), b"")
+
+
+def _clock(settings: Settings) -> Clock:
+    ahead = timedelta(seconds=settings.clock_ahead)
+    return MovedClock(ahead) if ahead else SystemClock()
 
 
 def secret_files(settings: Settings) -> dict[str, Path]:

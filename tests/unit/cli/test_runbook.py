@@ -1,5 +1,6 @@
 """The pages of the alarms: each command runs as it stands there, and says what its page says."""
 
+import json
 import re
 import shlex
 from collections.abc import Callable
@@ -29,7 +30,7 @@ def given(tmp_path: Path) -> dict[str, str]:
         (tmp_path / name).touch()
     own = {name: str(tmp_path / name) for name in ("LIST", "FILE")}
     of_programme = {"PROGRAMME": "corner-coffee", "ENDPOINT": "crm", "NAME": "ops", "WHY": "alarm"}
-    return {**own, **of_programme, "URL": "sqlite:///other.db", "KEY": KEY, "BREACH": "book"}
+    return {**own, **of_programme, "URL": "sqlite:///other.db", "KEY": KEY, "BREACH": "book", "DRILL": "d-1"}
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -130,6 +131,34 @@ def test_what_takes_room_and_which_keys_end_is_told(
     assert "RETENTION_OVERDUE" not in bought("The disk is nearly full", "retention")
     monkeypatch.setenv("LOYALTY_CLOCK_AHEAD", str(20 * 365 * 86_400))
     assert "RETENTION_OVERDUE" in bought("The disk is nearly full", "retention", fails=None)
+
+
+def test_what_people_are_late_with_is_named(
+    run: Run, bought: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A case past its clock, a breach nobody was told of, texts not tried: named until each is done."""
+    alarm = "A case, a breach or a drill is late"
+    run("case", "open", "corner-coffee", "T-1", "complaint", "service", "--by", "front", "--words", "Slow.")
+    run("breach", "step", "book", "aware", "--by", "dpo", "--market", "EU")
+    names = {"cases", "breaches", "drills"}
+
+    def late() -> dict[str, str]:
+        told = json.loads(run("doctor", "--json").stdout)
+        return {each["about"]: each["message"] for each in told if each["about"] in names}
+
+    assert {"drills"} == set(late())
+    assert "T-1" not in bought(alarm, "case list PROGRAMME --open").partition("CASE_LATE")[2]
+    monkeypatch.setenv("LOYALTY_CLOCK_AHEAD", str(4 * 86_400))
+    assert "corner-coffee: a clock of T-1 ran out" == late()["cases"]
+    assert "the authority is to be told by now of book" == late()["breaches"]
+    assert "Notice of" in bought(alarm, "breach text BREACH --for authority")
+    bought(alarm, "breach step BREACH authority-told --by NAME --reason WHY")
+    assert "breach en" in late()["drills"]
+    assert "Corner" in bought(alarm, "drill text PROGRAMME breach")
+    bought(alarm, "drill record DRILL breach --minutes 25 --found WHY --by NAME")
+    assert "breach en" not in late()["drills"]
+    run("case", "step", "corner-coffee", "T-1", "acknowledged", "--by", "front")
+    assert {"drills"} == set(late())
 
 
 def test_a_server_that_is_not_ready_is_named(run: Run, page: Opened, database_url: str) -> None:

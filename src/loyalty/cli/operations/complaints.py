@@ -11,6 +11,7 @@ from loyalty.adoption.review import review_until
 from loyalty.bootstrap import CLOCK_APART_MAX, JOBS_LATE
 from loyalty.database.operating.vitals import Looked, Vitals
 from loyalty.jobs.job import Backlog
+from loyalty.use_cases.jobs.show_overdue import Overdue
 from loyalty.webhooks.delivery import Unsent
 from loyalty.webhooks.endpoint import Why
 
@@ -21,6 +22,8 @@ OUTBOX_STUCK = timedelta(hours=1)
 OTHERS = 0o077
 """The rights of a file that are not its owner's."""
 OLDEST_POSTGRESQL = 14
+NAMED = 3
+"""Of what is overdue so many are named."""
 
 
 class Weight(StrEnum):
@@ -276,3 +279,24 @@ def of_jobs(backlog: Backlog, now: datetime) -> Iterator[Complaint]:
     if backlog.worked_at is None or now - backlog.worked_at > WORKER_SILENT:
         since = "ever" if backlog.worked_at is None else f"since {backlog.worked_at:%Y-%m-%d %H:%M}"
         yield Complaint("worker", Weight.SOON, f"no job was tried {since}", "start `loyalty jobs work`")
+
+
+def of_overdue(overdue: Overdue) -> Iterator[Complaint]:
+    """Say what people were to do by a time that is over: of cases, of breaches, of texts of a crisis."""
+    for programme, cases in overdue.cases.items():
+        said = f"{programme}: a clock of {_some(cases)} ran out"
+        remedy = f"`loyalty case list {programme} --open` says what each waits for"
+        yield Complaint("cases", Weight.SOON, said, remedy)
+    if overdue.breaches:
+        said = f"the authority is to be told by now of {_some(overdue.breaches)}"
+        remedy = "`loyalty breach text BREACH --for authority` writes it; then take the step authority-told"
+        yield Complaint("breaches", Weight.SOON, said, remedy)
+    if overdue.drills:
+        said = f"not tried for half a year: {_some([' '.join(each) for each in overdue.drills])}"
+        yield Complaint("drills", Weight.SOON, said, "try each, then `loyalty drill record`")
+
+
+def _some(names: Sequence[str]) -> str:
+    """Give the first names, and how many more there are."""
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return f"{', '.join(names[:NAMED])}{more}"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from loyalty.adapters.clock import SystemClock
 from loyalty.adapters.seal_keys import NotASealKey, PrivateKey
 from loyalty.adapters.surroundings.settings import DATABASE, DEFAULT_DATABASE, Settings, read_settings
 from loyalty.bootstrap import (
@@ -40,6 +41,7 @@ from loyalty.cli.operations.complaints import (
     of_jobs,
     of_missing,
     of_outbox,
+    of_overdue,
     of_replica,
     of_secrets,
 )
@@ -47,6 +49,7 @@ from loyalty.cli.output import counted, print_json
 from loyalty.use_cases.erasing.replay_erasures import count_unlisted
 from loyalty.use_cases.erasing.show_unerased import show_unerased
 from loyalty.use_cases.jobs.show_backlog import show_backlog
+from loyalty.use_cases.jobs.show_overdue import show_overdue
 from loyalty.use_cases.lifecycle.show_audit import show_unreviewed
 from loyalty.use_cases.list_programmes import list_programmes
 from loyalty.use_cases.seals.list_seal_keys import list_seal_keys
@@ -66,7 +69,8 @@ MASTER = "master key"
 def doctor(database: str | None, *, as_json: bool) -> None:
     """Say what is wrong with an installation, how bad that is, and what to do. Changes and makes nothing.
 
-    Looks at settings, database, tables, clocks, durability, room on the disk, keys, programme and jobs.
+    Looks at settings, database, tables, clocks, durability, room on the disk, keys, programme, jobs, and
+    what people are late with.
     The code is 1 where something is wrong; what will be wrong soon is named and leaves it 0.
 
     \b
@@ -109,7 +113,7 @@ def _looked_over(database: str | None) -> Iterator[Complaint]:
     services = open_for_looking(settings)
     with closing(open_watch(settings)) as watch, closing(services.units):
         looked = watch.look()
-        yield from of_database(looked, services.clock.now(), file=file is not None)
+        yield from of_database(looked, SystemClock().now(), file=file is not None)
         yield from of_secrets(files)
         yield from _of_disks(settings)
         if looked is not None and looked.schema.serves:
@@ -143,6 +147,7 @@ def _of_content(settings: Settings, services: Services) -> Iterator[Complaint]:
         yield from of_emergencies(show_unreviewed(services, programme), services.clock.now())
     yield of_outbox(show_unsent(services), services.clock.now())
     yield from of_jobs(show_backlog(services), services.clock.now())
+    yield from of_overdue(show_overdue(services))
 
 
 def _of_restore(settings: Settings, services: Services) -> Iterator[Complaint]:

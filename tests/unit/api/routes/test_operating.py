@@ -5,6 +5,7 @@ import logging
 import re
 import sqlite3
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -18,14 +19,19 @@ from api.operating.server_lines import ServerLines
 from loyalty.access.scopes import Scope
 from loyalty.adapters.clock import SystemClock
 from loyalty.adapters.surroundings.settings import Settings
+from loyalty.adoption.version import Person
 from loyalty.bootstrap import Health, Replica, health, open_watch
+from loyalty.cases.case import CaseKey, Kind, Topic
 from loyalty.database.engine import Limits, open_engine
 from loyalty.jobs.job import Due, JobKind
 from loyalty.kernel.identity import MemberId, parse_id
 from loyalty.unit_of_work import Units
+from loyalty.use_cases.cases.open_case import OpenCase, open_case
 from loyalty.use_cases.find_key import find_key
 from loyalty.use_cases.jobs.run_jobs import RunJobs, run_jobs
 from loyalty.webhooks.endpoint import Endpoint, EndpointState
+from loyalty.wording.languages import LANGUAGES
+from loyalty.wording.privacy.crisis import CRISES
 from tests.unit.api.routes.shop import Shop, basket, open_shop
 
 CANARY = "zwitscher.kanarienvogel@example.org"
@@ -97,6 +103,18 @@ def test_metrics_tell_of_jobs_that_wait(shop: Shop) -> None:
     assert [1, 90] == [late["loyalty_jobs_waiting",], late["loyalty_jobs_lag_seconds",]]
     assert ("loyalty_jobs_worked_seconds",) not in late
     assert [0, 0] == [done["loyalty_jobs_waiting",], done["loyalty_jobs_worked_seconds",]]
+
+
+def test_metrics_tell_what_people_are_late_with(shop: Shop) -> None:
+    """A case whose clock ran out counts until it is acknowledged; texts never tried are overdue."""
+    case = OpenCase(CaseKey("corner-coffee", "T-1"), Kind.COMPLAINT, Topic.SERVICE, Person("front"), "Slow.")
+    open_case(shop.services, case)
+    asked = _counted(shop)["loyalty_cases_late",]
+    shop.clock.at += timedelta(days=1, seconds=1)
+    late = _counted(shop)
+
+    assert [0, 1, 0] == [asked, late["loyalty_cases_late",], late["loyalty_breaches_late",]]
+    assert len(CRISES) * len(LANGUAGES) == late["loyalty_drills_overdue",]
 
 
 def test_metrics_ask_for_their_own_scope(shop: Shop) -> None:

@@ -1,0 +1,47 @@
+"""What people were to do by a time that is over: cases, breaches, drills."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from loyalty.breaches.drill import drills_due
+from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.jobs.programmes import programmes_of
+from loyalty.use_cases.services import Services
+from loyalty.wording.languages import LANGUAGES
+from loyalty.wording.privacy.crisis import CRISES
+
+PAGE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """Open cases with a clock that ran out by programme, breaches not told in time, texts not tried."""
+
+    cases: Mapping[str, tuple[str, ...]]
+    breaches: tuple[str, ...]
+    drills: tuple[tuple[str, str], ...]
+
+
+def show_overdue(services: Services) -> Overdue:
+    """Give what is overdue now; of a drill its text and language."""
+    now = services.clock.now()
+    with services.units.read() as unit:
+        cases = {name: tuple(_late(unit, name, now)) for name in programmes_of(unit, None)}
+        breaches = tuple(
+            each.breach_id
+            for each in unit.breaches.list()
+            if any(clock.late and clock.told_at is None for clock in each.clocks(now))
+        )
+        due = drills_due(unit.drills.list(), CRISES, LANGUAGES, now)
+    drills = tuple((each.text, each.language) for each in due if each.overdue)
+    return Overdue({name: late for name, late in cases.items() if late}, breaches, drills)
+
+
+def _late(unit: UnitOfWork, programme: str, now: datetime) -> Iterator[str]:
+    after = ""
+    while page := unit.cases.list(programme, still_open=True, after=after, limit=PAGE):
+        for case in page:
+            if any(clock.late and clock.met_at is None for clock in case.clocks(now)):
+                yield case.key.case_id
+        after = page[-1].key.case_id
