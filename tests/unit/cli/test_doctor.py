@@ -129,6 +129,23 @@ def test_what_this_account_may_not_do_and_others_may_is_told(
     assert [Weight.WRONG] == [each.weight for each in of_secrets([shut])]
 
 
+@pytest.mark.usefixtures("lasting")
+def test_a_folder_in_the_place_of_a_key_or_of_the_list_is_wrong(
+    run: Run, coffee: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is to be a file and is a folder, or is to stand in a file, is named, beside everything else."""
+    run("db", "upgrade")
+    run("adopt", coffee)
+    kept = ("LOYALTY_SECRET_FILE", "LOYALTY_MASTER_KEY_FILE", "LOYALTY_SEAL_KEY_FILE")
+    for setting in kept:
+        monkeypatch.setenv(setting, str(tmp_path))
+
+    for list_of_erased in (tmp_path, tmp_path / "loyalty.db" / "erasures"):
+        monkeypatch.setenv("LOYALTY_ERASURES_FILE", str(list_of_erased))
+        wrong = [each for each in json.loads(run("doctor", "--json").stdout) if each["weight"] == "wrong"]
+        assert {"erasures", "secret", "master key", "seal key"} == {each["about"] for each in wrong}
+
+
 def test_a_release_serves_from_its_own_tables_and_newer_ones() -> None:
     """While a newer release is brought in, servers of the one before stay ready; on older tables none is."""
     found = [Standing(at, "a0042").serves for at in ("a0042", "a0043", "a0041", None)]

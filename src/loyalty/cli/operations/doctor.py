@@ -198,7 +198,8 @@ def _database_file(path: Path) -> DatabaseFile:
 
 def _of_erasures(path: Path) -> Complaint:
     there = next((each for each in (path, *path.absolute().parents) if _is_there(each)), Path("/"))
-    return of_erasures(str(path), writable=os.access(there, os.W_OK))
+    fitting = there.is_dir() is (there != path)  # a list is a file, and it stands in a folder
+    return of_erasures(str(path), writable=fitting and os.access(there, os.W_OK))
 
 
 def _is_there(path: Path) -> bool:
@@ -209,28 +210,32 @@ def _is_there(path: Path) -> bool:
 
 
 def _secret_file(about: str, path: Path) -> SecretFile:
-    if not path.is_file():
+    if not path.exists():
         return SecretFile(about, str(path), None)
+    mode = stat.S_IMODE(path.stat().st_mode)
     if not os.access(path, os.R_OK):
-        return SecretFile(about, str(path), stat.S_IMODE(path.stat().st_mode), readable=False)
-    content = path.read_bytes()
+        return SecretFile(about, str(path), mode, readable=False)
+    content = _content(path)
     sound = _seals(content) is not None if about == SEAL else len(content) == SECRET_BYTES
-    return SecretFile(about, str(path), stat.S_IMODE(path.stat().st_mode), sound)
+    return SecretFile(about, str(path), mode, sound)
+
+
+def _content(path: Path) -> bytes:
+    """Give what a file holds that can be read, nothing of a folder or another thing in its place."""
+    return path.read_bytes() if path.is_file() and os.access(path, os.R_OK) else b""
 
 
 def _master(settings: Settings) -> MasterKey | None:
     if settings.master_key is not None:
         return MasterKey(settings.master_key)
-    path = secret_files(settings)[MASTER]
-    content = path.read_bytes() if os.access(path, os.R_OK) else b""
+    content = _content(secret_files(settings)[MASTER])
     return MasterKey(content) if len(content) == SECRET_BYTES else None
 
 
 def _public(settings: Settings) -> bytes | None:
     if settings.seal_key is not None:
         return _seals(settings.seal_key.encode())
-    path = secret_files(settings)[SEAL]
-    return _seals(path.read_bytes()) if os.access(path, os.R_OK) else None
+    return _seals(_content(secret_files(settings)[SEAL]))
 
 
 def _seals(pem: bytes) -> bytes | None:
