@@ -4,7 +4,7 @@ from api.fields import AnswerSchema, Items, Member, Part, StrictSchema
 from api.reading.forms import CURRENCY, INSTANT, TRUTH, caller_id, choice, integer, our_id_text
 from api.schemas.common import AS_IT_IS, DIGEST, EXPLANATION, LABEL, NAME, plain, point_count, programme_name
 from api.schemas.explanations import COURSE_SAID
-from api.schemas.quotes import ROWS_MAX
+from api.schemas.quotes import ROWS_MAX, SaidBesideOut
 from loyalty.wording.languages import LANGUAGES
 
 INVOICE_ID = our_id_text("inv")
@@ -124,6 +124,13 @@ class InvoiceOut(AnswerSchema):
     converted = Part(ConvertedOut, "The same in the currency that was asked for.", required=False)
     cancels = Member(NAME, "The number of the invoice that it cancels.", required=False)
     provisional = Member(TRUTH, "Whether the period runs on, so that it may change.")
+    notices = Items(
+        Part(SaidBesideOut),
+        "What is to be shown beside the amount; absent in bills that were told without it.",
+        fewest=0,
+        most=20,
+        required=False,
+    )
     course = Member(AS_IT_IS, COURSE_SAID, required=False)
     integrity = Member(AS_IT_IS, "Its seal, where it is sealed.", required=False)
 

@@ -16,6 +16,8 @@ from loyalty.subscriptions.records import NO_PAYMENT, Payment
 
 VERSION = 1
 CREDIT_LABEL = {"en": "Prepaid credit", "zh-CN": "预付额度"}
+SAID = ("id", "text", "place", "source")
+"""What of a notice a bill says."""
 POINTS_LABEL = {"en": "Points", "zh-CN": "积分"}
 
 
@@ -77,7 +79,15 @@ def invoice_document(head: Head, bill: Bill, paid: Paid, documents: Mapping[str,
         "overage": bill.due - paid.money if paid.payment.credit > 0 else 0,
         "cancels": head.cancels,
         "provisional": head.provisional,
+        "notices": list(_notices(documents.values())),
     }
+
+
+def _notices(documents: Iterable[Document]) -> Iterator[Document]:
+    """Give what has to be said beside the prices of some periods, once each."""
+    said = [notice for of in documents for notice in of.get("notices", ())]
+    for told in {(notice["id"], notice["text_hash"]): notice for notice in said}.values():
+        yield {name: told[name] for name in SAID}
 
 
 def _periods(head: Head, lines: Iterable[Line], documents: Mapping[str, Document]) -> Iterator[Document]:

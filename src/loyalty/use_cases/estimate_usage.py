@@ -15,7 +15,7 @@ from loyalty.kernel.identity import MemberId
 from loyalty.kernel.period import Period
 from loyalty.pricing.basket import Basket
 from loyalty.use_cases.documents import Recipe, new_text_id
-from loyalty.use_cases.market_notices import Facts, notices_of
+from loyalty.use_cases.market_notices import facts_of, notices_of
 from loyalty.use_cases.metered import Used, measured_on
 from loyalty.use_cases.participants import Known, know
 from loyalty.use_cases.seals.sealing import keep_told
@@ -80,7 +80,7 @@ def _estimate(services: Services, command: EstimateUsage) -> Document:
     held = held_to_public(decide(programme, situation, part), personal=known.personal and command.personalise)
     recipe = Recipe(held.decision, heading).beside(instead_of=held.instead_of)
     if command.member is not None:
-        facts = Facts(sorted(known.participant.facts), sorted(known.unread | known.apart))
+        facts = facts_of(known)
         notices = notices_of(held.decision, Basket(()), facts, identified=True)
         recipe = recipe.beside(known=facts.known, unread=facts.unread, notices=notices)
     recipe = recipe.frozen(services, command.member, now)

@@ -16,6 +16,7 @@ from loyalty.profiles.markets import Law, law_on
 from loyalty.profiles.notices import SENTENCE, market_of, notices_due, refuse_untold
 from loyalty.profiles.refusals import UnitPriceMissing
 from loyalty.use_cases.documents import Recipe
+from loyalty.use_cases.participants import Known
 from loyalty.use_cases.services import Services
 
 
@@ -30,10 +31,15 @@ class Facts:
 NO_FACTS: Final = Facts()
 
 
+def facts_of(known: Known) -> Facts:
+    """Give what a price may have been read from, of what is known of a member."""
+    return Facts(sorted(known.participant.facts), sorted(known.unread | known.apart))
+
+
 def told_in_market(
     services: Services, recipe: Recipe, basket: Basket, member: MemberId | None, at: datetime
 ) -> Recipe:
-    """Give the recipe of a basket frozen, with the notices that its market asks for beside the price.
+    """Give the recipe of a basket or a bill frozen, with the notices that its market asks for beside it.
 
     ``member`` is None where nothing personal was read. Of a history that is replayed nobody is told.
     """

@@ -22,7 +22,7 @@ from loyalty.pricing.basket import Basket
 from loyalty.pricing.stages import DUE
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.documents import Recipe, explanation_of, opened
-from loyalty.use_cases.market_notices import Facts, refuse_unsaid, says
+from loyalty.use_cases.market_notices import facts_of, refuse_unsaid, says
 from loyalty.use_cases.participants import Known, know
 from loyalty.use_cases.privacy.deciding import decided_for
 from loyalty.use_cases.services import Services
@@ -114,7 +114,7 @@ def _is_said(asked: OrderAsked, told: Recipe, now: PricedOrder) -> bool:
     known = now.known
     if asked.member is None or not known.personal:
         return True
-    return says(told, now.decision, asked.basket, Facts(known.participant.facts, known.unread | known.apart))
+    return says(told, now.decision, asked.basket, facts_of(known))
 
 
 def _now(  # noqa: PLR0913 - what binds, what is asked, and whether it may be personal

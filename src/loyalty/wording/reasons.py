@@ -1,4 +1,4 @@
-"""What else an explanation says: points, rules that did not apply, data, where it comes from."""
+"""What else an explanation says: points, rules that did not apply, data, where it comes from, notices."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
@@ -7,7 +7,7 @@ from loyalty.language.occasions.moments import EVENT, HOUR
 from loyalty.language.readers.missing import ABOVE, BELOW, NOT_YET
 from loyalty.language.tree import Comparison, Kind
 from loyalty.wording.parts import Row, Section
-from loyalty.wording.voice import Document, Voice
+from loyalty.wording.voice import Document, Speaker, Voice
 
 DIGEST_SHOWN = 12
 KNOWN = "known."
@@ -27,6 +27,13 @@ _STRICT = {
 """Where the bound itself is not enough."""
 _FROM = frozenset({Comparison.GE, Comparison.EQ})
 _HOURS = (["read", HOUR], ["read", f"{EVENT}hour"])
+
+
+def notices_beside(speaker: Speaker) -> Iterator[Section]:
+    """Give what has to be said beside the price of a document, of what there is."""
+    said = tuple(speaker.label(notice["text"]) for notice in speaker.document.get("notices", ()))
+    if said:
+        yield Section(speaker.say("notices"), sentences=said)
 
 
 def reasons(voice: Voice, beside: Iterable[Section]) -> Iterator[Section]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime, timedelta
 from fractions import Fraction
 
@@ -24,9 +25,11 @@ from loyalty.use_cases.once import Once
 from loyalty.use_cases.privacy.set_choices import SetChoices, set_choices
 from loyalty.use_cases.record_usage import RecordUsage, record_usage
 from loyalty.use_cases.services import Services
+from loyalty.use_cases.show_explanation import show_explanation
 from loyalty.use_cases.subscriptions.cancel_subscription import cancel_subscription
 from loyalty.use_cases.subscriptions.start_subscription import StartSubscription, start_subscription
 from loyalty.use_cases.subscriptions.writing import AskedFor
+from loyalty.wording.bills.invoice import invoice_wording
 from tests.agreeing import agreed_to
 from tests.steps.reading import coffee
 from tests.unit.use_cases.test_promised_prices import NAME, services_of
@@ -116,6 +119,23 @@ def test_the_choice_is_remembered_for_plans(services: Services, ada: MemberId) -
     assert (PUBLIC, []) == _estimated(services, ada)
     set_choices(services, SetChoices(ada, {Choice.PERSONALISE: True}, "test"))
     assert compared() == OWN
+
+
+@pytest.mark.parametrize(("chosen", "notices"), [(True, ["personal-price"]), (False, [])])
+def test_a_bill_says_that_its_price_is_personal(
+    services: Services, ada: MemberId, *, chosen: bool, notices: list[str]
+) -> None:
+    """PP-02: before the plan begins, on the first bill and its page, and on the preview of the next."""
+    set_choices(services, SetChoices(ada, {Choice.PERSONALISE: chosen}, "test"))
+    command = agreed_to(services, StartSubscription(KEY, ada, "brew-pro"))
+    before = start_subscription(services, replace(command, preview=True)).data["invoice"]
+    booked = start_subscription(services, command).data["invoice"]
+    told = show_explanation(services, booked["periods"][0]["explanation"]).document
+
+    for bill in (before, booked, preview_invoice(services, KEY), told):
+        assert bill is not None
+        assert notices == [each["id"] for each in bill["notices"]]
+    assert ("Notices" in {each.title for each in invoice_wording(booked, "en").sections}) == chosen
 
 
 @pytest.mark.parametrize(("chosen", "use"), [(True, 1764), (False, 1800)])

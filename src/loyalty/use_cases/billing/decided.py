@@ -29,8 +29,9 @@ from loyalty.subscriptions.timeline import Segment
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import survivor_of
 from loyalty.use_cases.documents import is_personal, situation_in
+from loyalty.use_cases.market_notices import Facts, facts_of
 from loyalty.use_cases.metered import Use, readings_of
-from loyalty.use_cases.participants import know
+from loyalty.use_cases.participants import Known, know
 from loyalty.use_cases.services import Services
 
 USED = "/used/"
@@ -45,13 +46,15 @@ OF_THE_PLAN = ("subscription.",)
 class Decided:
     """One plan in one period, decided; ``instead_of`` where somebody unknown would pay less.
 
-    One that is not ``personal`` is at the price for everybody, since the member wanted that.
+    One that is not ``personal`` is at the price for everybody, since the member wanted that, and
+    rests on no ``facts``.
     """
 
     segment: Segment
     decision: Decision
     instead_of: int | None
     personal: bool
+    facts: Facts
 
 
 def decisions(
@@ -92,10 +95,11 @@ class _Case:
         else:
             programme = self.services.programmes.by_digest(self.unit, row.digest)
         try:
-            part, situation, personal = self._situation(programme, each, earlier)
+            part, situation, member = self._situation(programme, each, earlier)
         except RequestMisfit as refusal:
             raise _of_use(refusal, each.segment) from refusal
         known: dict[str, Value] = {}
+        personal = member.personal
         if row is not None:
             personal = is_personal(row)
             then = situation_in(programme, part, row).order_facts(part.compiled)
@@ -105,7 +109,7 @@ class _Case:
             known |= {**facts_of_nobody(programme, part), "member.enrolled": 1}
         situation = situation.with_facts(part.compiled, known)
         held = held_to_public(decide(programme, situation, part), personal=personal)
-        return Decided(each.segment, held.decision, held.instead_of, personal)
+        return Decided(each.segment, held.decision, held.instead_of, personal, facts_of(member))
 
     def _told_of(self, segment: Segment) -> Explanation | None:
         explanation = self.told.get((segment.cycle.period.start, segment.plan))
@@ -113,8 +117,8 @@ class _Case:
 
     def _situation(
         self, programme: Programme, each: Due, earlier: Iterable[Decision]
-    ) -> tuple[Part, Situation, bool]:
-        """Give the plan's part, its situation, and whether the price may be the member's own."""
+    ) -> tuple[Part, Situation, Known]:
+        """Give the plan's part, its situation, and what is known of the member."""
         segment, start = each.segment, each.segment.cycle.period.start
         offer = offer_of(programme.shape, segment.plan)
         part = programme.plans[segment.plan]
@@ -123,7 +127,7 @@ class _Case:
         usage = each.usage(measured, {}, offer.basis or "second", programme.zone)
         since, coupons = local_day(programme, segment.since), coupons_in(programme, segment, earlier)
         usage = replace(usage, since=since, coupons=coupons)
-        return *situate_usage(programme, usage, start, known.participant), known.personal
+        return *situate_usage(programme, usage, start, known.participant), known
 
 
 def _of_use(refusal: RequestMisfit, segment: Segment) -> Refusal:

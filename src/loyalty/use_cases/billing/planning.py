@@ -9,6 +9,7 @@ from datetime import datetime
 
 from loyalty.decision.explain import Document, Heading, explain
 from loyalty.kernel.refusal import Refusal
+from loyalty.pricing.basket import Basket
 from loyalty.subscriptions import billing
 from loyalty.subscriptions.billing import Bill, Due, Line
 from loyalty.subscriptions.document import Head, invoice_document
@@ -18,6 +19,7 @@ from loyalty.use_cases.billing.decided import decisions
 from loyalty.use_cases.billing.paying import Asked, Funds, pays
 from loyalty.use_cases.billing.renewals import held_back
 from loyalty.use_cases.documents import Recipe, new_text_id, opened
+from loyalty.use_cases.market_notices import told_in_market
 from loyalty.use_cases.services import Services
 
 PREVIEW = "preview"
@@ -76,7 +78,12 @@ def plan_bill(services: Services, unit: UnitOfWork, subscription: Subscription, 
     bill = billing.bill(lines, before)
     named = {line.explanation for line in bill.lines}
     whose, now = subscription.member_id, services.clock.now()
-    new = {name: recipe.frozen(services, whose, now) for name, recipe in recipes.items() if name in named}
+    sold = Basket((), market=subscription.timeline.started.market)
+    new = {
+        name: told_in_market(services, recipe, sold, whose if recipe.personal else None, now)
+        for name, recipe in recipes.items()
+        if name in named
+    }
     documents = {name: recipe.document() for name, recipe in new.items()}
     documents |= documents_of(services, unit, named - new.keys())
     funds = pays(services, unit, subscription, bill, asked)
@@ -107,5 +114,8 @@ def _recipes(
         Recipe(each.decision, Heading(new_text_id(services, "exp", now), "usage"), personal=each.personal)
         for each in made
     ]
-    said = (recipe.beside(instead_of=each.instead_of) for recipe, each in zip(recipes, made, strict=True))
+    said = (
+        recipe.beside(instead_of=each.instead_of, known=each.facts.known, unread=each.facts.unread)
+        for recipe, each in zip(recipes, made, strict=True)
+    )
     return {recipe.heading.id: recipe for recipe in said}

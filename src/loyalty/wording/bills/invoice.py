@@ -6,6 +6,7 @@ from fractions import Fraction
 from loyalty.wording.bills.spans import span
 from loyalty.wording.desk.course import course
 from loyalty.wording.parts import Row, Section, Wording
+from loyalty.wording.reasons import notices_beside
 from loyalty.wording.voice import Document, Speaker
 
 PERIODIC = {"subscription", "proration", "usage"}
@@ -20,7 +21,7 @@ def invoice_wording(document: Document, language: str) -> Wording:
     title = speaker.say(f"invoice.title.{kind}", number=document["number"] or "")
     total = Row(speaker.say(f"invoice.top.{kind}"), speaker.money(sign * document["payable"]), strong=True)
     sums = (*_periods(speaker), *_tax(speaker), _sum(speaker), *_payment(speaker))
-    sections = (*sums, *course(speaker), _about(speaker))
+    sections = (*sums, *notices_beside(speaker), *course(speaker), _about(speaker))
     return Wording(title, total, sections)
 
 

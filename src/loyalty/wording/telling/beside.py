@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from loyalty.wording.parts import Row, Section
+from loyalty.wording.reasons import notices_beside
 from loyalty.wording.voice import WITHOUT_MEMBERSHIP, Document, Speaker, Voice
 
 ROUTES = ("explain", "object", "withdraw", "complain_to")
@@ -22,7 +23,7 @@ def changes(voice: Voice) -> Iterator[Section]:
 def beside(voice: Voice) -> Iterator[Section]:
     """Give what a membership was worth, the notices, and the rights; of what there is."""
     yield from _worth(voice)
-    yield from _notices(voice)
+    yield from notices_beside(voice)
     yield from rights(voice)
 
 
@@ -36,12 +37,6 @@ def _worth(voice: Voice) -> Iterator[Section]:
         Row(voice.say("worth.net"), voice.money(value["net"]), strong=True),
     )
     yield Section(voice.say("worth"), rows)
-
-
-def _notices(voice: Voice) -> Iterator[Section]:
-    said = tuple(voice.label(notice["text"]) for notice in voice.document.get("notices", ()))
-    if said:
-        yield Section(voice.say("notices"), sentences=said)
 
 
 def rights(voice: Speaker) -> Iterator[Section]:
