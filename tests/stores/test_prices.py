@@ -194,6 +194,7 @@ def test_a_quote_tells_what_its_price_may_be_compared_with(filled: Services) -> 
     )
     assert ("24.5", 2, 18, 30) == tuple(told[name] for name in ("prior_price", "row", "percent", "days"))
     assert ("22", 4, 9) == tuple(later[name] for name in ("prior_price", "row", "percent"))
+    assert "lowest" == later["sort"]
     assert None is _line(filled, "22.00")["reference"]
     assert None is _line(filled, "20.00", "CN")["reference"]
     assert None is _line(made(filled.units, NOW - timedelta(days=10)), "20.00")["reference"]
@@ -271,6 +272,26 @@ def test_a_code_that_everybody_can_have_makes_a_price_for_everybody(filled: Serv
     assert {("public", "15"), ("members_general", "16"), ("individual", "15")} == {
         (row["audience"], row["price"]) for row in rows
     }
+
+
+SPRING = REDUCED.replace("now: 20.00", "now: 15.00")
+
+
+def test_a_code_that_everybody_can_have_makes_the_price_that_is_compared(filled: Services) -> None:
+    """What a public code takes off is in the price for everybody; what a code of one's own does is not."""
+    source = dict(read_rule_folder(Path("rules/corner-coffee")).source)
+    del source["examples.yaml"]
+    adopt_programme(
+        filled, {**source, "wallets.yaml": GIVING, "basket.yaml": CODES, "reductions.yaml": SPRING}
+    )
+    (own,) = issue_vouchers(filled, IssueVouchers("corner-coffee", "own", "b-1", 1))
+    percents = []
+    for code in ("SPRING", own):
+        basket = replace(_basket("20.00"), vouchers=(code,))
+        document = quote_basket(filled, QuoteBasket("corner-coffee", basket)).document
+        percents.append(document["lines"][0]["reference"]["percent"])
+
+    assert [38, 18] == percents
 
 
 def gathered(services: Services) -> list[str]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -51,6 +52,17 @@ class Fault:
     help: str
 
 
+class Sort(StrEnum):
+    """What a price to compare with is, which is how it has to be called beside the reduction."""
+
+    LOWEST = "lowest"
+    LOWEST_DEAL = "lowest_deal"
+    LAST_DEAL = "last_deal"
+    PAST = "past"
+    REGULAR = "regular"
+    OWN = "own"
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """The price a reduction may be compared with, the row that decided, and the time that was looked at."""
@@ -58,6 +70,7 @@ class Reference:
     price: Fraction
     row: PriceRow
     window: Period
+    sort: Sort
 
     def percent(self, now: Fraction) -> int:
         """Give the reduction to ``now`` in whole per cent, rounded down; nothing or less is none."""

@@ -16,7 +16,7 @@ from loyalty.price_history.charged import (
     share_at,
     stretches,
 )
-from loyalty.price_history.claim import COMPARED, GAP, PERCENT, PRIOR, Claim, Fault, Reference, Verdict
+from loyalty.price_history.claim import COMPARED, GAP, PERCENT, PRIOR, Claim, Fault, Reference, Sort, Verdict
 from loyalty.price_history.regime import Past, Regime, Regular
 from loyalty.price_history.row import Audience, PriceRow, standing
 
@@ -48,7 +48,7 @@ def _own(claim: Claim, rows: Sequence[PriceRow]) -> Reference | None:
     window = days_before(claim.day, FORMER_DAYS, claim.zone)
     before = [row for row in standing(rows) if row.told.start < window.end]
     shown = [row for row in before if row.told.price is not None and row.told.price >= (claim.was or 0)]
-    return None if claim.was is None or not shown else Reference(claim.was, shown[-1], window)
+    return None if claim.was is None or not shown else Reference(claim.was, shown[-1], window, Sort.OWN)
 
 
 def stated_wrongly(claim: Claim) -> tuple[Fault, ...]:
@@ -105,7 +105,7 @@ def _lowest(claim: Claim, rows: Sequence[PriceRow], regime: Regime, days: int) -
     told = [
         row for row in (*(each.row for each in found), *deals(rows, window)) if row.told.price is not None
     ]
-    reference = _least(told, window)
+    reference = _least(told, window, Sort.LOWEST)
     own = {Audience.PUBLIC, claim.of.audience}
     gap = open_time([each for each in found if each.row.told.of.audience in own], window)
     if gap is not None or reference is None:
@@ -135,7 +135,7 @@ def _lowest_deal(claim: Claim, rows: Sequence[PriceRow], regime: Regime, days: i
     lately = deals(rows, window)
     before = [row for row in deals(rows) if row.told.start < window.end]
     last = [row for row in before if row.told.start == before[-1].told.start]
-    reference = _least(lately or last, window)
+    reference = _least(lately or last, window, Sort.LOWEST_DEAL if lately else Sort.LAST_DEAL)
     if reference is None:
         message = f"nobody has bought `{claim.of.sku}` there before {claim.day}"
         return Verdict(regime.market, None, (Fault("RF-07", GAP, message, "compare with no price"),))
@@ -169,7 +169,7 @@ def _past(claim: Claim, rows: Sequence[PriceRow], regime: Regime, past: Past) ->
         )
         help_ = f"more than {past.percent} %, {past.least_days} days, and some of them lately are needed"
         faults.append(Fault("RF-05", PRIOR, message, help_))
-    reference = None if faults else _at(found, was, window)
+    reference = None if faults else _at(_rows(found), was, window, Sort.PAST)
     return Verdict(regime.market, reference, tuple(faults), (("time", share),))
 
 
@@ -193,7 +193,8 @@ def _regular(
         faults.append(
             Fault("RF-06", PRIOR, message, f"more than {regular.percent} % of one of them is needed")
         )
-    reference = None if faults else _at(found, was, window) or _least_of(sold, was, window)
+    shown = _at(_rows(found), was, window, Sort.REGULAR) or _at(sold, was, window, Sort.REGULAR)
+    reference = None if faults else shown
     return Verdict(regime.market, reference, tuple(faults), (("time", time), ("volume", volume)))
 
 
@@ -208,23 +209,22 @@ def _at_most(claim: Claim, reference: Reference) -> str:
     return f"write at most {most} %" if most > 0 else "announce no reduction"
 
 
-def _least(rows: Sequence[PriceRow], window: Period) -> Reference | None:
+def _least(rows: Sequence[PriceRow], window: Period, sort: Sort) -> Reference | None:
     priced = [(row.told.price, row.number, row) for row in rows if row.told.price is not None]
     if not priced:
         return None
     price, _, row = min(priced, key=lambda each: each[:2])
-    return Reference(price, row, window)
+    return Reference(price, row, window, sort)
 
 
-def _at(found: Sequence[Stretch], was: Fraction, window: Period) -> Reference | None:
+def _at(shown: Sequence[PriceRow], was: Fraction, window: Period, sort: Sort) -> Reference | None:
     """Give the price itself with the last row that says it or more."""
-    rows = [each.row for each in found if each.row.told.price is not None and each.row.told.price >= was]
-    return Reference(was, rows[-1], window) if rows else None
+    rows = [row for row in shown if row.told.price is not None and row.told.price >= was]
+    return Reference(was, rows[-1], window, sort) if rows else None
 
 
-def _least_of(sold: Sequence[PriceRow], was: Fraction, window: Period) -> Reference | None:
-    rows = [row for row in sold if row.told.price is not None and row.told.price >= was]
-    return Reference(was, rows[-1], window) if rows else None
+def _rows(found: Sequence[Stretch]) -> list[PriceRow]:
+    return [each.row for each in found]
 
 
 def _sold(sold: Sequence[PriceRow], least: Fraction) -> Fraction:

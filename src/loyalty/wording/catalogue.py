@@ -78,10 +78,6 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     # Lines
     "lines": {EN: "What the total is made of", ZH: "总额明细"},
     "line.times": {EN: "{quantity} × {price}", ZH: "{quantity} × {price}"},
-    "line.was": {
-        EN: "was {price} in the {days} days before {day}; {percent} % less",
-        ZH: "{day} 前 {days} 天内原价 {price}；降 {percent}%",
-    },
     "line.measure": {EN: "{price} for 1 {unit}", ZH: "每{unit} {price}"},
     "line.measures": {
         EN: "{price} for 1 {unit}; without membership {public}",

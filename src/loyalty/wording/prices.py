@@ -170,9 +170,12 @@ def _per_measure(voice: Voice, each: Document) -> str:
 
 
 def _was(voice: Voice, earlier: Document) -> str:
-    """Give the price that a reduction is compared with, in words and not by a line through it alone."""
+    """Give the price that a reduction is compared with, called what the law of its market says it is.
+
+    Documents of earlier versions tell no sort.
+    """
     return voice.say(
-        "line.was",
+        f"line.was.{earlier['sort']}" if "sort" in earlier else "line.was",
         price=voice.major(earlier["prior_price"]),
         days=voice.number(str(earlier["days"])),
         day=voice.day(earlier["day"]),

@@ -7,9 +7,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from loyalty.kernel.period import day_start
-from loyalty.price_history.claim import Claim, Verdict
+from loyalty.price_history.claim import Claim, Sort, Verdict
 from loyalty.price_history.row import Audience, Priced, PriceRow, Told
 from loyalty.publication.reductions.prior_prices import verdicts
+from loyalty.wording.catalogue import PATTERNS
+from loyalty.wording.languages import LANGUAGES
 
 ZONE = ZoneInfo("UTC")
 DAY = date(2026, 12, 1)
@@ -190,6 +192,29 @@ def test_a_sale_for_nearly_every_member_is_a_public_one(
 
     assert binds == verdict.binds
     assert (["RF-01 PRIOR_PRICE_WRONG"] if binds else []) == _codes(verdict)
+
+
+@pytest.mark.parametrize(
+    ("market", "told", "was", "sort"),
+    [
+        ("EU", SALE_BEFORE, 7, Sort.LOWEST),
+        ("CN", SOLD, 8, Sort.LOWEST_DEAL),
+        ("CN", LONG_AGO, 9, Sort.LAST_DEAL),
+        ("JP", [_offer(10, 400)], 10, Sort.PAST),
+        ("CA", HALF_A_YEAR, 10, Sort.REGULAR),
+        ("CA-QC", SOLD_AT_TEN, 10, Sort.REGULAR),
+        ("AU", A_MONTH, 10, Sort.OWN),
+    ],
+)
+def test_an_earlier_price_is_called_what_its_market_says_it_is(
+    market: str, told: list[Told], was: int, sort: Sort
+) -> None:
+    """The lowest of thirty days is not told as what it `was`, and each name is there in each language."""
+    reference = _judged(market, told, was).reference
+
+    assert reference is not None
+    assert sort is reference.sort
+    assert set(LANGUAGES) == set(PATTERNS[f"line.was.{sort}"])
 
 
 def test_what_was_corrected_counts_no_more() -> None:

@@ -21,6 +21,7 @@ FAMILIES = (
     "course.status.",
     "sumcheck.",
     "judgement.",
+    "line.was.",
     "category.",
     "backtest.head.",
     "backtest.total.",

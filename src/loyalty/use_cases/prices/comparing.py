@@ -5,10 +5,10 @@ begins. So what is told is never the file's claim but what the history bears, an
 nothing or where the buyer's price is no lower.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any
 
 from loyalty.decision.explain import Document
 from loyalty.decision.programme import Programme
@@ -23,18 +23,8 @@ from loyalty.profiles.notices import market_of
 from loyalty.publication.reductions.prior_prices import verdicts
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.documents import Recipe
+from loyalty.use_cases.prices.audiences import counts_for
 from loyalty.use_cases.prices.check_reduction import reference_data
-
-_FOR_EVERYBODY: Final = frozenset({Category.BASE, Category.DISCOUNT_PUBLIC})
-_FOR_MEMBERS: Final = _FOR_EVERYBODY | {Category.DISCOUNT_MEMBER, Category.TIER_BENEFIT}
-_FOR_ONE: Final = _FOR_MEMBERS | {Category.DISCOUNT_INDIVIDUAL, Category.VOUCHER}
-COUNTED: Final[Mapping[str, frozenset[Category]]] = {
-    Audience.PUBLIC: _FOR_EVERYBODY,
-    Audience.MEMBERS: _FOR_MEMBERS,
-    Audience.GROUP: _FOR_MEMBERS,
-    Audience.INDIVIDUAL: _FOR_ONE,
-}
-"""The categories of lines that make the price for an audience."""
 
 
 def history_for(unit: UnitOfWork, programme: Programme, basket: Basket, at: datetime) -> Sequence[PriceRow]:
@@ -51,12 +41,12 @@ def compared(recipe: Recipe, basket: Basket, history: Sequence[PriceRow]) -> Rec
         return recipe
     decision = recipe.decision
     programme, day = decision.programme, local_day(decision.programme, decision.situation.at)
-    lines = recipe.document()["lines"]
+    document = recipe.document()
     found = {}
     for line in decision.situation.lines:
         for reduction in programme.shape.reductions:
             if reduction.sku == line.sku and _runs(reduction, day) and _meant(reduction, programme, basket):
-                now = _price(reduction, programme, lines, line.id)
+                now = _price(reduction, programme, document, line.id)
                 told = None if now is None else _told(reduction, programme, basket, history, now)
                 found.update({line.id: told} if told is not None else {})
     return recipe.beside(references=found)
@@ -76,13 +66,11 @@ def _meant(reduction: ReductionShape, programme: Programme, basket: Basket) -> b
     return market and reduction.channel in {None, basket.order.get("channel")}
 
 
-def _price(
-    reduction: ReductionShape, programme: Programme, lines: Sequence[Document], of: str
-) -> Fraction | None:
+def _price(reduction: ReductionShape, programme: Programme, document: Document, of: str) -> Fraction | None:
     """Give what one piece costs the reduction's audience, in major units; None where nothing is bought."""
-    counted = COUNTED[reduction.audience]
-    mine = [line for line in lines if line["order_line"] == of and not line["inside"]]
-    money = sum(line["amount"] for line in mine if line["category"] in counted)
+    audience, facts = Audience(reduction.audience), document["facts"]
+    mine = [line for line in document["lines"] if line["order_line"] == of and not line["inside"]]
+    money = sum(line["amount"] for line in mine if counts_for(audience, line, facts, programme))
     pieces = sum(Fraction(line["quantity"]) for line in mine if line["category"] == Category.BASE)
     return Fraction(money) / 10**programme.currency.exponent / pieces if pieces else None
 
@@ -103,5 +91,10 @@ def _told(
         return None
     lowest = min(known, key=lambda each: each.price)
     days = (reduction.from_ - local_day(programme, lowest.window.start)).days
-    told = {**reference_data(lowest, now), "days": days, "day": reduction.from_.isoformat()}
+    told = {
+        **reference_data(lowest, now),
+        "sort": str(lowest.sort),
+        "days": days,
+        "day": reduction.from_.isoformat(),
+    }
     return told if lowest.percent(now) > 0 else None

@@ -11,7 +11,6 @@ from typing import Any, Final
 from loyalty.decision.programme import Programme
 from loyalty.decision.situate import local_day
 from loyalty.kernel.period import day_start
-from loyalty.language.facts import VOUCHER, may_be_unknown
 from loyalty.language.texts.jurisdictions import market_for
 from loyalty.price_history.row import ORDERS, Audience, Priced, PriceRow, Told
 from loyalty.pricing.line import Category
@@ -19,7 +18,7 @@ from loyalty.profiles.markets import law_on
 from loyalty.publication.reductions.announced import not_borne_out
 from loyalty.publication.reductions.from_prices import out_of_reach
 from loyalty.publication.reductions.similar import priced_apart
-from loyalty.use_cases.prices.comparing import COUNTED
+from loyalty.use_cases.prices.audiences import COUNTED, audience_of
 from loyalty.use_cases.services import Services, retrying
 
 _ORDER: Final = (Audience.INDIVIDUAL, Audience.GROUP, Audience.MEMBERS)
@@ -118,7 +117,7 @@ def _deals(
     lines: Sequence[dict[str, Any]] = [line for line in document["lines"] if not line["inside"]]
     for base in (line for line in lines if line["category"] == Category.BASE and line["order_line"]):
         mine = [line for line in lines if line["order_line"] == base["order_line"]]
-        lower = {_audience(line, document["facts"], programme) for line in mine}
+        lower = {audience_of(line, document["facts"], programme) for line in mine}
         audience = next((each for each in _ORDER if each in lower), Audience.PUBLIC)
         money = sum(line["amount"] for line in mine if line["category"] in COUNTED[Audience.INDIVIDUAL])
         pieces = Fraction(base["quantity"])
@@ -126,36 +125,3 @@ def _deals(
             sku = next(iter(base["label"].values()))
             of = Priced(sku, market, document["channel"] or "", audience)
             yield of, Fraction(money) / 10 ** document["exponent"] / pieces, pieces
-
-
-def _audience(line: Mapping[str, Any], facts: Mapping[str, str], programme: Programme) -> Audience:
-    """Give for whom a line makes a price: what hangs on a tier is for a group of members."""
-    if line["category"] == Category.DISCOUNT_INDIVIDUAL:
-        return Audience.INDIVIDUAL
-    if line["category"] == Category.VOUCHER:
-        return _by_code(line["rule"]["id"], facts, programme)
-    if line["category"] == Category.TIER_BENEFIT or "member.tier" in line["personal_reads"]:
-        return Audience.GROUP
-    return Audience.MEMBERS if line["category"] == Category.DISCOUNT_MEMBER else Audience.PUBLIC
-
-
-def _by_code(rule: str, facts: Mapping[str, str], programme: Programme) -> Audience:
-    """Give for whom a price by a code is: one person where the code is theirs, else whom the rule asks for.
-
-    A code that counts so often for each member is for members.
-    """
-    behind = programme.basket.compiled.sheet.behind
-    asks = {name for part in ("when", "lines") for name in behind.get(f"{part}.{rule}", ())}
-    shown = [
-        each
-        for each in programme.shape.vouchers
-        if (name := f"{VOUCHER}{each.id}") in asks and facts.get(name) != "false"
-    ]
-    if any(each.codes == "unique" for each in shown):
-        return Audience.INDIVIDUAL
-    if "member.tier" in asks:
-        return Audience.GROUP
-    declared = programme.shape.facts
-    recorded = any(may_be_unknown(name, declared[name]) for name in asks & declared.keys())
-    of_members = recorded or "member.enrolled" in asks or any(each.each_member for each in shown)
-    return Audience.MEMBERS if of_members else Audience.PUBLIC

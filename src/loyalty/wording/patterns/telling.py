@@ -1,10 +1,39 @@
-"""Patterns of what stands beside the lines: baseline, alternatives, data, points, rights, the trace."""
+"""Patterns of what stands beside the lines: earlier prices, baseline, other ways, data, points, rights."""
 
 from collections.abc import Mapping
 
 from loyalty.wording.languages import EN, ZH
 
 TELLING_PATTERNS: Mapping[str, Mapping[str, str]] = {
+    # Earlier prices
+    "line.was": {
+        EN: "was {price} in the {days} days before {day}; {percent} % less",
+        ZH: "{day} 前 {days} 天内原价 {price}；降 {percent}%",
+    },
+    "line.was.lowest": {
+        EN: "lowest price in the {days} days before {day}: {price}; {percent} % less",
+        ZH: "{day} 前 {days} 天内最低价 {price}；降 {percent}%",
+    },
+    "line.was.lowest_deal": {
+        EN: "lowest price paid in the {days} days before {day}: {price}; {percent} % less",
+        ZH: "{day} 前 {days} 天内最低成交价 {price}；降 {percent}%",
+    },
+    "line.was.last_deal": {
+        EN: "price paid last before {day}: {price}; {percent} % less",
+        ZH: "{day} 前最近一次成交价 {price}；降 {percent}%",
+    },
+    "line.was.past": {
+        EN: "price for most of the {days} days before {day}: {price}; {percent} % less",
+        ZH: "{day} 前 {days} 天内多数时间售价 {price}；降 {percent}%",
+    },
+    "line.was.regular": {
+        EN: "regular price before {day}: {price}; {percent} % less",
+        ZH: "{day} 前常规价 {price}；降 {percent}%",
+    },
+    "line.was.own": {
+        EN: "was {price} before {day}; {percent} % less",
+        ZH: "{day} 前原价 {price}；降 {percent}%",
+    },
     # Without membership
     "baseline": {EN: "With and without membership", ZH: "会员与非会员对比"},
     "baseline.public": {EN: "Price without membership", ZH: "非会员同条件价格"},
