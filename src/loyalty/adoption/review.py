@@ -21,7 +21,7 @@ def unreviewed(steps: Iterable[AuditRecord]) -> Sequence[AuditRecord]:
     """
     left: list[AuditRecord] = []
     for step in steps:
-        if step.step == "emergency":
+        if step.step == "emergency" and "against" in step.of:  # a first version is none, whatever was said
             left.append(step)
         elif step.step == "adopted":
             left = []
@@ -31,7 +31,6 @@ def unreviewed(steps: Iterable[AuditRecord]) -> Sequence[AuditRecord]:
 
 
 def looks_at(sign_off: AuditRecord, emergency: AuditRecord) -> bool:
-    """Say whether another person signed off what an emergency changed; of one against nothing, from any."""
-    asked = [what for what in ("digest", "against") if what in emergency.of]
-    same = all(sign_off.of.get(what) == emergency.of[what] for what in asked)
+    """Say whether another person signed off what an emergency changed."""
+    same = all(sign_off.of.get(what) == emergency.of[what] for what in ("digest", "against"))
     return same and sign_off.by.is_other_than(emergency.by)

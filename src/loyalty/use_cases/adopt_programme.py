@@ -79,7 +79,7 @@ def _adopt(services: Services, programme: Programme, how: AtOnce) -> Adopted:
         if unit.adoption.adoptions(name) != seen:
             raise DecideAgain
         unit.adoption.adopt(version)
-        unit.adoption_plans.record(_step(version, how, against))
+        unit.adoption_plans.record(_step(version, how, against, begun=begun))
         unit.commit()
     return Adopted(programme, known=False, binds_from=binds_from)
 
@@ -95,9 +95,10 @@ def _change(
     return Change(programme, against, local_day(programme, binds_from), local_day(programme, now), how.by)
 
 
-def _step(version: ProgrammeVersion, how: AtOnce, against: Programme | None) -> AuditRecord:
+def _step(version: ProgrammeVersion, how: AtOnce, against: Programme | None, *, begun: bool) -> AuditRecord:
+    """Give the step; while nothing has begun nobody needs an emergency, whatever reason is given."""
     of = {"digest": version.digest, "binds_from": version.binds_from.isoformat()}
     if against is not None:
         of["against"] = against.digest
-    step = "adopted-alone" if how.emergency is None else "emergency"
+    step = "emergency" if begun and how.emergency is not None else "adopted-alone"
     return AuditRecord(version.programme, 0, version.adopted_at, step, how.by, of, how.emergency)

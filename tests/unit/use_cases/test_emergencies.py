@@ -116,17 +116,31 @@ def test_an_emergency_waits_for_another_person(house: House) -> None:
 
 
 def test_what_two_people_adopt_is_done_with_the_emergencies_before_it() -> None:
-    """Of those behind it another person has yet to look; one against nothing is looked at by itself."""
-    first, later = ({"digest": each * 64} for each in "ab")
+    """Of those behind it another person has yet to look, at exactly what changed."""
+    first, later = ({"digest": each * 64, "against": "0" * 64} for each in "ab")
     alone, again = (AuditRecord(NAME, 0, NOW, "emergency", ADA, of) for of in (first, later))
     planned = AuditRecord(NAME, 0, NOW, "adopted", ADA, later)
-    looked = AuditRecord(NAME, 0, NOW, "signed-off", BO, {**first, "against": "a" * 64})
+    looked = AuditRecord(NAME, 0, NOW, "signed-off", BO, first)
 
     assert [again] == unreviewed([alone, planned, again])
     assert [again] == unreviewed([alone, again, looked])
-    assert [alone] == unreviewed([alone, replace(looked, by=ADA), replace(looked, of=later)])
+    itself = replace(looked, of={**first, "against": "a" * 64})
+    assert [alone] == unreviewed([alone, replace(looked, by=ADA), replace(looked, of=later), itself])
     [told] = of_emergencies([alone], NOW)
-    assert f"{NAME} {'a' * 12} {'a' * 12} right|wrong" in str(told.remedy)
+    assert f"{NAME} {'0' * 12} {'a' * 12} right|wrong" in str(told.remedy)
+
+
+@pytest.mark.usefixtures("found")
+def test_a_first_version_is_no_emergency(house: House) -> None:
+    """While nothing has begun one person adopts, with a reason or without; nobody waits for another look."""
+    other = "corner-coffee"
+    adopt_programme(house.services, coffee(), AtOnce(ADA, "it has to be now"))
+
+    [kept] = show_audit(house.services, other, limit=9)
+    assert ("adopted-alone", "it has to be now") == (kept.step, kept.reason)
+    assert [] == show_unreviewed(house.services, other)
+    of_before = AuditRecord(other, 0, NOW, "emergency", ADA, {"digest": "a" * 64})
+    assert [] == unreviewed([of_before])
 
 
 def test_a_reason_that_stays_says_nothing_of_a_person(house: House) -> None:

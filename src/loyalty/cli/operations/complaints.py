@@ -257,8 +257,7 @@ def of_emergencies(unreviewed: Sequence[AuditRecord], now: datetime) -> Iterator
         until = review_until(each)
         late = "overdue since" if until < now else "due by"
         said = f"{each.programme}: what {each.by.name} adopted alone waits for another person, {late} "
-        new = each.of["digest"][:12]
-        old = each.of.get("against", new)[:12]  # where nothing bound before, it is looked at by itself
+        old, new = each.of["against"][:12], each.of["digest"][:12]
         remedy = (
             f"another person: `loyalty desk sign-off-comparison {each.programme} {old} {new} right|wrong`"
         )
