@@ -20,6 +20,7 @@ from loyalty.use_cases.handovers.list_hand_overs import list_hand_overs
 from loyalty.use_cases.jobs.run_jobs import RunJobs, run_jobs
 from loyalty.use_cases.members.merge_members import MergeMembers, merge_members
 from loyalty.use_cases.privacy.list_consents import list_consents
+from loyalty.use_cases.privacy.list_views import Looking, keep_views, list_views
 from loyalty.use_cases.privacy.reading import allowed_of
 from loyalty.use_cases.privacy.record_consent import RecordConsent, record_consent
 from loyalty.use_cases.privacy.set_age import SetAge, set_age
@@ -199,7 +200,7 @@ def test_a_withdrawal_holds_for_every_id_of_a_person(services: Services) -> None
     merge_members(services, MergeMembers(ada, old, "m-1"))
     done = withdraw_consent(services, WithdrawConsent(old, Purpose.EMAIL_MARKETING, Way.AGENT, "desk"))
     assert not done.replayed
-    assert ["withdrawn"] == [each["state"] for each in list_consents(services, ada)]
+    assert ["withdrawn"] * 2 == [each["state"] for each in list_consents(services, ada)]
     assert withdraw_consent(
         services, WithdrawConsent(ada, Purpose.EMAIL_MARKETING, Way.AGENT, "desk")
     ).replayed
@@ -269,3 +270,33 @@ def test_age_goes_along_with_a_merge_until_it_is_said_anew(services: Services) -
     later(services, 1)
     set_age(services, SetAge(ada, AgeBand.ADULT, None, "test"))
     assert "adult" == show_choices(services, ada)["age"]
+
+
+def test_a_choice_under_an_id_merged_away_holds_until_it_is_said_otherwise(services: Services) -> None:
+    """What the member reads is what counts, and a yes under the id they go on as takes the no back."""
+    ada, old = member(services, "ada"), member(services, "old")
+    set_choices(services, SetChoices(old, {Choice.PERSONALISE: False, Choice.SHARING: False}, "test"))
+    later(services, 1)
+    merge_members(services, MergeMembers(ada, old, "m-1"))
+    shown = show_choices(services, ada)
+    assert [False, False, True] == [shown[each] for each in ("personalise", "sharing", "profiling")]
+    later(services, 2)
+    assert set_choices(services, SetChoices(ada, {Choice.PERSONALISE: True}, "test")).data["personalise"]
+    with services.units.read() as unit:
+        stands = allowed_of(unit, ada, services.clock.now()).choices
+    assert stands[Choice.PERSONALISE]
+    assert not stands[Choice.SHARING]
+    later(services, 3)
+    set_choices(services, SetChoices(old, {Choice.PERSONALISE: False}, "test"))
+    assert not show_choices(services, ada)["personalise"]
+
+
+def test_a_member_reads_who_looked_and_what_was_answered_under_every_id(services: Services) -> None:
+    """A look at the card of before, and a no that was said there, stand on the list of who goes on."""
+    ada, old = member(services, "ada"), member(services, "old")
+    keep_views(services, [old], Looking("agent", "anna", "GET /v1/members", "service"))
+    answers(services, old, "no", Purpose.EMAIL_MARKETING, None, given=False)
+    answers(services, old, "yes", Purpose.SMS_MARKETING, None, given=True)
+    merge_members(services, MergeMembers(ada, old, "m-1"))
+    assert [(old, "anna")] == [(each.member_id, each.viewer) for each in list_views(services, ada)]
+    assert [("no", "refused")] == [(each["id"], each["state"]) for each in list_consents(services, ada)]

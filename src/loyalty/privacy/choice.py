@@ -1,6 +1,6 @@
 """What a member chose about the use of their data, besides consents; every change is kept."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -78,6 +78,32 @@ def answered(made: Iterable[Chosen]) -> bool:
     """
     about = [each for each in sorted(made, key=lambda one: one.number) if each.choice is Choice.SHARING]
     return bool(about) and about[-1].holds and any(each.by == BY_SIGNAL for each in about)
+
+
+def chosen_by_person(
+    own: Collection[Chosen], others: Iterable[tuple[Collection[Chosen], datetime]]
+) -> dict[Choice, bool]:
+    """Give the choices of one person who has several ids, as `narrowest`, until they say otherwise.
+
+    ``others`` are those made under each other id, with since when it is this person's: what was chosen
+    here since, and after it, takes their place.
+    """
+    said = _said_at(own)
+    each = [standing(own)]
+    for made, since in others:
+        before = _said_at(made)
+        each.append(
+            {
+                choice: holds
+                for choice, holds in standing(made).items()
+                if choice not in said or said[choice] <= max(since, before.get(choice, since))
+            }
+        )
+    return narrowest(each)
+
+
+def _said_at(made: Iterable[Chosen]) -> dict[Choice, datetime]:
+    return {each.choice: each.at for each in sorted(made, key=lambda one: one.number)}
 
 
 def narrowest(whose: Iterable[dict[Choice, bool]]) -> dict[Choice, bool]:

@@ -113,7 +113,7 @@ class Consent:
         return _asked(self) == _asked(other)
 
 
-def of_person(member_id: MemberId, consents: Iterable[Consent]) -> list[Consent]:
+def said_by_person(member_id: MemberId, consents: Iterable[Consent]) -> list[Consent]:
     """Give what counts for somebody who has several ids: what they said under this one, and every no.
 
     A yes is of the id it was given under; a no under any of them ends it, as far as it was said later.

@@ -1,7 +1,7 @@
 """Rows of consents, choices and ages, of the looks that staff takes, and of what reports told."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -302,9 +302,9 @@ class ViewStore:
         if rows:
             self._connection.execute(insert_row(staff_view), rows)
 
-    def of_member(self, member_id: MemberId, before: int | None, limit: int) -> list[View]:
-        """Give up to ``limit`` looks at a member, the newest first, from before a look on."""
-        asked = select(staff_view).where(staff_view.c.member_id == member_id)
+    def of_members(self, ids: Collection[MemberId], before: int | None, limit: int) -> list[View]:
+        """Give up to ``limit`` looks at some members, the newest first, from before a look on."""
+        asked = select(staff_view).where(staff_view.c.member_id.in_(ids))
         if before is not None:
             asked = asked.where(staff_view.c.view_id < before)
         found = self._connection.execute(asked.order_by(staff_view.c.view_id.desc()).limit(limit))

@@ -8,15 +8,22 @@ from loyalty.decision.explain import instant_text
 from loyalty.kernel.identity import MemberId
 from loyalty.privacy.consent import Consent, ConsentState
 from loyalty.use_cases.accounts import member_of
+from loyalty.use_cases.privacy.reading import consents_of
 from loyalty.use_cases.services import Services
 
 
 def list_consents(services: Services, member_id: MemberId) -> Sequence[dict[str, Any]]:
-    """Give the records as `consent_data`, oldest first. Raises UnknownMember."""
+    """Give the records that count as `consent_data`, oldest first: also a no under an id merged away.
+
+    Raises UnknownMember, MemberMerged.
+    """
     now = services.clock.now()
     with services.units.read() as unit:
         member_of(unit, member_id)
-        return [consent_data(each, now) for each in unit.consents.of_member(member_id)]
+        said = sorted(
+            consents_of(unit, member_id), key=lambda each: (each.said_at, each.decided_at, each.record_id)
+        )
+        return [consent_data(each, now) for each in said]
 
 
 def consent_data(consent: Consent, at: datetime) -> dict[str, Any]:

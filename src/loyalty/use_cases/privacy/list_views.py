@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from loyalty.kernel.identity import MemberId
 from loyalty.privacy.view import VIEWS_MOST, VIEWS_WITHIN, View, ViewsExhausted
+from loyalty.use_cases.accounts import one_person
 from loyalty.use_cases.refusals import UnknownMember
 from loyalty.use_cases.services import Services, retrying
 
@@ -28,11 +29,11 @@ class Looking:
 def list_views(
     services: Services, member_id: MemberId, before: int | None = None, limit: int = PAGE
 ) -> Sequence[View]:
-    """Give up to ``limit`` looks at a member, the newest first. Raises UnknownMember."""
+    """Give up to ``limit`` looks at a member under every id, the newest first. Raises UnknownMember."""
     with services.units.read() as unit:
         if unit.members.get(member_id) is None:
             raise UnknownMember
-        return unit.views.of_member(member_id, before, limit)
+        return unit.views.of_members(one_person(unit, member_id), before, limit)
 
 
 def keep_views(services: Services, members: Collection[MemberId], looking: Looking) -> None:

@@ -10,24 +10,31 @@ from loyalty.language.occasions.belonging import RFM, SIZE, of_purchases
 from loyalty.language.occasions.moments import HISTORY
 from loyalty.pricing.stages import DUE
 from loyalty.privacy.allowed import Allowed, allowed_by
-from loyalty.privacy.choice import Age, AgeBand, narrowest, standing
-from loyalty.privacy.consent import Consent, latest, of_person
+from loyalty.privacy.choice import Age, AgeBand, Choice, chosen_by_person
+from loyalty.privacy.consent import Consent, latest, said_by_person
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import one_person, together
 
 
 def allowed_of(unit: UnitOfWork, member_id: MemberId, at: datetime) -> Allowed:
     """Give what a member allows at an instant; a no under any of their ids holds for all."""
-    whose = one_person(unit, member_id)
-    choices = narrowest(standing(unit.consents.chosen(each)) for each in whose)
     consents = latest(consents_of(unit, member_id))
-    return allowed_by(choices, consents, band_of(unit, member_id), at)
+    return allowed_by(choices_of(unit, member_id), consents, band_of(unit, member_id), at)
+
+
+def choices_of(unit: UnitOfWork, member_id: MemberId) -> dict[Choice, bool]:
+    """Give how a member's choices stand, by what was chosen under every id they have."""
+    since: dict[MemberId, datetime] = {}
+    for merge in unit.members.merges_into(member_id):
+        since[merge.loser] = max(merge.merged_at, since.get(merge.survivor, merge.merged_at))
+    others = [(unit.consents.chosen(each), at) for each, at in since.items()]
+    return chosen_by_person(unit.consents.chosen(member_id), others)
 
 
 def consents_of(unit: UnitOfWork, member_id: MemberId) -> list[Consent]:
     """Give the records that count for a member: a yes under this id, a no under any they have."""
     said = [each for own in one_person(unit, member_id) for each in unit.consents.of_member(own)]
-    return of_person(member_id, said)
+    return said_by_person(member_id, said)
 
 
 def age_of(unit: UnitOfWork, member_id: MemberId) -> Age | None:

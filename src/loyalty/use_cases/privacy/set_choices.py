@@ -11,9 +11,9 @@ from loyalty.members.member import Member, MemberState
 from loyalty.privacy.choice import AgeBand, Choice, Chosen, standing
 from loyalty.privacy.purpose import Basis
 from loyalty.unit_of_work import UnitOfWork
-from loyalty.use_cases.accounts import one_person
+from loyalty.use_cases.accounts import one_person, survivor_of
 from loyalty.use_cases.once import Told
-from loyalty.use_cases.privacy.reading import age_of
+from loyalty.use_cases.privacy.reading import age_of, choices_of
 from loyalty.use_cases.recipients_told import tell_recipients
 from loyalty.use_cases.refusals import UnknownMember
 from loyalty.use_cases.services import Services, retrying
@@ -48,9 +48,9 @@ def show_choices(services: Services, member_id: MemberId) -> dict[str, Any]:
 
 
 def choices_data(unit: UnitOfWork, member_id: MemberId) -> dict[str, Any]:
-    """Give each choice as it stands, and how old the member is."""
-    stands = standing(unit.consents.chosen(member_id))
-    age = age_of(unit, member_id)
+    """Give each choice as it stands, and how old the member is, of who was merged as whom they go on."""
+    goes_on = survivor_of(unit, member_id)
+    stands, age = choices_of(unit, goes_on), age_of(unit, goes_on)
     return {
         "member": member_id,
         **{str(choice): holds for choice, holds in stands.items()},
@@ -64,8 +64,12 @@ def _set(services: Services, command: SetChoices) -> Told:
     with services.units.write() as unit:
         member = _there(unit, command.member)
         made = unit.consents.chosen(command.member)
-        stands = standing(made)
-        changed = {choice: holds for choice, holds in command.choices.items() if stands[choice] is not holds}
+        stands = standing(made), choices_of(unit, survivor_of(unit, command.member))
+        changed = {
+            choice: holds
+            for choice, holds in command.choices.items()
+            if any(each[choice] is not holds for each in stands)
+        }
         for number, (choice, holds) in enumerate(sorted(changed.items()), start=len(made) + 1):
             chosen = Chosen(command.member, number, choice, holds, now, command.source)
             if not unit.consents.choose(chosen):
