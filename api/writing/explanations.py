@@ -10,7 +10,7 @@ from loyalty.wording.bills.print import as_pdf
 from loyalty.wording.compose import viewed
 from loyalty.wording.page import as_page
 from loyalty.wording.telling.sheet import explanation_sheet
-from loyalty.wording.text import as_text
+from loyalty.wording.text import as_text, without_codes
 
 
 def written(document: Document, kind: str, language: str, view: View) -> Response:
@@ -25,7 +25,7 @@ def written(document: Document, kind: str, language: str, view: View) -> Respons
         case "text/html":
             body = as_page(document, language, view=view)
         case _:
-            body = as_text(document, language, view=view)
+            body = without_codes(as_text(document, language, view=view))
     plain = kind == "application/pdf"
     response = Response(body, content_type=kind if plain else f"{kind}; charset=utf-8")
     response.headers["Content-Language"] = language

@@ -1,13 +1,15 @@
 """Recorded steps looked at by name: exact values, formulas, the facts behind them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
 from loyalty.decision.decide import Decision
 from loyalty.language import tree as t
+from loyalty.language.facts import VOUCHER
 from loyalty.language.occasions.belonging import SEGMENT
+from loyalty.language.occasions.benefits import BENEFIT, benefits_of
 from loyalty.language.occasions.moments import EVENT, HOUR
 from loyalty.language.readers.formula import Formula, to_formula
 from loyalty.language.readers.interpreter import evaluate
@@ -19,7 +21,7 @@ from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.sheet import Formula as Step
 from loyalty.language.sheet import Input, Scope, names_summed
 from loyalty.language.tree import Kind, Node
-from loyalty.pricing.rows import cell_of
+from loyalty.pricing.rows import COUPON, add_on_name, cell_of, quantity_name
 
 _HOURS = ([["read", HOUR]], [["read", f"{EVENT}hour"]])
 
@@ -33,12 +35,43 @@ def label_of(name: str, shape: ProgrammeShape) -> str:
 
 
 def name_of(name: str, shape: ProgrammeShape) -> Mapping[str, str]:
-    """Give what members read for a fact, by language; nothing where the programme does not say."""
-    if name.startswith(SEGMENT):
-        found = (segment.name for segment in shape.segments if name == f"{SEGMENT}{segment.id}")
-        return next(found, {})
+    """Give what members read for a fact, by language; nothing where the programme does not say.
+
+    Of a meter, an add-on, a coupon, a voucher and a benefit it is the name of what the fact is about.
+    """
     declared = shape.facts.get(name)
-    return declared.name or {} if declared is not None else {}
+    if declared is not None:
+        return declared.name or {}
+    before = next((each for each in _PARTS if name.startswith(each)), "")
+    if not before:
+        return {}
+    about = name.removeprefix(before).partition(".")[0]
+    return next((said for part, said in _PARTS[before](shape) if part == about), {})
+
+
+def _meters(shape: ProgrammeShape) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Give meters with their names; of one that has none, the name a charge for it has."""
+    yield from ((meter.id, meter.name) for meter in shape.meters if meter.name)
+    charges = (charge for plan in shape.plans for charge in plan.usage)
+    yield from ((charge.meter, charge.name) for charge in charges if charge.name)
+
+
+def _add_ons(shape: ProgrammeShape) -> Iterator[tuple[str, Mapping[str, str]]]:
+    return ((each.id, each.name) for plan in shape.plans for each in plan.add_ons)
+
+
+_PARTS: Mapping[str, Callable[[ProgrammeShape], Iterable[tuple[str, Mapping[str, str]]]]] = {
+    SEGMENT: lambda shape: ((each.id, each.name) for each in shape.segments),
+    quantity_name(""): _meters,
+    "cell.": _meters,
+    add_on_name(""): _add_ons,
+    COUPON: lambda shape: ((each.id, each.name) for each in shape.coupons),
+    VOUCHER: lambda shape: ((each.id, each.name) for each in shape.vouchers),
+    BENEFIT: lambda shape: ((each, given.name) for each, given in benefits_of(shape).items()),
+}
+"""The parts of a programme with their names, by what stands before their ids in the names of facts."""
+_HELD = (COUPON, VOUCHER)
+"""Of these a condition asks whether one is held, which their names alone do not say."""
 
 
 def index_of(decision: Decision) -> SheetIndex:
@@ -161,7 +194,7 @@ class Trace:
         }
 
     def _called(self, name: str, language: Language) -> str:
-        names = name_of(name, self.decision.programme.shape)
+        names = {} if name.startswith(_HELD) else name_of(name, self.decision.programme.shape)
         return names.get(language) or default_names(name, language)
 
     def _worded(self, fact: str, text: str, language: Language) -> str:

@@ -1,5 +1,6 @@
 """The money of an explanation: total, lines, tax, payment, slices, the price without membership."""
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -14,6 +15,8 @@ PAID = "points_used"
 RETURNED = "refund"
 EVENT = "event"
 PART, TOTAL = "period.part", "period.total"
+_TIME = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d)?")
+"""What a row is called that is a time of the period: its local beginning."""
 
 
 def total(voice: Voice) -> Row:
@@ -334,10 +337,20 @@ def _piece(voice: Voice, piece: Document) -> tuple[str, ...]:
         quantity = voice.number(piece["quantity"])
     if what not in {"band", "free"}:
         unit = ""
-    _, colon, cell = (piece.get("row") or "").partition(":")
-    if colon:
-        band = voice.say("slices.of_row", row=cell, band=band)
+    row = _row_of(voice, piece)
+    if row:
+        band = voice.say("slices.of_row", row=row, band=band)
     return band, quantity, unit, flat, voice.money(piece["amount"])
+
+
+def _row_of(voice: Voice, piece: Document) -> str:
+    """Give the cell that a slice is of, or when the time begins that it is of; nothing of a whole period."""
+    row = piece.get("row") or ""
+    if not _TIME.fullmatch(row):
+        return row.partition(":")[2]
+    times = {each["row"] for each in voice.document["slices"] if _TIME.fullmatch(each.get("row") or "")}
+    day, _, hour = row.partition("T")
+    return f"{voice.day(day)} {hour.removesuffix(':00')}".strip() if len(times) > 1 else ""
 
 
 def _band(voice: Voice, piece: Document) -> str:

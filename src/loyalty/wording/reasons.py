@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
+from loyalty.decision.explain import OFFERED
 from loyalty.language.occasions.moments import EVENT, HOUR
 from loyalty.language.readers.missing import ABOVE, BELOW, NOT_YET
 from loyalty.language.tree import Comparison, Kind
@@ -283,7 +284,8 @@ def _about(voice: Voice) -> Section:
         told = voice.say("about.programme_day", **bound)
     else:
         told = voice.say("about.programme_until", **bound, last=voice.day(effective["until"]))
-    kind = voice.known("kind", document["kind"])
+    estimate = document["kind"] == "usage" and document.get("status") == OFFERED
+    kind = voice.known("kind", "estimate" if estimate else document["kind"])
     sentences = (
         voice.say("about.id", kind=kind, id=document["id"], at=voice.instant(document["at"])),
         *_whose(voice),

@@ -28,6 +28,11 @@ def as_text(document: Document, language: str, *, view: View = View.BUYER) -> st
     return laid_out(viewed(document, language, view), language, "member" if view is View.BUYER else "agent")
 
 
+def without_codes(text: str) -> str:
+    """Give a text that goes elsewhere than to a terminal: with no terminal code."""
+    return text.replace(DIM, "").replace(PLAIN, "")
+
+
 def laid_out(wording: Wording, language: str, detail: Detail = "member") -> str:
     """Give a wording as text: the total first, then each section under its title."""
     lines = [line for row in (wording.total, *wording.open) for line in _row(row, "", detail, language)]

@@ -20,6 +20,8 @@ CELLS = "cell."
 QUANTITY = "quantity"
 ADD_ONS = "stretch.add_on."
 COUPON = "coupon."
+PARTS = (METERS, CELLS, ADD_ONS, COUPON, BENEFIT, "voucher.")
+"""What stands before facts about a part of the programme, whose name is said within a pattern."""
 WITHOUT_MEMBERSHIP, NEXT_TIER = "without_membership", "next_tier"
 KINDS = {
     "line.unit_price": Kind.PRICE,
@@ -124,21 +126,25 @@ class Voice(Speaker):
     def fact(self, name: str) -> str:
         """Give the plain name of a fact or step; its own id with blanks where it has none."""
         bare = name.partition("[")[0]
-        if bare in self._names:
-            return self.label(self._names[bare])
+        about = self.label(self._names[bare]) if bare in self._names else ""
+        if about and not bare.startswith(PARTS):
+            return about
         if f"fact.{bare}" in PATTERNS:
             return self.say(f"fact.{bare}")
         if bare.startswith(METERS):
             meter, _, counted = bare.removeprefix(METERS).partition(".")
-            return self._use(_blanks(meter), counted)
+            return self._use(about or _blanks(meter), counted)
         if bare.startswith(CELLS):
             meter, _, counted = bare.removeprefix(CELLS).partition(".")
-            return self.say("fact.cell", use=self._use(_blanks(meter), counted.removeprefix(QUANTITY)))
+            return self.say(
+                "fact.cell", use=self._use(about or _blanks(meter), counted.removeprefix(QUANTITY))
+            )
         for past in (MEASURE, SIZE, BENEFIT):
             if bare.startswith(past):
-                return self.say(f"fact.{past.removesuffix('.')}", name=_blanks(bare.removeprefix(past)))
+                called = about or _blanks(bare.removeprefix(past))
+                return self.say(f"fact.{past.removesuffix('.')}", name=called)
         if bare.startswith(ADD_ONS):
-            return self.say("fact.stretch.add_on", name=_blanks(bare.removeprefix(ADD_ONS)))
+            return self.say("fact.stretch.add_on", name=about or _blanks(bare.removeprefix(ADD_ONS)))
         space, _, rest = bare.partition(".")
         counted = f"fact.{space}.{rest.partition('.')[0]}"
         if space == "history" and counted in PATTERNS:
@@ -146,12 +152,12 @@ class Voice(Speaker):
         if space == "known":
             return self.say("fact.known", name=self.fact(rest))
         if space == "voucher":
-            return self.say("fact.voucher", name=_blanks(bare.removeprefix("voucher.")))
+            return self.say("fact.voucher", name=about or _blanks(bare.removeprefix("voucher.")))
         if f"fact.of_rule.{space}" in PATTERNS:
             return self.say(f"fact.of_rule.{space}")
         coupon, _, what = bare.removeprefix(COUPON).rpartition(".")
         if bare.startswith(COUPON) and f"fact.coupon.{what}" in PATTERNS:
-            return self.say(f"fact.coupon.{what}", name=_blanks(coupon))
+            return self.say(f"fact.coupon.{what}", name=about or _blanks(coupon))
         return _blanks(bare)
 
     def looked_at(self, name: str) -> str:

@@ -8,7 +8,7 @@ from string import Formatter
 import pytest
 
 from loyalty import wording
-from loyalty.language.readers.words import FACTS
+from loyalty.language.texts.fact_words import FACTS
 from loyalty.wording import catalogue
 from loyalty.wording.catalogue import PATTERNS, UnknownLanguageError, language_of, say, say_known
 from loyalty.wording.languages import LANGUAGES

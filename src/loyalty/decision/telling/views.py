@@ -20,7 +20,8 @@ _TOLD = ("period.", "stretch.", "coupon.", "member.enrolled")
 _TOP = frozenset({"subject_commitment", "profiles"})
 _OF_LINES = frozenset({"rule", "reads", "personal_reads", "step", "sign"})
 _OF_AWARDS = frozenset({"rule", "step"})
-_OF_SLICES = frozenset({"step", "whole"})
+_OF_SLICES = frozenset({"step"})
+_OF_BILLS = frozenset({"key"})
 _OF_STEPS = frozenset({"rule", "formula"})
 _FORMULA = frozenset({"formula"})
 _RULE = frozenset({"rule"})
@@ -31,7 +32,7 @@ _PLAIN = ("line.", "order.", "event.", "usage.", "period.", "stretch.", "total."
 """What a customer may be told of a rule that did not apply: the purchase, never the name of a step."""
 POINTS_CHANGE = "points_change"
 BILLS = ("invoice", "credit_note")
-"""Kinds of documents that hold sums alone: everybody who may see one sees all of it."""
+"""Kinds of documents that hold sums alone: a customer sees all of one but the keys of its lines."""
 _FINER = ("line.", "usage.", "cell.", "event.", "order.")
 
 
@@ -50,8 +51,10 @@ VIEWS: Mapping[str, View] = {"customer": View.BUYER, "agent": View.AGENT, "audit
 
 def seen(document: Mapping[str, Any], view: View) -> Document:
     """Give what a view leaves of an explanation; of an auditor's, everything."""
-    if view is View.AUDITOR or document["kind"] in {LEFT, *BILLS}:
+    if view is View.AUDITOR or document["kind"] == LEFT:
         return dict(document)
+    if document["kind"] in BILLS:
+        return _bill(document) if view is View.BUYER else dict(document)
     if document["kind"] == POINTS_CHANGE:
         change = _without(document, _OF_CHANGES[view])
         return _worth(change) if view is View.BUYER else change
@@ -90,6 +93,10 @@ def _without(part: Mapping[str, Any], keys: frozenset[str]) -> Document:
 
 def _each(parts: Iterable[Mapping[str, Any]], keys: frozenset[str]) -> list[Document]:
     return [_without(part, keys) for part in parts]
+
+
+def _bill(document: Mapping[str, Any]) -> Document:
+    return {**document, "lines": _each(document["lines"], _OF_BILLS)}
 
 
 def _steps(steps: Iterable[Mapping[str, Any]], told: Collection[str] | None) -> list[Document]:

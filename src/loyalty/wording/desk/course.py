@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from loyalty.decision.explain import OFFERED
 from loyalty.wording.parts import Row, Section
 from loyalty.wording.voice import Document, Speaker
 
@@ -15,8 +16,14 @@ def course(speaker: Speaker) -> Iterator[Section]:
         *(_row(speaker, each, f"course.of.{each['did']}") for each in told["earlier"]),
         *(_row(speaker, each, f"course.by.{each['did']}") for each in told["later"]),
     )
-    state = speaker.say(f"course.status.{told['status']}")
-    yield Section(speaker.say("course"), rows, sentences=(state,))
+    yield Section(speaker.say("course"), rows, sentences=(speaker.say(_state(speaker.document)),))
+
+
+def _state(document: Document) -> str:
+    """Give the pattern of how the document stands; what is offered without an end is an estimate."""
+    status = document["course"]["status"]
+    estimate = status == OFFERED and document.get("valid_until") is None
+    return f"course.status.{status}.estimate" if estimate else f"course.status.{status}"
 
 
 def _row(speaker: Speaker, each: Document, key: str) -> Row:

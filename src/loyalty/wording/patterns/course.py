@@ -7,6 +7,10 @@ from loyalty.wording.languages import EN, ZH
 COURSE_PATTERNS: Mapping[str, Mapping[str, str]] = {
     "course": {EN: "How it stands now", ZH: "目前状态"},
     "course.status.offered": {EN: "It is offered and can be taken.", ZH: "报价有效，可以接受。"},
+    "course.status.offered.estimate": {
+        EN: "It is an estimate: it promises no price, and the bill decides.",
+        ZH: "仅为估算：不承诺价格，以账单为准。",
+    },
     "course.status.committed": {EN: "It stands as it was told.", ZH: "本文件有效。"},
     "course.status.expired": {EN: "It has expired: its time is over.", ZH: "已过期：有效期已过。"},
     "course.status.withdrawn": {
