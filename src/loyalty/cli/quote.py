@@ -12,6 +12,7 @@ from loyalty.cli.rules import moment, participant, programme_in
 from loyalty.cli.selling.estimated import estimated
 from loyalty.decision.decide import decide
 from loyalty.decision.request import read_json, read_request, situate_request
+from loyalty.use_cases.market_notices import refuse_unmeasured
 
 
 @click.command()
@@ -44,6 +45,7 @@ def quote(
     who = participant(programme, tier)
     situation = situate_request(programme, request, moment(programme, at or request.at), who)
     decision = decide(programme, situation)
+    refuse_unmeasured(decision, request.basket)
     document = estimated(decision, request.basket)
     if as_json:
         print_document_json(document)

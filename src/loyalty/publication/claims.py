@@ -126,7 +126,7 @@ def _is_taken_off(matter: Matter, said: Said, claim: Claim) -> bool:
     if claim.kind in {Kind.SAVING, Kind.DEAL}:
         return any(each.takes_off for each in given)
     if claim.kind is Kind.SET:
-        return any(each.of_sets for each in given)
+        return any(each.is_got_for(claim.number) for each in given)
     if claim.kind is Kind.MULTIPLE:
         others = [share for share in shares_of(matter, owner) if share]
         return any(each.has_share(claim.number * other, most=False) for each in given for other in others)

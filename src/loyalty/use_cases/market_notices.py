@@ -94,7 +94,11 @@ def refuse_unmeasured(decision: Decision, basket: Basket) -> None:
     asking = _law(decision, basket).asking("price.unit_price")
     if asking is not None:
         for place in unmeasured(decision):
-            raise UnitPriceMissing(market=asking.profile, pointer=f"/lines/{place}")
+            pointer = f"/lines/{place}"
+            said = (
+                f"`{pointer}` says not how much one piece holds, as `{asking.profile}` asks ({asking.cited})"
+            )
+            raise UnitPriceMissing(said, market=asking.profile, pointer=pointer)
 
 
 def _law(decision: Decision, basket: Basket) -> Law:

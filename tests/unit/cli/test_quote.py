@@ -82,3 +82,21 @@ def test_unknown_tier(run: Run, coffee: Path, basket: Path) -> None:
 
     assert result.exit_code == 2
     assert "there are blue, silver, gold" in result.stderr
+
+
+def test_a_price_per_unit_of_measure_that_is_due(run: Run, coffee: Path, basket: Path) -> None:
+    """A line of which nobody says what it holds is refused by its place; a weighed one is not."""
+    declared, priced = coffee / "facts.yaml", coffee / "basket.yaml"
+    declared.write_text(f"{declared.read_text()}  line.weight: {{is: quantity, default: 0}}\n")
+    due = '  unit_prices: [{id: w, unit: kg, content: line.weight, when: line.category == "coffee"}]\n'
+    priced.write_text(priced.read_text().replace("  returns:", f"{due}  returns:"))
+    asked = json.loads(basket.read_text(encoding="utf-8"))
+    weighed = {**asked, "lines": [{**line, "weight": "0.5"} for line in asked["lines"]]}
+
+    missing = run("quote", coffee, "-", *AT, stdin=json.dumps(asked))
+    found = run("quote", coffee, "-", *AT, stdin=json.dumps(weighed))
+
+    assert (1, "") == (missing.exit_code, missing.stdout)
+    assert "`/lines/0` says not how much one piece holds" in missing.stderr
+    assert "Directive 98/6/EC Art. 3" in missing.stderr
+    assert 0 == found.exit_code

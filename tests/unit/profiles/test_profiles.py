@@ -50,6 +50,13 @@ def test_the_strictest_of_two_markets_wins() -> None:
     assert frozenset({"zh-CN", "fr"}) == law.strictest("text.languages")
 
 
+def test_connecticut_keeps_a_fixed_carriage_in_the_listed_price() -> None:
+    """From July 2026 on only tax may stay out there; a day before, carriage too."""
+    assert frozenset({"tax"}) == law_on(date(2026, 7, 1), ["US-CT"]).strictest("price.may_leave_out")
+    before = law_on(date(2026, 6, 30), ["US-CT"]).strictest("price.may_leave_out")
+    assert frozenset({"tax", "carriage", "optional"}) == before
+
+
 def test_what_is_proposed_never_binds() -> None:
     """A proposal has no day on which it is law; what is upcoming binds from its first day."""
     assert 72 == law_on(date(2030, 1, 1), ["EU"]).strictest("breach.authority_hours")

@@ -26,7 +26,8 @@ class Given:
     """Shares and amounts that are taken off; ``stepped`` where each stands beside the others, by quantity.
 
     ``uncapped`` is a share that comes to any amount, ``of_unknown`` a price that is set, so that nobody knows
-    how much it takes off, ``of_sets`` what is given for units that are bought together.
+    how much it takes off, ``of_sets`` what is given for units that are bought together, ``costs`` what each
+    of those costs then, where that is set.
     """
 
     shares: tuple[Fraction, ...] = ()
@@ -36,6 +37,7 @@ class Given:
     free: bool = False
     of_unknown: bool = False
     of_sets: bool = False
+    costs: tuple[Fraction, ...] = ()
 
     @property
     def takes_off(self) -> bool:
@@ -51,6 +53,10 @@ class Given:
         return (most and self.uncapped) or (
             bool(self.amounts) and self._is_met(told, self.amounts, most=most)
         )
+
+    def is_got_for(self, told: Fraction) -> bool:
+        """Whether units of a set cost no more than is told; where no price is set, nobody knows."""
+        return self.of_sets and max(self.costs, default=told) <= told
 
     def _is_met(self, told: Fraction, given: tuple[Fraction, ...], *, most: bool) -> bool:
         return told <= (max(given) if most or (self.stepped and told in given) else min(given))
@@ -144,7 +150,10 @@ def _of_rule(matter: Matter, rule: DiscountRuleShape) -> Given:
         each = tuple(share * Fraction(got.get, got.buy + got.get) for share in shares)
         amounts = _values(got.amount)
         free = free or nothing
-        return Given((*each, *shares), amounts, stepped=True, free=free, of_unknown=True, of_sets=True)
+        costs = _values(got.price)
+        return Given(
+            (*each, *shares), amounts, stepped=True, free=free, of_unknown=True, of_sets=True, costs=costs
+        )
     if rule.free_fee is not None:
         return _of_fee(matter, rule)
     costs = _values(rule.price)

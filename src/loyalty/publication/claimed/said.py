@@ -290,7 +290,7 @@ def claims_in(text: str, language: str) -> Iterator[Claim]:
         if found[3] is None or _TIMELY.search(told) is None or _HOUR.fullmatch(found[0]) is None:
             yield _of_amount(Kind.FROM, found, language)
     yield from _off(told, language)
-    yield from _of_units(told)
+    yield from _of_units(told, language)
     for kind, table in ((Kind.TIMES, _TIMES), (Kind.MULTIPLE, _MULTIPLE)):
         for times, words in table.items():
             yield from (Claim(kind, found[0], times) for found in re.finditer(words, told, re.IGNORECASE))
@@ -300,8 +300,8 @@ def claims_in(text: str, language: str) -> Iterator[Claim]:
         yield Claim(Kind.BACK, found[0].strip(), _decimal(found) / 100, most)
 
 
-def _of_units(text: str) -> Iterator[Claim]:
-    """Give the share of the units that a text says are got for nothing."""
+def _of_units(text: str, language: str) -> Iterator[Claim]:
+    """Give the share of the units that a text says are got for nothing, or the price of those got besides."""
     if re.search(r"\bBOGOF?\b", text):
         yield Claim(Kind.SHARE_OFF, "BOGO", Fraction(1, 2))
     for patterns, besides in ((_UNITS, False), (_ON_TOP, True)):
@@ -309,8 +309,9 @@ def _of_units(text: str) -> Iterator[Claim]:
             first, second = number_of(found[1]), number_of(found[2])
             got, paid = (first + second, first) if besides else (first, second)
             told = found.groupdict()
-            if told.get("price"):
-                yield Claim(Kind.SET, found[0])
+            if price := told.get("price"):
+                number, *others = amounts(re.findall(NUMBER, price)[0], language)
+                yield Claim(Kind.SET, found[0], number, besides=tuple(others))
             elif got > paid:
                 number, *others = (each * Fraction(got - paid, got) for each in written(_lessened(told)))
                 yield Claim(Kind.SHARE_OFF, found[0].strip(), number, besides=tuple(others))

@@ -1,0 +1,27 @@
+"""What a text says units cost that are got besides is held against what the rule takes for each of them."""
+
+import pytest
+
+from tests.unit.publication.trying import UNSUPPORTED, claims
+
+RULE = (
+    "\n  discounts: {{combine: best, rules: [{{id: r, name: {{en: '{text}', zh-CN: '{text}'}}, "
+    "buy_get: {{buy: 2, get: 1, {costs}, counted: all_lines, given: cheapest}}}}]}}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "costs", "codes"),
+    [
+        ("Buy 2 get 1 for 1 €", "price: 1.50", UNSUPPORTED),
+        ("Buy 2 get 1 for just 0,99 €", "price: 1.00", UNSUPPORTED),
+        ("Buy 2 get 1 for €1", "price: {2026-01-01: 1.00, 2027-01-01: 2.00}", UNSUPPORTED),
+        ("Buy 2 get 1 for €1.50", "price: 1.50", set()),
+        ("Buy 2 get 1 for €2", "price: 1.50", set()),
+        ("Buy two, get one for €1.50", "percent: 50%", set()),
+        ("Buy 2 get 1 for 1 €", "percent: 100%", set()),
+    ],
+)
+def test_a_set_costs_no_more_than_its_text_says(text: str, costs: str, codes: set[str]) -> None:
+    """Where the rule sets no price nobody knows what each comes to, so nothing is refused."""
+    assert codes == claims(RULE.format(text=text, costs=costs))
