@@ -80,9 +80,15 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def did_you_mean(written: str, known: Iterable[str]) -> str:
     """Give ``did you mean `x` ``, or an empty text where nothing known is near."""
+    meant = nearest(written, known)
+    return f"did you mean `{meant}`?" if meant else ""
+
+
+def nearest(written: str, known: Iterable[str]) -> str:
+    """Give the known name that is most like a word, or an empty text where none is near."""
     found = {name: likeness(written, name) for name in sorted(known)}
-    nearest = max(found, key=lambda name: found[name], default="")
-    return f"did you mean `{nearest}`?" if nearest and found[nearest] >= _LIKE else ""
+    best = max(found, key=lambda name: found[name], default="")
+    return best if best and found[best] >= _LIKE else ""
 
 
 def not_known(sentence: str, written: str, known: Iterable[str]) -> str:

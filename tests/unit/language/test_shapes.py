@@ -125,7 +125,10 @@ def test_terms_may_stand_alone(keys: str, terms: type) -> None:
 @pytest.mark.parametrize(
     ("text", "lines"),
     [
-        ("model: flat\namount: 10.00\n", ["t.yaml:1:1 the key `currency` is missing"]),
+        (
+            "model: flat\namount: 10.00\n",
+            ["t.yaml:1:1 the key `currency` is missing; write `currency`: ISO 4217 code"],
+        ),
         (
             "currency: JPY\nmodel: flat\namount: 10.50\n",
             ["t.yaml:3:9 `10.50` is too fine for an amount of money; no decimals"],

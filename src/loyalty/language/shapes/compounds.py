@@ -172,7 +172,9 @@ class LocalTextReader:
                 into.fail(key, "E211", f"`{key.text}` is not a language of the programme", help_)
         missing = [language for language in into.languages if language not in texts]
         for language in missing:
-            into.fail(node, "E211", f"the text in `{language}` is missing")
+            into.fail(
+                node, "E211", f"the text in `{language}` is missing", f"write `{language}: …` beside it"
+            )
         if missing or FAILED in texts.values():
             return FAILED
         return {language: str(text) for language, text in texts.items()}
@@ -235,5 +237,13 @@ def unknown_key(key: Scalar, known: list[str], never: Iterable[NeverWritten] = (
     for each in never:
         if each.is_said_by(key.text):
             return Finding(key.span, each.code, each.message, each.help)
-    help_ = did_you_mean(key.text, known) or f"the keys here are {', '.join(f'`{name}`' for name in known)}"
+    keys = f"the keys here are {', '.join(f'`{name}`' for name in known)}"
+    help_ = _cut_off(key.text) or did_you_mean(key.text, known) or keys
     return Finding(key.span, "E201", f"unknown key `{key.text}`", help_)
+
+
+def _cut_off(key: str) -> str:
+    """Say what a key was before YAML cut it off: the decimals of a number, or a key with its value."""
+    if key[:1].isdigit():
+        return "inside `{…}` a comma begins the next key; decimals stand behind a point, as in `12.50`"
+    return "write a blank behind `:`" if ":" in key else ""

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Annotated, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from loyalty.language.dated import Dated
-from loyalty.language.findings import Finding, Span, did_you_mean, one_of
+from loyalty.language.findings import Finding, Span, did_you_mean, nearest, one_of
 from loyalty.language.shapes.compounds import (
     DatedReader,
     ExpressionReader,
@@ -126,7 +126,8 @@ class ShapeReader:
             values[key.attribute] = key.reader.read(value, into)
             spans[key.attribute] = value.span
         unsure = self._read_others(node, others, values, into)
-        unsure |= self._check(node, values, spans, into)
+        meant = {nearest(written.text, own) for written, _ in others} if unsure else set()
+        unsure |= self._check(node, values, spans, meant, into)
         return self._made(node, values, spans, unsure)
 
     def _made(
@@ -164,22 +165,26 @@ class ShapeReader:
         return set()
 
     def _check(
-        self, node: Entries, values: dict[str, object], spans: dict[str, Span], into: Reading
+        self, node: Entries, values: dict[str, object], spans: dict[str, Span], meant: set[str], into: Reading
     ) -> set[str]:
-        """Find keys that are missing and laws that are broken; give the values that are unsure for it."""
+        """Find keys that are missing and laws that are broken; give the values that are unsure for it.
+
+        A key that stands there misspelt, as ``meant`` says, is no missing one besides.
+        """
         keys = {key.attribute: key for key in keys_of(self.shape)}
         unsure = {
             name for name, key in keys.items() if key.required and not key.marker and name not in values
         }
         for name, key in keys.items():
-            if name in unsure:
-                code = self.shape.LACKING.get(name)
-                help_ = f"write `{key.name}`: {key.meaning}" if code is not None else ""
-                into.fail(node, code or "E202", f"the key `{key.name}` is missing", help_)
+            code = self.shape.LACKING.get(name, "E202")
+            if name in unsure and (code != "E202" or key.name not in meant):
+                help_ = f"write `{key.name}`: {key.meaning}" if key.meaning else ""
+                into.fail(node, code, f"the key `{key.name}` is missing", help_)
         for law in self.shape.LAWS:
             finding = _broken(law, {k: keys[k].name for k in values}, node.span, spans)
             if finding is not None:
-                into.findings.append(finding)
+                if finding.code != "E202" or meant.isdisjoint(_keys_of_law(law)):
+                    into.findings.append(finding)
                 unsure |= set(_keys_of_law(law))
         # What is missing may stand misspelt among the keys that are free.
         return unsure | {name for name, key in keys.items() if unsure and key.marker is Marker.REST}

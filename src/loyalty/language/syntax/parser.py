@@ -15,6 +15,7 @@ enough to prove things about.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import time
@@ -59,7 +60,23 @@ _INSTEAD = {
     "/": "there is no division; multiply by a rate such as `50%`",
     ".": "a name is like `order.total`",
     "{": "a list is written `[…]`",
+    "≥": "write `>=`",
+    "≤": "write `<=`",
+    "≠": "write `!=`",
+    "×": "write `*`",
+    **dict.fromkeys("“”„‟«»‘’‚「」『』", 'a text stands in straight quotation marks, as in `"app"`'),
 }
+_NARROW = frozenset("<>+*()[],-")
+
+
+def _instead(wrong: str) -> str:
+    """Say what to write for a sign that the language does not have."""
+    if wrong in _INSTEAD:
+        return _INSTEAD[wrong]
+    if unicodedata.category(wrong[:1]) == "Sc":
+        return "every amount is in the `currency` of the file; write the number alone"
+    narrow = unicodedata.normalize("NFKC", wrong)
+    return f"write `{narrow}`" if narrow != wrong and narrow in _NARROW else ""
 
 
 def parse(text: str, place: Span, *, columns: bool = True) -> tuple[ast.Expression | None, list[Finding]]:
@@ -130,7 +147,7 @@ class _Parser:
             self._fail(start, "E205", f"`{wrong}` is not a number", number_help(wrong))
         if wrong.startswith(('"', "'")):
             self._fail(start, "E301", "a text without its closing quotation mark")
-        self._fail(start, "E301", f"unexpected `{wrong}`", _INSTEAD.get(wrong, ""))
+        self._fail(start, "E301", f"unexpected `{wrong}`", _instead(wrong))
 
     @property
     def _here(self) -> _Token:
@@ -158,7 +175,15 @@ class _Parser:
     def _expected(self, what: str) -> NoReturn:
         token = self._here
         said = "the end of the expression" if token.kind == "end" else f"`{token.text}`"
-        self._fail(token.start, "E301", f"{what} is needed before {said}")
+        self._fail(token.start, "E301", f"{what} is needed before {said}", self._slip(token))
+
+    def _slip(self, token: _Token) -> str:
+        """Say what a word that cannot stand here was meant to be: a word in capitals, a unit of an amount."""
+        if token.text.lower() in _WORDS - {token.text}:
+            return f"write `{token.text.lower()}`"
+        before = self._tokens[self._next - 1] if self._next else token
+        is_unit = token.kind == "name" and token.text.isalpha() and token.text not in _WORDS | _UNITS
+        return number_help(f"{before.text} {token.text}") if before.kind == "number" and is_unit else ""
 
     def _expression(self) -> ast.Expression:
         self._depth += 1

@@ -5,7 +5,6 @@ Only its events are used, so nothing recurses before the depth is known, and wha
 language has no need of is refused: anchors, aliases, tags, duplicate keys, tabs.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,12 +12,11 @@ from typing import Any
 import yaml
 
 from loyalty.language.findings import NOWHERE, Finding, Span
+from loyalty.language.texts.yaml_mistakes import mistake
 
 FILE_BYTES_MAX = 1 << 20
 DEPTH_MAX = 32
 
-_WIDE = re.compile(r"\s*(?:- )?[A-Za-z_]\w*\s*\N{FULLWIDTH COLON}", re.ASCII)
-_QUOTED = "inside `{…}`, an expression with `[`, `{` or `,` stands in quotes"
 _LOST = frozenset({"E101", "E102", "E105", "E106", "E107", "E108", "E110"})
 """Findings after which something that was written is missing from the document."""
 
@@ -215,33 +213,10 @@ class _TooDeepError(yaml.YAMLError):
         self.span = span
 
 
-def _wide_colon(text: str, first: Any, last: Any) -> tuple[int, int] | None:  # noqa: ANN401  marks of yaml
-    """Give line and column of a wide colon behind a key, where lines that cannot be read have one."""
-    lines = text.splitlines()
-    for number in range(first.line, min(last.line + 1, len(lines))):
-        found = _WIDE.match(lines[number])
-        if found is not None:
-            return number + 1, found.end()
-    return None
-
-
 def _syntax_finding(file: str, text: str, error: yaml.YAMLError) -> Finding:
     if isinstance(error, _TooDeepError):
         return Finding(error.span, "E108", f"more than {DEPTH_MAX} levels deep")
-    mark: Any = getattr(error, "problem_mark", None)
-    if isinstance(error, yaml.MarkedYAMLError) and mark is not None:
-        wide = _wide_colon(text, getattr(error, "context_mark", None) or mark, mark)
-        if wide is not None:
-            return Finding(
-                Span(file, *wide), "E101", "not YAML: a wide `\N{FULLWIDTH COLON}`", "write `:` and a blank"
-            )
-        place = Span(file, mark.line + 1, mark.column + 1)
-        where = error.context or ""
-        help_ = f"{where}; {_QUOTED}" if where == "while parsing a flow mapping" else where
-        return Finding(place, "E101", f"not YAML: {error.problem}", help_)
-    position = getattr(error, "position", 0)
-    line = text.count("\n", 0, position) + 1
-    return Finding(Span(file, line, 1), "E101", "not YAML: a character that may not stand in a text")
+    return mistake(file, text, error)
 
 
 def _only_once(pairs: list[tuple[Scalar, Node]], findings: list[Finding]) -> Iterator[tuple[Scalar, Node]]:

@@ -81,6 +81,8 @@ def decimals(text: str) -> int:
 
 def number_help(text: str) -> str:
     """Say what to write instead of a number the language does not read."""
+    if re.fullmatch(r"[0-9]+,[0-9]{1,2}", text):
+        return f"decimals stand behind a point: `{text.replace(',', '.')}`"
     if "_" in text or "," in text:
         return "write the digits without `_` or `,`"
     if re.fullmatch(r"-?0[0-9]+(\.[0-9]+)?", text):
@@ -90,6 +92,9 @@ def number_help(text: str) -> str:
     amount = re.fullmatch(r"(?:[A-Z]{3} ?|[$€£¥])?(-?[0-9]+(?:\.[0-9]+)?)(?: ?[A-Z]{3}| ?[$€£¥])?", text)
     if amount is not None:
         return f"every amount is in the `currency` of the file; write `{amount[1]}`"
+    united = re.fullmatch(r"(-?[0-9]+(?:\.[0-9]+)?) ?[^\W\d_]+", text)
+    if united is not None:
+        return f"write the number alone: `{united[1]}`"
     return "write a decimal such as `12.50`"
 
 
