@@ -33,7 +33,7 @@ from loyalty.kernel.identity import MemberId
 from loyalty.orders.order import OrderKey
 from loyalty.orders.rows import document_row
 from loyalty.pricing.basket import Basket
-from loyalty.seals.canonical import canonical_of, whole_text
+from loyalty.seals.canonical import canonical_of, whole_bytes
 from loyalty.seals.seal import FIRST, Place, Seal, snapshot_commitment
 from loyalty.seals.seal import Told as Sealed
 from loyalty.use_cases.documents import Recipe, Told, explanation_of, kept, opened
@@ -86,7 +86,7 @@ class Telling:
         heading = replace(self.recipe.heading, id=name)
         recipe = replace(self.recipe, decision=decision, heading=heading, told=None)
         document = recipe.document()
-        return replace(recipe, told=Told(whole_text(document), document))
+        return replace(recipe, told=Told(whole_bytes(document), document))
 
     def sealed(self, recipe: Recipe) -> dict[str, Any]:
         """Give the cells of what was told: compressed, filed by its rules, committed to, signed."""
@@ -94,9 +94,11 @@ class Telling:
         name = recipe.heading.id
         row, member = kept(recipe, self.key.member_id, self.at), self.key.member_id
         filed_of(recipe.told.to_look_at(), member, self.at, name)
-        document, chance = document_row(name, recipe.told.text), self.chance.bits(8 * CHANCE_BYTES)
-        snapshot = b64encode(zlib.compress(chance + row.recipe.encode())).decode()
-        told = Sealed(canonical_of(recipe.told.text), snapshot_commitment(chance, canonical_of(row.recipe)))
+        assert row.document is not None
+        document, chance = document_row(name, row.document), self.chance.bits(8 * CHANCE_BYTES)
+        known = row.recipe.encode()
+        snapshot = b64encode(zlib.compress(chance + known)).decode()
+        told = Sealed(row.document.sha256, snapshot_commitment(chance, canonical_of(known)))
         made = Seal.made(told, Place(1, FIRST, self.key.commitment(name)), self.at, self.signer)
         return {
             "recipe": row.recipe,
@@ -135,7 +137,8 @@ def telling_of(shop: Shop) -> Telling:
     telling = Telling.of(recipe, basket())
     again = telling.told(telling.decided(), row.explanation_id)
     assert again.told is not None
-    assert row.document == again.told.text
+    assert row.document is not None
+    assert row.document.content == again.told.content
     assert row.recipe == kept(again, row.member_id, AT).recipe
     return telling
 

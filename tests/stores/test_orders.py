@@ -24,7 +24,7 @@ from loyalty.orders.order import (
     Spend,
     StaleOrder,
 )
-from loyalty.orders.quote import Explanation, Quote
+from loyalty.orders.quote import Explanation, FrozenDocument, Quote
 from loyalty.orders.rows import document_in, document_row
 from loyalty.unit_of_work import UnitOfWork, Units
 from tests.stores.making import PROGRAMME, SHOP, day
@@ -260,7 +260,7 @@ def test_buyers_are_told_with_their_last_order(units: Units) -> None:
         assert [(MEMBER, day(20), 1, 1000)] == list(unit.orders.buyers(PROGRAMME, day(20)))
 
 
-TOLD = '{"id":"exp_1","label":"咖啡"}'
+TOLD = FrozenDocument.of('{"id":"exp_1","label":"咖啡"}'.encode())
 
 
 def test_a_document_is_kept_as_it_was_told(units: Units) -> None:

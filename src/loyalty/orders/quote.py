@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import Self
 
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.refusal import InvariantBroken
@@ -24,10 +25,23 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class FrozenDocument:
+    """A document as it was told: the bytes of its JSON, with names sorted, and their SHA-256."""
+
+    content: bytes
+    sha256: str
+
+    @classmethod
+    def of(cls, content: bytes) -> Self:
+        """Give the document of these bytes."""
+        return cls(content, sha256(content).hexdigest())
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """Reasons, kept as the recipe they are made from and as the document that was told.
 
-    Both are canonical JSON; of the recipe the SHA-256 is kept too. ``document`` is None where
+    Both are canonical JSON, each with its SHA-256. ``document`` is None where
     nobody was told anything, as of a history that is replayed. Raises `InvariantBroken` for a
     recipe that is not what was hashed.
     """
@@ -40,7 +54,7 @@ class Explanation:
     recipe: str
     sha256: str
     created_at: datetime
-    document: str | None = None
+    document: FrozenDocument | None = None
 
     def __post_init__(self) -> None:
         """Refuse a recipe that was changed."""

@@ -1,12 +1,11 @@
 """Orders, returns and explanations as rows: instants in microseconds, states and ids as they are kept."""
 
 import zlib
-from hashlib import sha256
 
 from loyalty.kernel.instant import microseconds
 from loyalty.kernel.refusal import InvariantBroken
 from loyalty.orders.order import Order, OrderKey, Return
-from loyalty.orders.quote import Explanation
+from loyalty.orders.quote import Explanation, FrozenDocument
 
 _EFFORT = 3
 """How hard a document is compressed; the usual 6 makes it a fifth smaller in up to six times the time."""
@@ -69,23 +68,22 @@ def explanation_row(new: Explanation) -> dict[str, object]:
     }
 
 
-def document_row(explanation_id: str, document: str) -> dict[str, object]:
-    """Give the row of a document that was told: its canonical text compressed, and the digest of the text."""
-    text = document.encode()
+def document_row(explanation_id: str, document: FrozenDocument) -> dict[str, object]:
+    """Give the row of a document that was told: its bytes compressed, and their digest."""
     return {
         "explanation_id": explanation_id,
-        "body": zlib.compress(text, _EFFORT),
-        "sha256": sha256(text).hexdigest(),
+        "body": zlib.compress(document.content, _EFFORT),
+        "sha256": document.sha256,
     }
 
 
-def document_in(body: bytes, digest: str) -> str:
-    """Give the text that `document_row` keeps. Raises `InvariantBroken` where it is another."""
+def document_in(body: bytes, digest: str) -> FrozenDocument:
+    """Give the document that `document_row` keeps. Raises `InvariantBroken` where it is another."""
     try:
-        text = zlib.decompress(body)
+        document = FrozenDocument.of(zlib.decompress(body))
     except zlib.error:
-        text = b""
-    if sha256(text).hexdigest() != digest:
+        document = None
+    if document is None or document.sha256 != digest:
         message = "a document is not what was told"
         raise InvariantBroken(message)
-    return text.decode()
+    return document

@@ -13,6 +13,8 @@ DEPTH_MAX = 200
 _DIGITS_MAX = len(str(-WHOLE_MAX))
 _TOO_DEEP = f"it is nested too deeply: more than {DEPTH_MAX} lists and objects stand in each other"
 _HALF = "it is not UTF-8, or holds half of a sign"
+_BEYOND = (b"\xf0", b"\xf1", b"\xf2", b"\xf3", b"\xf4")
+"""With which bytes signs begin in UTF-8 that lie beyond the first plane."""
 
 
 class NotCanonical(ValueError):
@@ -43,14 +45,25 @@ def written(value: object) -> str:
         return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
-def whole_text(value: object) -> str:
-    """Give `written` of what has no binary fraction in it. Raises NotCanonical for numbers beyond 2^53."""
+def whole_bytes(value: object) -> bytes:
+    """Give `written`, in UTF-8, of what has no binary fraction in it.
+
+    Raises NotCanonical for numbers beyond 2^53 and for half signs.
+    """
     try:
-        return orjson.dumps(value, option=_SORTED | orjson.OPT_STRICT_INTEGER).decode()
+        return orjson.dumps(value, option=_SORTED | orjson.OPT_STRICT_INTEGER)
     except orjson.JSONEncodeError:
         text = written(value)
         whole(text)
-        return text
+        try:
+            return text.encode()
+        except UnicodeEncodeError as fault:
+            raise NotCanonical(_HALF) from fault
+
+
+def whole_text(value: object) -> str:
+    """Give the text of `whole_bytes`. Raises NotCanonical."""
+    return whole_bytes(value).decode()
 
 
 def checked_text(value: object) -> str:
@@ -64,15 +77,12 @@ def refuse_fractions(value: object) -> None:
     _is_plain(value)
 
 
-def canonical_of(text: str) -> bytes:
-    """Give `canonical` of what a text says that `whole_text` gave, or `whole` read. Raises NotCanonical."""
-    try:
-        # Only names beyond the first plane, of two units of UTF-16 each, sort otherwise by code points.
-        if text.isascii() or len(text.encode("utf-16-le")) == 2 * len(text):
-            return text.encode()
-    except UnicodeEncodeError as fault:
-        raise NotCanonical(str(fault)) from fault
-    return canonical(json.loads(text))
+def canonical_of(content: bytes) -> bytes:
+    """Give `canonical` of what bytes say that `whole_bytes` gave: most often these bytes themselves."""
+    # Only names beyond the first plane, of two units of UTF-16 each, sort otherwise by code points.
+    if content.isascii() or not any(first in content for first in _BEYOND):
+        return content
+    return canonical(again(content))
 
 
 def whole(text: str) -> Any:  # noqa: ANN401  JSON
@@ -80,8 +90,8 @@ def whole(text: str) -> Any:  # noqa: ANN401  JSON
     return json.loads(text, parse_int=_whole, parse_float=_fraction, parse_constant=_fraction)
 
 
-def again(text: str) -> Any:  # noqa: ANN401  JSON
-    """Give what a text says that `whole_text` gave."""
+def again(text: str | bytes) -> Any:  # noqa: ANN401  JSON
+    """Give what a text says that `whole_text` gave, or `whole_bytes`."""
     return orjson.loads(text)
 
 

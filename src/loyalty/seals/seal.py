@@ -56,10 +56,8 @@ class Seal:
     @classmethod
     def made(cls, told: "Told", place: "Place", at: datetime, signer: Signer) -> Self:
         """Give the seal of what is told at its place in a chain."""
-        digest = sha256(told.document).hexdigest()
-        seal = cls(
-            digest, told.snapshot, place.commitment, place.number, place.before, at, key_id_of(signer.public)
-        )
+        whose = place.commitment, place.number, place.before
+        seal = cls(told.sha256, told.snapshot, *whose, at, key_id_of(signer.public))
         return replace(seal, signature=signer.sign(seal.signed()))
 
     def signed(self) -> bytes:
@@ -126,9 +124,9 @@ class Seal:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The canonical form of a document, and the commitment to what was known when it was decided."""
+    """The digest of a document's canonical form, and the commitment to what was known when it was decided."""
 
-    document: bytes
+    sha256: str
     snapshot: str
 
 

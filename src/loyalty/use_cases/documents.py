@@ -25,8 +25,8 @@ from loyalty.decision.telling.points_change import KIND as CHANGE
 from loyalty.decision.telling.points_change import change_id, change_of, change_told
 from loyalty.kernel.identity import MemberId, id_text
 from loyalty.ledger.entry import Entry
-from loyalty.orders.quote import Explanation
-from loyalty.seals.canonical import again, checked_text, refuse_fractions, whole_text, written
+from loyalty.orders.quote import Explanation, FrozenDocument
+from loyalty.seals.canonical import again, checked_text, refuse_fractions, whole_bytes, whole_text, written
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.given_codes import told_given
 from loyalty.use_cases.refusals import ExplanationGone
@@ -40,14 +40,14 @@ GIVING = frozenset({"quote", "receipt"})
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A document as it was told: its canonical JSON, and what that was written from, while it is there."""
+    """A document as it was told: its JSON in bytes, and what that was written from, while it is there."""
 
-    text: str
+    content: bytes
     made: Document | None = None
 
     def document(self) -> Document:
         """Give what it says, for whoever asked to keep."""
-        document: Document = again(self.text)
+        document: Document = again(self.content)
         return document
 
     def to_look_at(self) -> Document:
@@ -100,7 +100,7 @@ class Recipe:
         beside = (heading.beside, self.refund, *self.vouchers, self.value, self.offline)
         refuse_fractions([dict(each) for each in beside])
         document = recipe.document()
-        return replace(recipe, told=Told(whole_text(document), document))
+        return replace(recipe, told=Told(whole_bytes(document), document))
 
     def _made(self) -> Document:
         document = explain(self.decision, self.heading, for_nobody(self.decision))
@@ -121,7 +121,7 @@ class Recipe:
 def document_of(programme: Programme, row: Explanation) -> Document:
     """Give the document a row keeps, as it was told; ``programme`` is that of the row's digest."""
     if row.document is not None:
-        told: Document = json.loads(row.document)
+        told: Document = json.loads(row.document.content)
         return told
     if row.kind == LEFT:
         left: Document = json.loads(row.recipe)["left"]
@@ -144,7 +144,7 @@ def kept_change(programme: Programme, entry: Entry) -> Explanation:
         recipe=text,
         sha256=sha256(text.encode()).hexdigest(),
         created_at=entry.recorded_at,
-        document=checked_text(change_told(programme, change)),
+        document=FrozenDocument.of(checked_text(change_told(programme, change)).encode()),
     )
 
 
@@ -155,7 +155,7 @@ def kept_left(row: Explanation, at: datetime) -> Explanation | None:
     """
     if row.document is None or row.kind not in OF:
         return None
-    document = left_of(json.loads(row.document), instant_text(at))
+    document = left_of(json.loads(row.document.content), instant_text(at))
     text = checked_text({"left": document})
     return Explanation(
         explanation_id=document["id"],
@@ -166,7 +166,7 @@ def kept_left(row: Explanation, at: datetime) -> Explanation | None:
         recipe=text,
         sha256=sha256(text.encode()).hexdigest(),
         created_at=at,
-        document=checked_text(document),
+        document=FrozenDocument.of(checked_text(document).encode()),
     )
 
 
@@ -205,7 +205,7 @@ def kept(recipe: Recipe, member: MemberId | None, at: datetime) -> Explanation:
         recipe=text,
         sha256=sha256(text.encode()).hexdigest(),
         created_at=at,
-        document=None if recipe.told is None else recipe.told.text,
+        document=None if recipe.told is None else FrozenDocument.of(recipe.told.content),
     )
 
 
@@ -235,7 +235,7 @@ def opened(programme: Programme, row: Explanation) -> Recipe:
         data.get("vouchers", ()),
         data.get("value", {}),
         data.get("offline", {}),
-        Told(row.document) if row.document is not None else None,
+        Told(row.document.content) if row.document is not None else None,
         is_personal(row),
     )
 

@@ -17,6 +17,7 @@ from loyalty.seals.canonical import (
     checked_text,
     parsed,
     whole,
+    whole_bytes,
     whole_text,
     written,
 )
@@ -68,7 +69,7 @@ def test_what_is_written_is_canonical_as_it_stands_or_put_in_order(value: object
     """A text that was written and read back has the canonical form of its value, whatever its names are."""
     assert value == whole(written(value)) == again(whole_text(value))
     assert written(value) == whole_text(value) == checked_text(value)
-    assert canonical(value) == canonical_of(whole_text(value))
+    assert canonical(value) == canonical_of(whole_bytes(value))
 
 
 @pytest.mark.parametrize("text", ["[1.5]", "9007199254740992", '{"a":-9007199254740992}', "[NaN]", "1e2"])
@@ -102,7 +103,7 @@ def test_what_is_no_text_and_no_whole_number_has_no_canonical_form(value: object
     with pytest.raises(NotCanonical):
         canonical(value)
     with pytest.raises(NotCanonical):
-        canonical_of(checked_text(value))
+        canonical_of(checked_text(value).encode())
 
 
 @pytest.mark.parametrize("text", ['{"a":1,"a":2}', "1.0", "NaN", "{", "[" * 100_000])
@@ -134,7 +135,25 @@ def test_two_hundred_lists_in_each_other_are_read() -> None:
     assert canonical(parsed("[" * 200 + "]" * 200)) == b"[" * 200 + b"]" * 200
 
 
-@pytest.mark.parametrize("value", [{"b": [1, "咖啡"], "a": None}, {"咖": 1, "\U0001f600": 2, "\ufb33": 3}])
-def test_a_text_that_is_written_already_is_canonical_where_its_names_sort_alike(value: object) -> None:
+@pytest.mark.parametrize(
+    ("value", "stands"),
+    [
+        ({"b": [1, "coffee"], "a": None}, True),
+        ({"b": [1, "咖啡"], "a": None}, True),
+        ({"咖": 1, "\U0001f600": 2, "\ufb33": 3}, False),
+    ],
+)
+def test_a_text_that_is_written_already_is_canonical_where_its_names_sort_alike(
+    value: object, *, stands: bool
+) -> None:
     """What was written with its names sorted is taken as it stands, unless RFC 8785 sorts them otherwise."""
-    assert canonical(value) == canonical_of(canonical_json(value))
+    content = whole_bytes(value)
+    assert canonical_json(value).encode() == content
+    assert canonical(value) == canonical_of(content)
+    assert stands == (canonical_of(content) is content)
+
+
+def test_half_a_sign_is_refused_when_it_is_written() -> None:
+    """No bytes of UTF-8 hold it."""
+    with pytest.raises(NotCanonical, match="half of a sign"):
+        whole_bytes(["\ud800"])

@@ -15,11 +15,14 @@ from loyalty.erasure.erasure import Ground
 from loyalty.jobs.job import Job, JobKind
 from loyalty.kernel.identity import id_text
 from loyalty.orders.order import OrderKey
+from loyalty.orders.quote import FrozenDocument
+from loyalty.seals.canonical import canonical, whole_bytes
 from loyalty.seals.erasures import ErasedList, NotAnErasedList
 from loyalty.seals.growth import Grown, Growth
 from loyalty.seals.keys import instant_text as exact_text
 from loyalty.seals.refusals import NoSealKey, NotRotatable, SealKeyEnded, UnknownSealDay
 from loyalty.unit_of_work import Units
+from loyalty.use_cases.documents import explanation_of
 from loyalty.use_cases.erasing.ask_erasure import AskErasure, ask_erasure
 from loyalty.use_cases.erasing.close_account import close_account
 from loyalty.use_cases.erasing.erase_member import erase_member
@@ -30,6 +33,7 @@ from loyalty.use_cases.seals.find_record import find_record
 from loyalty.use_cases.seals.list_seal_days import DaysAsked, list_seal_days, show_growth
 from loyalty.use_cases.seals.list_seal_keys import list_seal_keys
 from loyalty.use_cases.seals.rotate_seal_key import publish_seal_key, rotate_seal_key
+from loyalty.use_cases.seals.sealing import keep_row
 from loyalty.use_cases.seals.show_sealed import document_of_order, show_sealed
 from loyalty.use_cases.show_explanation import show_explanation
 from tests.unit.use_cases.sealing import (
@@ -67,6 +71,20 @@ def test_a_receipt_is_sealed_at_once_and_verifies(shop: Shop) -> None:
     states = {str(check.name): str(check.state) for check in found.checks}
     assert {name for name, state in states.items() if state != "holds"} == {"inclusion"}
     assert ("cannot-be-checked", "day-open") == (states["inclusion"], check_of(found, "inclusion").code)
+
+
+@pytest.mark.parametrize("document", [{"咖": 1}, {"\U0001f600": 1, "\ufb33": 2}])
+def test_the_canonical_form_is_sealed_however_a_document_is_kept(shop: Shop, document: object) -> None:
+    """Names that RFC 8785 sorts otherwise are sealed in its order."""
+    sold = shop.sell("1", None)
+    with shop.services.units.write() as unit:
+        row = explanation_of(unit, sold)
+        told = replace(row, explanation_id="exp_2", document=FrozenDocument.of(whole_bytes(document)))
+        keep_row(shop.services, unit, told, NOON)
+        sealed = unit.seals.get("exp_2")
+
+    assert sealed is not None
+    assert sealed.seal.is_of(canonical(document))
 
 
 def test_documents_of_a_member_are_a_chain(shop: Shop) -> None:

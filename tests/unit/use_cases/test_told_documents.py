@@ -14,7 +14,7 @@ from loyalty.adapters.entropy import SystemEntropy
 from loyalty.database.engine import open_engine
 from loyalty.decision.telling.views import View, seen
 from loyalty.kernel.identity import MemberId
-from loyalty.seals.canonical import whole_text
+from loyalty.seals.canonical import whole_bytes
 from loyalty.sumcheck import check
 from loyalty.unit_of_work import Units
 from loyalty.use_cases import documents
@@ -73,8 +73,8 @@ def test_what_an_answer_is_made_of_stays_as_it_was_told(services: Services) -> N
         assert found.recipe.told is not None
         document = found.recipe.to_look_at()
         assert priced(document, None)["explanation"] == document["id"]
-        assert whole_text(document) == found.recipe.told.text
-        assert found.recipe.document() == json.loads(found.recipe.told.text)
+        assert whole_bytes(document) == found.recipe.told.content
+        assert found.recipe.document() == json.loads(found.recipe.told.content)
 
 
 def test_of_a_history_nobody_was_told_anything(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:

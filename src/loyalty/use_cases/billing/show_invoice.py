@@ -62,7 +62,7 @@ def shown(services: Services, unit: UnitOfWork, made: Invoice) -> Document:
     """Give an issued invoice as it was told. Raises ExplanationErased where that was erased."""
     row = unit.explanations.get(made.id)
     if row is not None and row.document is not None:
-        told: Document = json.loads(row.document)
+        told: Document = json.loads(row.document.content)
         return told
     reason = why_not(unit, made.id)
     if isinstance(reason, ExplanationErased):

@@ -61,7 +61,7 @@ def _gather(services: Services, programme: str, day: date) -> Gathered:
             row = unit.explanations.get(explanation)
             if row is None or row.document is None:
                 continue
-            document = json.loads(row.document)
+            document = json.loads(row.document.content)
             market = market_for(document["market"] or "", in_force.shape.jurisdictions)
             sold_by = services.programmes.by_digest(unit, document["programme"]["digest"])
             for of, price, pieces in _deals(document, market, sold_by):

@@ -5,7 +5,7 @@ from hashlib import sha256
 from loyalty.decision.explain import Document
 from loyalty.desk.course import Did, Sequel
 from loyalty.desk.filed import filed_bill
-from loyalty.orders.quote import Explanation
+from loyalty.orders.quote import Explanation, FrozenDocument
 from loyalty.seals.canonical import checked_text
 from loyalty.subscriptions.records import Invoice
 from loyalty.unit_of_work import UnitOfWork
@@ -33,7 +33,7 @@ def tell_bill(services: Services, unit: UnitOfWork, made: Invoice, document: Doc
         recipe=text,
         sha256=sha256(text.encode()).hexdigest(),
         created_at=now,
-        document=checked_text(document),
+        document=FrozenDocument.of(checked_text(document).encode()),
     )
     unit.desk.file(filed_bill(document, made.member_id, now))
     for name in names:
@@ -45,4 +45,4 @@ def tell_bill(services: Services, unit: UnitOfWork, made: Invoice, document: Doc
 
 def _digest(unit: UnitOfWork, explanation_id: str) -> str:
     row = unit.explanations.get(explanation_id)
-    return "" if row is None or row.document is None else sha256(row.document.encode()).hexdigest()
+    return "" if row is None or row.document is None else row.document.sha256

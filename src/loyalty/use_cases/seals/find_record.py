@@ -42,7 +42,9 @@ def find_record(services: Services, text: str) -> Check | None:
         at = {"at": instant_text(key.destroyed_at)}
         if left is None or left.document is None:
             return Check(Name.RECORD, State.HOLDS, "erased", at)
-        return _added_up(json.loads(left.document) | seal, {each.key_id: each for each in published}, at)
+        return _added_up(
+            json.loads(left.document.content) | seal, {each.key_id: each for each in published}, at
+        )
     return Check(Name.RECORD, State.HOLDS, "recorded")
 
 

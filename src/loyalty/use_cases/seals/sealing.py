@@ -5,6 +5,7 @@ import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from loyalty.desk.course import Did, Sequel
@@ -13,7 +14,7 @@ from loyalty.kernel.again import DecideAgain
 from loyalty.kernel.identity import MemberId
 from loyalty.ledger.account import Booked
 from loyalty.ledger.entry import Kind
-from loyalty.orders.quote import Explanation
+from loyalty.orders.quote import Explanation, FrozenDocument
 from loyalty.seals.canonical import again, canonical_of
 from loyalty.seals.kept import KeptSeal
 from loyalty.seals.keys import instant_text
@@ -81,7 +82,8 @@ def book_told(
         else:
             programme = services.programmes.in_force(unit, name, entry.recorded_at)
         row = kept_change(programme, entry)
-        unit.desk.file(filed_change(again(row.document or ""), entry.member_id, entry.recorded_at))
+        assert row.document is not None  # noqa: S101 - a change is always told
+        unit.desk.file(filed_change(again(row.document.content), entry.member_id, entry.recorded_at))
         follow_entry(unit, name, entry)
         keep_row(services, unit, row, entry.recorded_at)
 
@@ -89,7 +91,7 @@ def book_told(
 def keep_row(services: Services, unit: UnitOfWork, row: Explanation, at: datetime) -> None:
     """Keep a document, and seal it where it is told to somebody and there is a key.
 
-    The texts of the row are those of `whole_text`. Raises DecideAgain.
+    What the row keeps is as `whole_bytes` gives it. Raises DecideAgain.
     """
     member = row.member_id
     unit.explanations.add(row)
@@ -99,10 +101,11 @@ def keep_row(services: Services, unit: UnitOfWork, row: Explanation, at: datetim
     key = published(unit, signer, at)
     whose = None if member is None else key_for(services, unit, member)
     chance = services.entropy.bits(8 * CHANCE_BYTES)
-    told = Told(canonical_of(row.document), snapshot_commitment(chance, canonical_of(row.recipe)))
+    recipe = row.recipe.encode()
+    told = Told(_digest(row.document), snapshot_commitment(chance, canonical_of(recipe)))
     # A clock that runs behind never signs before the key began.
     made = Seal.made(told, _place(unit, row, whose), max(at, key.valid_from), signer)
-    snapshot = _snapshot(services, row, chance, whose)
+    snapshot = _snapshot(services, row.explanation_id, chance + recipe, whose)
     if not unit.seals.add(KeptSeal(row.explanation_id, row.programme, member, made, snapshot=snapshot)):
         raise DecideAgain
 
@@ -132,15 +135,21 @@ def snapshot_of(services: Services, unit: UnitOfWork, sealed: KeptSeal) -> Mappi
     return {"state": KEPT, "chance": chance.hex(), "recipe": json.loads(recipe)}
 
 
+def _digest(document: FrozenDocument) -> str:
+    """Give the digest of the canonical form, which most often is what is kept."""
+    form = canonical_of(document.content)
+    return document.sha256 if form is document.content else sha256(form).hexdigest()
+
+
 def _place(unit: UnitOfWork, row: Explanation, whose: MemberKey | None) -> Place:
     if whose is None:
         return Place()
     return Place.after(unit.seals.last_of(whose.member_id), whose.commitment(row.explanation_id))
 
 
-def _snapshot(services: Services, row: Explanation, chance: bytes, whose: MemberKey | None) -> str:
-    """Give chance and recipe as they are kept: under the member's key, nobody's as they are."""
-    text = b64encode(zlib.compress(chance + row.recipe.encode())).decode()
+def _snapshot(services: Services, name: str, content: bytes, whose: MemberKey | None) -> str:
+    """Give chance and recipe of a document as they are kept: under the member's key, nobody's as they are."""
+    text = b64encode(zlib.compress(content)).decode()
     if whose is None:
         return text
-    return seal(whose, f"{SNAPSHOT}{row.explanation_id}", text, services.entropy.bits(8 * NONCE_BYTES))
+    return seal(whose, f"{SNAPSHOT}{name}", text, services.entropy.bits(8 * NONCE_BYTES))
