@@ -1,13 +1,37 @@
 """A renewal is told of in the windows that fit before it, and never in none where a market sets some."""
 
-from datetime import date
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, date, datetime
 
 import pytest
 
+from loyalty.database.engine import open_engine
+from loyalty.jobs.job import JobKind
+from loyalty.jobs.refusals import NoticeWindowMissed, RenewalNoticeMissing
+from loyalty.kernel.identity import MemberId
 from loyalty.profiles.markets import law_on
 from loyalty.profiles.parameters import Window
+from loyalty.unit_of_work import Units
+from loyalty.use_cases.adopt_programme import adopt_programme
+from loyalty.use_cases.billing.bill_subscription import BillSubscription, bill_subscription
+from loyalty.use_cases.billing.booking import SubscriptionKey
 from loyalty.use_cases.billing.renewals import of_renewal, of_trial
+from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
+from loyalty.use_cases.once import Once
+from loyalty.use_cases.services import Services
+from loyalty.use_cases.subscriptions.start_subscription import StartSubscription, start_subscription
+from tests.agreeing import agreed_to, tell_all
+from tests.steps.reading import coffee
+from tests.unit.use_cases.test_promised_prices import NAME, services_of
 
+KEY = SubscriptionKey(NAME, "desk")
+PLANS = """
+plans:
+  - id: club
+    name: {en: Club, zh-CN: 俱乐部}
+    price: {every: year, anchor: anniversary, amount: 96.00}
+"""
 TODAY = date(2026, 12, 1)
 
 
@@ -38,3 +62,50 @@ def test_a_short_time_before_a_charge_frees_nobody_from_telling(
 def test_the_end_of_every_trial_can_be_told_of(days: int, window: Window) -> None:
     """The window lies within the trial."""
     assert window == of_trial(days)
+
+
+@pytest.fixture
+def services(sqlite_database: str) -> Iterator[Services]:
+    """Give services over the coffee programme in California, with a plan by the year, on 1 December 2026."""
+    source = {name: text for name, text in coffee().items() if name != "examples.yaml"}
+    sold = source["programme.yaml"].replace("[EU, CN]", "[US-CA]").replace(", until: 2027-01-31", "")
+    with closing(Units(open_engine(sqlite_database))) as units:
+        given = services_of(units)
+        set_at(given, date(2026, 12, 1))
+        adopt_programme(given, {**source, "plans.yaml": PLANS, "programme.yaml": sold})
+        yield given
+
+
+def set_at(services: Services, day: date) -> None:
+    """Let it be the noon of a day."""
+    at = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    services.clock.at = at  # type: ignore[attr-defined]  # the clock of these tests
+
+
+@pytest.mark.parametrize(
+    ("told", "billed", "no"),
+    [
+        ((date(2027, 11, 16), date(2027, 11, 16)), date(2027, 12, 1), None),
+        ((date(2027, 11, 28),), date(2027, 12, 1), RenewalNoticeMissing),
+        ((date(2027, 11, 28),), date(2028, 1, 12), RenewalNoticeMissing),
+        ((date(2027, 11, 28), date(2027, 12, 25)), date(2028, 1, 11), NoticeWindowMissed),
+        ((date(2027, 11, 28), date(2027, 12, 25)), date(2028, 1, 12), None),
+    ],
+    ids=["in both", "in one", "in one of a later day", "too early", "in both of a later day"],
+)
+def test_a_charge_is_told_of_in_each_window_before_the_day_it_comes(
+    services: Services, told: tuple[date, ...], billed: date, no: type[Exception] | None
+) -> None:
+    """SB-02 in California: 15..45 days before, and 3..21; what is late for one moves the day for both."""
+    member = MemberId(enrol_member(services, EnrolMember(NAME), Once("t", "1", "")).data["member"])
+    start_subscription(services, agreed_to(services, StartSubscription(KEY, member, "club")))
+    for day in told:
+        set_at(services, day)
+        tell_all(services, NAME, JobKind.RENEWAL_NOTICE)
+    set_at(services, billed)
+    if no is None:
+        bill = bill_subscription(services, BillSubscription(KEY)).data["invoice"]
+        assert bill["total"]["due"] == 9600
+    else:
+        with pytest.raises(no):
+            bill_subscription(services, BillSubscription(KEY))

@@ -1,7 +1,8 @@
 """Periods that a subscription goes on to by itself: whose member must have been told in time to be charged.
 
 A notice is of one period and one window. What it tells of is the day of the charge, which is the
-beginning of the period, or a later one where that could not be told of in time any more.
+beginning of the period, or a later one where that could not be told of in time any more. Where there are
+several windows, what lets the charge go on is a notice of the same day in each.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -41,15 +42,26 @@ Start = tuple[datetime, str]
 
 @dataclass(frozen=True, slots=True)
 class Required:
-    """A notice of a charge: its kind, its window, and what it is about.
+    """A notice of a charge: its kind, its window, and of what: a subscription with the day of a period.
 
-    ``binds``: the charge waits for it. The end of a trial is told of also where no law asks for it.
+    ``windows`` are all in which the same is told. ``binds``: the charge waits for it. The end of a trial
+    is told of also where no law asks for it.
     """
 
     kind: NoticeKind
     window: Window
-    about: str
+    of: str
+    windows: tuple[Window, ...]
     binds: bool = True
+
+    @property
+    def about(self) -> str:
+        """Give what a notice in its window is about."""
+        return self.about_in(self.window)
+
+    def about_in(self, window: Window) -> str:
+        """Give what a notice in one of its windows is about."""
+        return f"{self.of}:{window}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,14 +176,16 @@ def _required(
     nominal = segment.cycle.nominal
     days_before = (day - local_day(programme, before)).days
     windows = tuple(of_renewal(law, (nominal.end - nominal.start).days, days_before))
+    of = f"{subscription.id}:{day}"
     for window in windows:
-        yield Required(NoticeKind.RENEWAL, window, f"{subscription.id}:{day}:{window}")
+        yield Required(NoticeKind.RENEWAL, window, of, windows)
     if not windows and _follows_trial(subscription, start):
         window = of_trial(days_before)
-        yield Required(NoticeKind.RENEWAL, window, f"{subscription.id}:{day}:{window}", binds=False)
+        yield Required(NoticeKind.RENEWAL, window, of, (window,), binds=False)
     if rises:
-        for window in windows_in(law, "subscription.price_notice"):
-            yield Required(NoticeKind.PRICE, window, f"{subscription.id}:{day}:{window}")
+        windows = windows_in(law, "subscription.price_notice")
+        for window in windows:
+            yield Required(NoticeKind.PRICE, window, of, windows)
 
 
 def of_renewal(law: Law, days: int, days_before: int) -> Iterator[Window]:
@@ -228,14 +242,17 @@ def _why_not(unit: UnitOfWork, subscription: Subscription, renewal: Renewal, at:
         return MinorNotAllowed("A subscription does not go on by itself for who is under age.")
     for required in (each for each in renewal.required if each.binds):
         told = _told(unit, subscription, required)
-        if any(_is_told(renewal.programme, required.window, each) and each.about_at <= at for each in told):
+        days = {day for day in told.days if day <= at}
+        if any(told.in_each(renewal.programme, day) for day in days):
             continue
+        if days and told.is_told(renewal.programme, required.window, max(days)):
+            continue  # another of its windows is what the charge waits for
         facts = {
             "subscription": subscription.id,
             "start": instant_text(renewal.start),
             "window": str(required.window),
         }
-        delivered = any(each.delivered_at is not None for each in told)
+        delivered = any(each.delivered_at is not None for each in told.by_window[required.window])
         if required.kind is NoticeKind.RENEWAL and not delivered:
             said = f"No notice of the renewal was delivered {required.window} days before the charge."
             return RenewalNoticeMissing(said, **facts)
@@ -244,26 +261,48 @@ def _why_not(unit: UnitOfWork, subscription: Subscription, renewal: Renewal, at:
     return None
 
 
-def _to_tell_of(renewal: Renewal, required: Required, told: list[Told], now: datetime) -> datetime | None:
+def _to_tell_of(renewal: Renewal, required: Required, told: "_Told", now: datetime) -> datetime | None:
     """Give the charge of which a notice is to be made by now, None where there is one, or it is too early."""
     programme, window = renewal.programme, required.window
     today = local_day(programme, now)
-    if any(_is_told(programme, window, each) for each in told):
+    if any(told.in_each(programme, day) for day in told.days):
         return None
-    latest = max((each.about_at for each in told), default=None)
-    end = latest if latest is not None else renewal.start
-    if is_over(window, local_day(programme, end), today):
+    end = max(told.days, default=renewal.start)
+    missed = (each for each in required.windows if not told.is_told(programme, each, end))
+    if any(is_over(each, local_day(programme, end), today) for each in missed):
         if not required.binds:
             return None
-        return day_start(next_end((window,), today), programme.zone)
-    return end if latest is None and has_opened(window, local_day(programme, end), today) else None
+        end = day_start(next_end(required.windows, today), programme.zone)
+    if any(each.about_at == end for each in told.by_window[window]):
+        return None
+    return end if has_opened(window, local_day(programme, end), today) else None
 
 
-def _told(unit: UnitOfWork, subscription: Subscription, required: Required) -> list[Told]:
-    return unit.notices.told(subscription.programme, required.kind, required.about)
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The notices of a charge that were made, by window."""
+
+    by_window: Mapping[Window, list[Told]]
+
+    @property
+    def days(self) -> set[datetime]:
+        """Give the days of charges that were told of."""
+        return {each.about_at for made in self.by_window.values() for each in made}
+
+    def in_each(self, programme: Programme, day: datetime) -> bool:
+        """Whether the charge of a day was told of in each window."""
+        return all(self.is_told(programme, window, day) for window in self.by_window)
+
+    def is_told(self, programme: Programme, window: Window, day: datetime) -> bool:
+        """Whether a notice of the charge of a day was delivered in a window."""
+        return any(
+            is_hit(window, local_day(programme, day), local_day(programme, each.delivered_at))
+            for each in self.by_window[window]
+            if each.about_at == day and each.delivered_at is not None
+        )
 
 
-def _is_told(programme: Programme, window: Window, told: Told) -> bool:
-    if told.delivered_at is None:
-        return False
-    return is_hit(window, local_day(programme, told.about_at), local_day(programme, told.delivered_at))
+def _told(unit: UnitOfWork, subscription: Subscription, required: Required) -> _Told:
+    programme, kind = subscription.programme, required.kind
+    about = {window: required.about_in(window) for window in required.windows}
+    return _Told({window: unit.notices.told(programme, kind, text) for window, text in about.items()})
