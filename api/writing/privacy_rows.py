@@ -48,6 +48,11 @@ OF_PRIVACY: dict[str, Row] = {
     "unknown-erasure": Row(
         404, "Nobody asked for this member to be erased", "Ask for it first: POST …/erasure."
     ),
+    "erasure-asked": Row(
+        409,
+        "The member asked to be erased",
+        "Nothing new is agreed to and nobody is merged from then on; go on with the erasure: POST …/erasure.",
+    ),
     "erasure-waits": Row(
         409,
         "Something of the member has to end before the account can be closed",

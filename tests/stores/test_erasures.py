@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 import pytest
 
 from loyalty.erasure.erasure import Ground
-from loyalty.erasure.refusals import ErasureIncomplete, ErasureWaits
+from loyalty.erasure.refusals import ErasureAsked, ErasureIncomplete, ErasureWaits
 from loyalty.jobs.job import Job, JobKind
 from loyalty.kernel.identity import MemberId, id_text
 from loyalty.kernel.money import Money, currency
 from loyalty.language.shapes.wallets import POINTS
-from loyalty.privacy.choice import standing
-from loyalty.privacy.purpose import Kept
+from loyalty.privacy.choice import AgeBand, Choice, standing
+from loyalty.privacy.purpose import Kept, Purpose
 from loyalty.use_cases.erasing.ask_erasure import STOPPED, AskErasure, ask_erasure
 from loyalty.use_cases.erasing.close_account import close_account
 from loyalty.use_cases.erasing.end_legal_hold import end_legal_hold
@@ -20,14 +20,18 @@ from loyalty.use_cases.erasing.finish_erasures import finish_erasures
 from loyalty.use_cases.erasing.replay_erasures import Replayed, count_unlisted, list_erased, replay_erasures
 from loyalty.use_cases.erasing.set_legal_hold import SetLegalHold, set_legal_hold
 from loyalty.use_cases.erasing.show_erasure import show_erasure
+from loyalty.use_cases.erasing.show_unerased import show_unerased
 from loyalty.use_cases.jobs.run_jobs import RunJobs, run_jobs
 from loyalty.use_cases.load_value import LoadValue, load_value
 from loyalty.use_cases.members.merge_members import MergeMembers, merge_members
 from loyalty.use_cases.privacy.export_member import export_member
+from loyalty.use_cases.privacy.set_age import SetAge, set_age
+from loyalty.use_cases.privacy.set_choices import SetChoices, set_choices, show_choices
 from loyalty.use_cases.refusals import UnknownMember
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.verify_ledger import verify_ledger
 from tests.stores.test_persons import NOW, a_life, book_of, elsewhere, member, once, services
+from tests.stores.test_rights import answers
 
 __all__ = ["elsewhere", "services"]
 
@@ -254,3 +258,65 @@ def test_nobody_new_is_erased_with_them(services: Services) -> None:
     all_steps(services, ada)
 
     assert "cem@example.org" == export_member(services, cem).tables["sealed_field"][0]["value"]
+
+
+def test_a_backup_from_before_a_merge_is_erased_under_each_id(services: Services) -> None:
+    """The line names every id of the person; where they are still two, or were never here, all of them go."""
+    ada, bea, cem, dan = (member(services, name) for name in ("ada", "bea", "cem", "dan"))
+    merge_members(services, MergeMembers(ada, bea, "test"))
+    all_steps(services, ada)
+    [line] = list(list_erased(services))
+    apart = line.replace(id_text("mem", ada), id_text("mem", cem)).replace(
+        id_text("mem", bea), id_text("mem", dan)
+    )
+    unknown = apart.replace(id_text("mem", cem), id_text("mem", 1))
+    assert (0, 2, 1) == tuple(show_unerased(services, [each]).people for each in (line, apart, unknown))
+    ended = [each.ended for each in replay_erasures(services, [line, unknown, apart, apart])]
+    assert [Replayed.THERE, Replayed.ERASED, Replayed.ERASED, Replayed.THERE] == ended
+    assert 0 == show_unerased(services, [line, apart]).people
+    assert [Replayed.UNREADABLE] == [
+        each.ended for each in replay_erasures(services, [line.replace(id_text("mem", bea), "x")])
+    ]
+
+
+def test_a_backup_in_which_a_person_is_part_of_another_waits(services: Services) -> None:
+    """Who was merged there, and not when erased, waits; lines behind are done, and nobody else is erased."""
+    ada, bea, cem = (member(services, name) for name in ("ada", "bea", "cem"))
+    all_steps(services, ada)
+    [line] = list(list_erased(services))
+    merge_members(services, MergeMembers(cem, bea, "test"))
+    lines = [line.replace(id_text("mem", ada), id_text("mem", bea)), line]
+    first, second = replay_erasures(services, lines)
+    assert (Replayed.WAITS, Replayed.THERE) == (first.ended, second.ended)
+    assert id_text("mem", cem) in first.why
+    values = [row["value"] for row in export_member(services, cem).tables["sealed_field"]]
+    assert {"cem@example.org", "bea@example.org"} <= set(values)
+
+
+def test_nothing_is_agreed_to_or_merged_once_erasure_was_asked(services: Services) -> None:
+    """A yes and a choice that would allow more are refused, a no is not; neither side of a merge asks."""
+    ada, bea = member(services, "ada"), member(services, "bea")
+    ask(services, ada)
+    for choice in STOPPED:
+        with pytest.raises(ErasureAsked):
+            set_choices(services, SetChoices(ada, {choice: True}, "test"))
+    set_choices(services, SetChoices(ada, {Choice.RESTRICTED: True}, "test"))
+    with pytest.raises(ErasureAsked):
+        set_choices(services, SetChoices(ada, {Choice.RESTRICTED: False}, "test"))
+    with pytest.raises(ErasureAsked):
+        answers(services, ada, "yes", Purpose.EMAIL_MARKETING, None, given=True)
+    answers(services, ada, "no", Purpose.EMAIL_MARKETING, None, given=False)
+    for pair in ((ada, bea), (bea, ada)):
+        with pytest.raises(ErasureAsked):
+            merge_members(services, MergeMembers(*pair, "test"))
+
+
+def test_nobody_is_answered_for_by_who_was_erased(services: Services) -> None:
+    """The child stays a child, without the number of somebody who is gone; another guardian can be named."""
+    mum, dad, kid = (member(services, name) for name in ("mum", "dad", "kid"))
+    set_age(services, SetAge(kid, AgeBand.CHILD, mum, "test"))
+    erased = all_steps(services, mum)
+    assert "member_age" not in [table for each in erased["kept"] for table in each["tables"]]  # type: ignore[attr-defined]
+    shown = show_choices(services, kid)
+    assert ("child", None) == (shown["age"], shown["guardian"])
+    assert dad == set_age(services, SetAge(kid, AgeBand.CHILD, dad, "test")).data["guardian"]

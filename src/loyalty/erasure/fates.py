@@ -85,4 +85,4 @@ _OF_BOOKS = (
 STAYS_AS: Mapping[str, Kept] = dict.fromkeys(_OF_BOOKS, Kept.LEDGER)
 """What stays is part of the books from then on, whatever its class was: a number that belongs to nobody."""
 OF_ANOTHER = Kept.ACCOUNT
-"""The class of rows that stay as they are of another member, whom the erased brought or answers for."""
+"""The class of rows that stay as they are of another member, whom the erased brought."""

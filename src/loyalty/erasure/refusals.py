@@ -26,6 +26,13 @@ class UnknownErasure(Refusal):
     title: ClassVar[str] = "Nobody asked for this member to be erased"
 
 
+class ErasureAsked(Refusal):
+    """The member asked to be erased: nothing is agreed to, widened or merged any more."""
+
+    code: ClassVar[str] = "erasure-asked"
+    title: ClassVar[str] = "The member asked to be erased"
+
+
 class ErasureWaits(Refusal):
     """Something of the member has to end first; facts: what, such as a subscription or stored value."""
 

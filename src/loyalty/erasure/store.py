@@ -33,6 +33,7 @@ from loyalty.database.base import insert_row, metadata, number, word
 from loyalty.erasure.erasure import Erasure, Ground, Kept, LegalHold
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.instant import instant_at, microseconds
+from loyalty.members.member import MemberState
 from loyalty.privacy.register import Entry
 
 _HELD = "legal hold "
@@ -246,15 +247,17 @@ class ErasureStore:
         return [_erasure(row) for row in self._connection.execute(asked)]
 
     def lacking(self, ids: Collection[MemberId]) -> int:
-        """Give how many of the ids are members who are not erased."""
+        """Give how many of the ids are members who are not erased, neither as such nor along with another."""
         member = metadata.tables["member"]
-        erased = exists().where(erasure.c.member_id == member.c.member_id, erasure.c.erased_at.is_not(None))
+        asked = exists().where(erasure.c.member_id == member.c.member_id)
+        along = and_(member.c.state == str(MemberState.CLOSED), ~asked)
+        erased = or_(asked.where(erasure.c.erased_at.is_not(None)), along)
         wanted = sorted(ids)
         lacking = 0
         for start in range(0, len(wanted), _COUNTED_AT_ONCE):
             part = member.c.member_id.in_(wanted[start : start + _COUNTED_AT_ONCE])
-            asked = select(func.count()).select_from(member).where(part, ~erased)
-            lacking += self._connection.scalar(asked) or 0
+            counted = select(func.count()).select_from(member).where(part, ~erased)
+            lacking += self._connection.scalar(counted) or 0
         return lacking
 
     def unlisted(self, ids: Collection[MemberId]) -> int:

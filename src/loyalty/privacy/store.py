@@ -268,6 +268,11 @@ class ConsentStore:
         }
         self._connection.execute(_SET_AGE, row)
 
+    def end_guardian(self, ids: Collection[MemberId]) -> int:
+        """Let nobody be answered for by one of the ids any more; give of how many members that was said."""
+        said = update(member_age).where(member_age.c.guardian.in_(ids)).values(guardian=None)
+        return self._connection.execute(said).rowcount
+
     def age(self, member_id: MemberId) -> Age | None:
         """Give how old a member is, None where nobody said."""
         found = self._connection.execute(_AGE_OF, {"member": member_id}).one_or_none()

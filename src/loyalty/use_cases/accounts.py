@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from loyalty.erasure.refusals import ErasureAsked
 from loyalty.kernel.identity import HoldId, MemberId, id_text
 from loyalty.kernel.instant import instant_at
 from loyalty.language.shapes.wallets import POINTS
@@ -31,6 +32,12 @@ def takes_part(unit: UnitOfWork, member_id: MemberId) -> bool:
     """Say whether somebody is an active member: neither erased nor about to be, nor merged into another."""
     member = unit.members.get(member_id)
     return member is not None and member.state is MemberState.ACTIVE
+
+
+def refuse_erasing(unit: UnitOfWork, member_id: MemberId) -> None:
+    """Raise ErasureAsked where somebody asked to be erased."""
+    if unit.erasures.of_member(member_id) is not None:
+        raise ErasureAsked
 
 
 def survivor_of(unit: UnitOfWork, member_id: MemberId) -> MemberId:

@@ -30,6 +30,7 @@ from loyalty.vault.key import unseal
 
 OF_NOBODY = {"idempotency": ("scope", "key", "response"), "job": ("item", "result")}
 """Tables whose rows are of no member, and may name one in these columns."""
+_AGE = "member_age"
 TELLING = 12
 """From how many characters on a fact says so much that it is searched everywhere."""
 
@@ -42,7 +43,9 @@ def erase_member(services: Services, member: MemberId) -> Told:
     ErasureIncomplete.
     """
     told = retrying(services, lambda: _erase(services, member))
-    services.erasures.add(replay_line(told.data))
+    with services.units.read() as unit:
+        _, *also = one_person(unit, member)
+    services.erasures.add(replay_line(told.data, also))
     return told
 
 
@@ -87,6 +90,8 @@ def erase(services: Services, unit: UnitOfWork, erasure: Erasure, now: datetime)
             raise ErasureIncomplete(
                 f"a former value stands in {', '.join(left)}", where=", ".join(left)[:200]
             )
+    if str(BY_NAME[_AGE].kept) not in held and (left_alone := unit.consents.end_guardian(ids)):
+        removed[_AGE] = removed.get(_AGE, 0) + left_alone
     tell_recipients(services, unit, ids, RecipientTold.ERASED, lambda _: True)
     done = erasure.done(now, removed, _kept(unit, ids, holds, now))
     unit.erasures.go_on(done)

@@ -9,6 +9,10 @@ from loyalty.adoption.version import Person
 from loyalty.deeds.deed import What
 from loyalty.erasure.erasure import Erasure, Step
 from loyalty.erasure.refusals import ErasureWaits
+from loyalty.kernel.identity import MemberId
+from loyalty.members.member import MemberState
+from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.accounts import one_person
 from loyalty.use_cases.deeds.keeping import COMMAND_LINE, Done, keep_deed
 from loyalty.use_cases.erasing.ask_erasure import AskErasure, ask_erasure
 from loyalty.use_cases.erasing.close_account import close_account
@@ -16,6 +20,7 @@ from loyalty.use_cases.erasing.erase_member import erase_member
 from loyalty.use_cases.erasing.replay_list import Line, read_line, replay_line
 from loyalty.use_cases.erasing.show_unerased import restored_at
 from loyalty.use_cases.erasing.telling import erasure_data
+from loyalty.use_cases.refusals import MemberMerged
 from loyalty.use_cases.services import Services, retrying
 
 PAGE = 500
@@ -34,6 +39,9 @@ class Replayed(StrEnum):
 
 NOT_DONE = frozenset({Replayed.WAITS, Replayed.UNREADABLE})
 """What a line comes to that has to be replayed again."""
+
+
+_FIRST_TOLD = (Replayed.WAITS, Replayed.ERASED, Replayed.THERE, Replayed.UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +75,8 @@ def list_erased(services: Services) -> Iterator[str]:
     """Give the lines of the list of who was erased, as the database has them."""
     after = ""
     while page := _page(services, after):
-        yield from (replay_line(erasure_data(each)) for each in page if each.step is Step.ERASED)
-        after = page[-1].erasure_id
+        yield from (line for _, line in page if line is not None)
+        after = page[-1][0]
 
 
 def count_unlisted(services: Services, lines: Iterable[str]) -> int:
@@ -81,9 +89,18 @@ def count_unlisted(services: Services, lines: Iterable[str]) -> int:
         return unit.erasures.unlisted(listed)
 
 
-def _page(services: Services, after: str) -> list[Erasure]:
+def _page(services: Services, after: str) -> list[tuple[str, str | None]]:
+    """Give ids of erasures, each with its line where it is done."""
     with services.units.read() as unit:
-        return unit.erasures.list(after=after, limit=PAGE)
+        return [
+            (each.erasure_id, _line(unit, each) if each.step is Step.ERASED else None)
+            for each in unit.erasures.list(after=after, limit=PAGE)
+        ]
+
+
+def _line(unit: UnitOfWork, done: Erasure) -> str:
+    _, *also = one_person(unit, done.member_id)
+    return replay_line(erasure_data(done), also)
 
 
 def _finish(services: Services, lines: int, by: Person) -> None:
@@ -99,12 +116,19 @@ def _finish(services: Services, lines: int, by: Person) -> None:
 
 
 def _replay(services: Services, line: Line) -> tuple[Replayed, str]:
-    member = line.member
+    """Give what a line came to: what waits goes before what was done, and that before who was never here."""
+    ended = [_erased(services, each, line) for each in line.ids]
+    return min(ended, key=lambda each: _FIRST_TOLD.index(each[0]))
+
+
+def _erased(services: Services, member: MemberId, line: Line) -> tuple[Replayed, str]:
     with services.units.read() as unit:
-        if unit.members.get(member) is None:
+        there = unit.members.get(member)
+        if there is None:
             return Replayed.UNKNOWN, ""
         erasure = unit.erasures.of_member(member)
-    if erasure is not None and erasure.step is Step.ERASED:
+    along = erasure is None and there.state is MemberState.CLOSED
+    if along or (erasure is not None and erasure.step is Step.ERASED):
         return Replayed.THERE, ""
     steps = (
         partial(ask_erasure, services, AskErasure(member, line.ground, line.checked, SOURCE)),
@@ -116,4 +140,7 @@ def _replay(services: Services, line: Line) -> tuple[Replayed, str]:
             step()
     except ErasureWaits as waits:
         return Replayed.WAITS, waits.detail
+    except MemberMerged as merged:
+        # In the backup the member is still part of another one, who did not ask to be erased.
+        return Replayed.WAITS, f"{merged.detail} Undo the merge first"
     return Replayed.ERASED, ""

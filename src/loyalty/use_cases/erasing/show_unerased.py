@@ -29,7 +29,7 @@ def show_unerased(services: Services, lines: Iterable[str] = ()) -> Unerased:
 
     A line that cannot be read, or is of nobody here, says nothing.
     """
-    listed = {found.member for line in lines if (found := read_line(line)) is not None}
+    listed = {each for line in lines if (found := read_line(line)) is not None for each in found.ids}
     with services.units.read() as unit:
         return Unerased(restored_at(unit), unit.erasures.lacking(listed))
 

@@ -16,7 +16,7 @@ from loyalty.members.member import Merge
 from loyalty.tiers.grant import TierGrant
 from loyalty.tiers.standing import Held
 from loyalty.unit_of_work import UnitOfWork
-from loyalty.use_cases.accounts import member_of
+from loyalty.use_cases.accounts import member_of, refuse_erasing
 from loyalty.use_cases.documents import new_text_id
 from loyalty.use_cases.members.places import give_place
 from loyalty.use_cases.once import Told
@@ -46,7 +46,8 @@ def merge_members(services: Services, command: MergeMembers) -> Told:
     """Give the merge as `merge_data`; asked again while it stands it is the same merge.
 
     Subscriptions, prepaid credit and what was bought stay under the old id and are the survivor's from
-    then on. Raises UnknownMember, MemberMerged, SameMember, UnknownProgramme, DeficitForbidden, PrepaidLimit.
+    then on. Raises UnknownMember, MemberMerged, SameMember, ErasureAsked, UnknownProgramme, DeficitForbidden,
+    PrepaidLimit.
     """
     return retrying(services, lambda: _merge(services, command))
 
@@ -76,6 +77,8 @@ def _merge(services: Services, command: MergeMembers) -> Told:
         survivor, loser = member_of(unit, command.survivor), member_of(unit, command.loser)
         if survivor.programme != loser.programme:
             raise UnknownMember
+        for each in (survivor, loser):
+            refuse_erasing(unit, each.member_id)
         programme = services.programmes.in_force(unit, survivor.programme, now)
         merge = Merge(
             id=new_text_id(services, "mrg", now),

@@ -16,7 +16,7 @@ from loyalty.privacy.consent import Consent, NoticeShown, Way, Withdrawal
 from loyalty.privacy.purpose import HANDING_OVER, NOT_FOR_CHILDREN, Purpose
 from loyalty.privacy.refusals import ConsentDiffers, MinorNotAllowed, PurposeMismatch, UnknownRecipient
 from loyalty.unit_of_work import UnitOfWork
-from loyalty.use_cases.accounts import member_of, together
+from loyalty.use_cases.accounts import member_of, refuse_erasing, together
 from loyalty.use_cases.once import Told
 from loyalty.use_cases.privacy.list_consents import consent_data
 from loyalty.use_cases.privacy.reading import band_of
@@ -54,7 +54,7 @@ def record_consent(services: Services, command: RecordConsent) -> Told:
 
     Raises UnknownMember, NoticeStale where the text is not that of the rules in force, UndeclaredFact,
     PurposeMismatch where a field is kept for another purpose, UnknownRecipient, MinorNotAllowed,
-    RequestMisfit, ConsentDiffers where the id was used for another record.
+    ErasureAsked at a yes, RequestMisfit, ConsentDiffers where the id was used for another record.
     """
     return retrying(services, lambda: _record(services, command))
 
@@ -132,6 +132,7 @@ def _fit(unit: UnitOfWork, programme: Programme, command: RecordConsent, now: da
         if guardian.programme != programme.name or command.guardian == command.member or not grown:
             raise UnknownMember
     if command.given:
+        refuse_erasing(unit, command.member)
         check_age(band_of(unit, command.member), command.purpose, command.guardian)
 
 

@@ -8,10 +8,10 @@ from loyalty.handovers.handover import Told as RecipientTold
 from loyalty.kernel.again import DecideAgain
 from loyalty.kernel.identity import MemberId
 from loyalty.members.member import Member, MemberState
-from loyalty.privacy.choice import AgeBand, Choice, Chosen, standing
+from loyalty.privacy.choice import WITHOUT_A_WORD, AgeBand, Choice, Chosen, standing
 from loyalty.privacy.purpose import Basis
 from loyalty.unit_of_work import UnitOfWork
-from loyalty.use_cases.accounts import one_person, survivor_of
+from loyalty.use_cases.accounts import one_person, refuse_erasing, survivor_of
 from loyalty.use_cases.once import Told
 from loyalty.use_cases.privacy.reading import age_of, choices_of
 from loyalty.use_cases.recipients_told import tell_recipients
@@ -35,7 +35,8 @@ def set_choices(services: Services, command: SetChoices) -> Told:
 
     Whoever got data of a member is told of a restriction, and of its end (GDPR Art. 19).
 
-    Quotes that were given stand as they were promised. Raises UnknownMember.
+    Quotes that were given stand as they were promised. Raises UnknownMember, and ErasureAsked where who
+    asked to be erased would allow more again.
     """
     return retrying(services, lambda: _set(services, command))
 
@@ -70,6 +71,8 @@ def _set(services: Services, command: SetChoices) -> Told:
             for choice, holds in command.choices.items()
             if any(each[choice] is not holds for each in stands)
         }
+        if any(holds is WITHOUT_A_WORD[choice] for choice, holds in changed.items()):
+            refuse_erasing(unit, survivor_of(unit, command.member))
         for number, (choice, holds) in enumerate(sorted(changed.items()), start=len(made) + 1):
             chosen = Chosen(command.member, number, choice, holds, now, command.source)
             if not unit.consents.choose(chosen):
