@@ -166,6 +166,7 @@ ROWS: dict[str, Row] = {
     "quote-differs": Row(
         409, "The order differs from its quote", "Order what was quoted, or ask for a new quote."
     ),
+    "quote-used": Row(409, "The quote has been bought", "Ask for a new quote, or cancel that order first."),
     "order-exists": Row(
         409, "This order has been booked before", "Read the order; another order needs another id."
     ),

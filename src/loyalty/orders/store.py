@@ -309,9 +309,9 @@ class QuoteStore:
         }
         self._connection.execute(_ADD_QUOTE, row)
 
-    def get(self, quote_id: str) -> Quote | None:
-        """Give the quote of this id, valid or not, or None."""
-        row = self._connection.execute(_QUOTE, {"id": quote_id}).one_or_none()
+    def get(self, quote_id: str, *, held: bool = False) -> Quote | None:
+        """Give the quote, valid or not, or None; ``held``: nobody else gets it so until the end."""
+        row = self._connection.execute(_QUOTE.with_for_update() if held else _QUOTE, {"id": quote_id}).first()
         if row is None:
             return None
         return Quote(

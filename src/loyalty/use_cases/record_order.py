@@ -44,7 +44,14 @@ from loyalty.use_cases.priced_orders import OrderAsked, priced_order
 from loyalty.use_cases.prices.comparing import compared, history_for
 from loyalty.use_cases.quote_basket import basket_fingerprint
 from loyalty.use_cases.referrals.paying import Paying, paying_referral
-from loyalty.use_cases.refusals import InTheFuture, OrderDiffers, QuoteDiffers, QuoteExpired, UnknownQuote
+from loyalty.use_cases.refusals import (
+    InTheFuture,
+    OrderDiffers,
+    QuoteDiffers,
+    QuoteExpired,
+    QuoteUsed,
+    UnknownQuote,
+)
 from loyalty.use_cases.seals.sealing import book_told, keep_told, sealing_asked
 from loyalty.use_cases.services import AHEAD_MAX, POINTS, Services, retrying
 from loyalty.use_cases.shown_vouchers import Showing
@@ -89,7 +96,7 @@ class Recorded:
 def record_order(services: Services, command: RecordOrder) -> Recorded:
     """Give the booked order, also where the same order was booked before.
 
-    Raises OrderDiffers where the id was used for another order, QuoteExpired, QuoteDiffers,
+    Raises OrderDiffers where the id was used for another order, QuoteExpired, QuoteDiffers, QuoteUsed,
     InTheFuture, UnknownProgramme, UnknownDigest, UnknownMember, NotInForce, RequestMisfit, VoucherGone,
     BudgetGone, InsufficientPoints, NoValue, OutOfBounds. Nothing is changed by a refusal.
     """
@@ -221,7 +228,7 @@ def write_order(
 ) -> None:
     """Write an order that was decided, whose receipt follows ``after`` or the quote that it cites.
 
-    Raises OrderExists, DecideAgain.
+    Raises OrderExists, QuoteUsed, DecideAgain.
     """
     order = decided.order
     if order.member_id is not None:
@@ -255,9 +262,18 @@ def write_order(
 
 
 def _quoted(unit: UnitOfWork, quote_id: str | None) -> tuple[str, Did] | None:
-    """Give the document of the quote that is bought."""
-    quote = unit.quotes.get(quote_id) if quote_id else None
-    return None if quote is None else (quote.explanation_id, Did.BOUGHT)
+    """Give the document of the quote that is bought. Raises QuoteUsed where an order has bought it."""
+    quote = unit.quotes.get(quote_id, held=True) if quote_id else None
+    if quote is None:
+        return None
+    bought = (each.later for each in unit.desk.sequels(quote.explanation_id) if each.did is Did.BOUGHT)
+    if any(not _cancelled(unit, receipt) for receipt in bought):
+        raise QuoteUsed
+    return quote.explanation_id, Did.BOUGHT
+
+
+def _cancelled(unit: UnitOfWork, receipt: str) -> bool:
+    return any(each.earlier == receipt and each.did is Did.CANCELLED for each in unit.desk.sequels(receipt))
 
 
 def _same_order(

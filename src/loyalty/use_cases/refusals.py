@@ -240,6 +240,13 @@ class QuoteDiffers(Refusal):
     title: ClassVar[str] = "The order differs from its quote"
 
 
+class QuoteUsed(Refusal):
+    """An order has bought what was quoted, and was not cancelled."""
+
+    code: ClassVar[str] = "quote-used"
+    title: ClassVar[str] = "The quote has been bought"
+
+
 class OrderDiffers(Refusal):
     """The id names an order or return that was booked with other content."""
 

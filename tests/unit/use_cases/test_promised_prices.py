@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
@@ -22,6 +23,8 @@ from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
 from loyalty.use_cases.once import Once
 from loyalty.use_cases.quote_basket import QuoteBasket, quote_basket
 from loyalty.use_cases.record_order import RecordOrder, record_order
+from loyalty.use_cases.refusals import QuoteUsed
+from loyalty.use_cases.returns.cancel_order import CancelOrder, cancel_order
 from loyalty.use_cases.services import Services
 from loyalty.wording.text import as_text
 from tests.steps.drivers import StandingClock
@@ -73,6 +76,29 @@ def test_a_price_that_has_fallen_is_charged_as_it_is_now(services: Services) -> 
     assert [] == sumcheck.check(told)
     assert "Charged, the lower of both" in as_text(told, "en")
     assert "实收（取较低者）" in as_text(told, "zh-CN")
+
+
+def test_one_quote_is_one_order(sqlite_database: str) -> None:
+    """What is promised of a first order is bought once; once that is cancelled it may be bought again."""
+    rules = coffee_with("")
+    first = rules["basket.yaml"].replace('line.category == "tea"', "history.orders == 0")
+    with closing(Units(open_engine(sqlite_database))) as units:
+        services = services_of(units)
+        adopt_programme(services, {**rules, "basket.yaml": first})
+        member = MemberId(enrol_member(services, EnrolMember(NAME), Once("t", "1", "")).data["member"])
+        services.clock.at = BEGIN + timedelta(minutes=15)  # type: ignore[attr-defined]  # the clock of these tests
+        quoted = quote_basket(services, QuoteBasket(NAME, basket(2000), member))
+        order = RecordOrder(NAME, "till", "o-1", basket(2000), member, quote=quoted.quote.quote_id)
+
+        sold = record_order(services, order)
+        with pytest.raises(QuoteUsed):
+            record_order(services, replace(order, order_id="o-2"))
+        assert (True, sold.order.total) == (
+            record_order(services, order).replayed,
+            quoted.document["total"]["due"],
+        )
+        cancel_order(services, CancelOrder(sold.order.key, "c-1", reason="error"))
+        assert 2120 == record_order(services, replace(order, order_id="o-2")).order.total
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
