@@ -191,7 +191,8 @@ _VALUES: Final[Mapping[About, str]] = {
     About.AGE: "senior pensioner elderly retired youth boomer millennial gen_z gen_x 老年 青年",
     About.EMPLOYER: "student pupil 学生",
     About.RIGHTS: "complained objected opted_out withdrawn",
-    About.CHANCE: "control treatment holdout test_group control_group arm_a arm_b 对照组 实验组",
+    About.CHANCE: "control treatment holdout test_group control_group arm_a arm_b heads tails odd even "
+    "gerade ungerade 对照组 实验组 单号 双号 奇数 偶数",
 }
 """Values that give away what a fact of a member is about, whatever it is called."""
 _LETTERED: Final = frozenset({"group_a", "group_b"})

@@ -6,6 +6,7 @@ uses that need it. A fact of a member that bears no such label may still be one 
 elsewhere: it says what it was made of, or who answers for it.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -54,6 +55,7 @@ _FORBIDDEN: Final[Mapping[str, _Label]] = {
 }
 _COUNTED: Final = frozenset({"quantity", "money", "points"})
 """Kinds whose readers need a number: one that is never kept and has no default stops every decision."""
+_BARE: Final = re.compile(r"[0-9]+|[^\W\d_][_-]?[0-9]*", re.ASCII)
 _SENSITIVE: Final = frozenset({"personal", *_FORBIDDEN})
 
 
@@ -78,7 +80,8 @@ def check_origins(matter: Matter) -> Iterator[Breach]:
 
     The engine knows the tier, a country or where something goes is of the sale, a personal fact says what
     it is, and what is yes or no or one of some words can be read; a name that gives something away is judged
-    by that. A number, a text or a day can be anything.
+    by that. A number, a text or a day can be anything, and so can a choice of letters or numbers without
+    words: whoever is told `b` is not told why.
     """
     told = set[str]()
     for use in matter.uses:
@@ -91,14 +94,22 @@ def check_origins(matter: Matter) -> Iterator[Breach]:
             f"{OUTCOMES[use.outcome]} hang on it"
         )
         help_ = "write the facts it is made of as `made_of`, or who answers for it as `attested_by`"
+        if fact.is_ == "choice":
+            help_ = f"give each choice `words` that say for whom it is, or {help_}"
         yield Breach("FA-02", "LINEAGE_UNKNOWN", fact.span, message, help_)
 
 
 def _has_origin(matter: Matter, name: str, fact: FactShape) -> bool:
     """Whether it is known where a fact comes from, or its label or name says what it is."""
     told = bool(fact.made_of) or fact.attested_by is not None
-    stated = not name.startswith("member.") or fact.is_ in _READABLE or is_of_place(fact)
+    readable = fact.is_ in _READABLE and (fact.words is not None or sum(map(_is_bare, fact.of)) <= 1)
+    stated = not name.startswith("member.") or readable or is_of_place(fact)
     return told or stated or fact.label in _SENSITIVE or bool(meaning(matter, name))
+
+
+def _is_bare(choice: str) -> bool:
+    """Whether a choice is a number or a single letter, maybe with a number."""
+    return _BARE.fullmatch(choice) is not None
 
 
 def is_needed(use: Use, fact: FactShape) -> bool:
