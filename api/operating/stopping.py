@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from gunicorn.workers.gthread import ThreadWorker
+from api.operating.arriving import ArrivingWorker
 
 
-class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no types
-    """Gunicorn's worker of many threads; named in the settings of ``loyalty serve``.
+class Worker(ArrivingWorker):
+    """The worker that is named in the settings of ``loyalty serve``.
 
     As shipped a worker that stops leaves its listening socket open until its last request has ended.
     Whoever connects meanwhile waits for nothing and is cut off in the end.
@@ -20,6 +20,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no types
         for listener in self.sockets:
             self._take_waiting(listener)
             listener.close()
+        self.hurry()
 
     def _take_waiting(self, listener: Any) -> None:  # noqa: ANN401  gunicorn ships no types
         taken = -1

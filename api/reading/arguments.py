@@ -5,16 +5,18 @@ from functools import cache
 from typing import Any, NoReturn
 
 from flask import Request, g, request
+from gunicorn.http.errors import ParseException
 from marshmallow import RAISE, Schema, ValidationError, fields
 
 from api.faults import BAD_TEXT, REPEATED, UNKNOWN, Fault, pointer_to
 from api.reading.json_text import FAULTS_MAX, Path, is_in_one_line, read_json
-from api.refusals import BodyCoded, BodyTooLarge, MediaTypeUnknown, RequestInvalid
+from api.refusals import BodyCoded, BodyTooLarge, MediaTypeUnknown, RequestInvalid, RequestUnreadable
 from loyalty.language.findings import did_you_mean
 
 MEDIA_TYPE = "application/json"
 IDENTITY = "identity"
 BODY, QUERY = "json", "query"
+_BROKEN_OFF = "the body ends before all of it is there, or its pieces are not told as HTTP asks"
 
 
 def loaded_body(asked: Request, schema: Schema) -> Any:  # noqa: ANN401  as the schema says
@@ -75,7 +77,7 @@ def _refuse(error: ValidationError, schema: Schema, location: str) -> NoReturn:
 
 
 def read_body(req: Request) -> bytes:
-    """Give the whole body. Raises `BodyTooLarge`, also for one that came in pieces.
+    """Give the whole body. Raises `BodyTooLarge`, also for one that came in pieces, `RequestUnreadable`.
 
     Of a body without a stated length the server reads as much as the limit and then says that it
     is over; one that fills the limit may go on.
@@ -83,7 +85,12 @@ def read_body(req: Request) -> bytes:
     environ = req.environ
     if not environ.get("CONTENT_LENGTH") and not environ.get("HTTP_TRANSFER_ENCODING"):
         return b""
-    body = req.get_data()
+    try:
+        body = req.get_data()
+    except (OSError, ParseException) as fault:  # the second where pieces are not told as they are to be
+        raise RequestUnreadable(_BROKEN_OFF) from fault
+    if req.content_length is not None and len(body) < req.content_length:
+        raise RequestUnreadable(_BROKEN_OFF)
     limit = req.max_content_length
     if req.content_length is None and limit is not None and len(body) >= limit:
         raise BodyTooLarge

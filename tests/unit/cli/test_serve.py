@@ -102,6 +102,34 @@ def test_a_head_that_is_too_long_is_turned_away(
     assert status == found
 
 
+def test_who_sends_slowly_or_does_not_leave_keeps_nobody_waiting(served: tuple[str, str]) -> None:
+    """More than there are threads have begun to ask, or were turned away and stay; others are answered."""
+    address, _ = served
+    host, port = address.removeprefix("http://").split(":")
+    begun = (
+        b"",
+        b"GET /livez HTTP/1.1\r\nHost: loc",
+        b"POST /v1/quotes HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99\r\n\r\n{",
+        b"POST /v1/quotes HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n9\r\n{",
+        b"nonsense\r\n\r\n",
+    )
+    lines = []
+    for _ in range(40):
+        for part in begun:
+            lines.append(socket.create_connection((host, int(port))))
+            lines[-1].sendall(part)
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        for _ in range(4):
+            with direct.open(f"{address}/livez", timeout=5) as answer:
+                assert answer.status == 200
+        lines[1].sendall(b"alhost\r\nConnection: close\r\n\r\n")
+        assert lines[1].recv(1_000).startswith(b"HTTP/1.1 200 OK")
+    finally:
+        for line in lines:
+            line.close()
+
+
 def test_a_plain_client_gets_a_token(served: tuple[str, str]) -> None:
     """With nothing but what RFC 8414 and 6749 say: where to ask, a token for a key, a request with it."""
     address, printed = served

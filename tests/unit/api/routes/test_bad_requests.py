@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from gunicorn.http.errors import ChunkMissingTerminator
 
 from api.reading.json_text import BODY_BYTES_MAX
 from tests.unit.api.routes.shop import LINE, Shop, basket, open_shop
@@ -240,6 +241,37 @@ def test_a_body_in_pieces_has_the_same_limit(shop: Shop) -> None:
     )
 
     assert (413, "body-too-large") == (answer.status_code, answer.get_json()["code"])
+    assert before == shop.rows()
+
+
+class _Broken(BytesIO):
+    """Pieces of which one has no end."""
+
+    def readinto(self, _: object) -> int:
+        raise ChunkMissingTerminator(b"")
+
+
+@pytest.mark.parametrize(
+    ("stream", "head"),
+    [
+        (BytesIO(json.dumps(basket()).encode()), {"CONTENT_LENGTH": "9999"}),
+        (_Broken(), {"HTTP_TRANSFER_ENCODING": "chunked"}),
+    ],
+)
+def test_a_body_that_breaks_off_is_not_taken_for_whole(
+    shop: Shop, stream: BytesIO, head: dict[str, str]
+) -> None:
+    """Of a connection that was cut nothing is booked, though what came of it could be read."""
+    before = shop.rows()
+    answer = shop.app.test_client().post(
+        "/v1/quotes",
+        input_stream=stream,
+        content_type="application/json",
+        headers=shop.headers,
+        environ_overrides={"wsgi.input_terminated": True, **head},
+    )
+
+    assert (400, "request-unreadable") == (answer.status_code, answer.get_json()["code"])
     assert before == shop.rows()
 
 
