@@ -209,7 +209,6 @@ def test_a_body_where_none_is_taken_is_refused(
     ("method", "path", "status", "code"),
     [
         ("GET", "/v1/nowhere", 404, "not-found"),
-        ("GET", "/", 404, "not-found"),
         ("DELETE", "/v1/trials", 405, "method-not-allowed"),
         ("OPTIONS", "/v1/trials", 405, "method-not-allowed"),
         ("POST", "/docs", 405, "method-not-allowed"),
