@@ -11,8 +11,7 @@ from loyalty.language.dated import Dated
 from loyalty.language.readers.words import decimal_text
 from loyalty.language.shapes.basket import FeeShape
 from loyalty.language.syntax.syntax_tree import Expression, Number, Rate, parts_in
-from loyalty.publication.claimed.numerals import NUMBER, in_digits, readings
-from loyalty.publication.claimed.said import CURRENCY
+from loyalty.publication.claimed.numerals import CURRENCY, NUMBER, in_digits, readings
 
 _WHOLE: Final = Fraction(1)
 _MONEY: Final = re.compile(rf"{CURRENCY} ?({NUMBER})|({NUMBER}) ?{CURRENCY}", re.IGNORECASE)

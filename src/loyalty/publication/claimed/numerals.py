@@ -10,6 +10,10 @@ from typing import Final
 
 NUMBER: Final = r"(?:[0-9]{1,3}(?:[.,'’ ][0-9]{3})+(?![0-9])|[0-9]+)(?:[.,](?:[0-9]+|[-–]))?"
 """A pattern of a number in digits: `1500`, `1,500.00`, `1 500`, `10,-`."""
+CURRENCY: Final = (
+    r"(?:€|£|\$|¥|￥|EUR\b|GBP\b|USD\b|CNY\b|RMB\b|PLN\b|euros?\b|pounds?\b|dollars?\b|yuan\b|zł|kr\b"
+    r"|欧元|英镑|美元|元|块)"
+)
 _MARK: Final = r"[.,'’ ]"
 _OF_A_THOUSAND: Final = 3
 _POINTED: Final = ("en", "zh", "ja", "ko")

@@ -11,7 +11,9 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
+from loyalty.publication.claimed.freely import FREE, MONTHS_FREE
 from loyalty.publication.claimed.numerals import (
+    CURRENCY,
     NUMBER,
     amounts,
     in_digits,
@@ -60,10 +62,6 @@ class Claim:
         return (replace(self, number=number) for number in (self.number, *self.besides))
 
 
-CURRENCY: Final = (
-    r"(?:€|£|\$|¥|￥|EUR\b|GBP\b|USD\b|CNY\b|RMB\b|PLN\b|euros?\b|pounds?\b|dollars?\b|yuan\b|zł|kr\b"
-    r"|欧元|英镑|美元|元|块)"
-)
 _AMOUNT: Final = rf"(?:{CURRENCY} ?({NUMBER})|({NUMBER}) ?{CURRENCY})"
 _SHARE: Final = rf"({NUMBER}) ?[%％]"
 _UP_TO: Final = (
@@ -98,36 +96,12 @@ _OFF: Final = (
     r"alennusta|halvemmalla|de descuento|di sconto|korting)\b|优惠|折扣|引き|オフ)"
 )
 _LESS_ZH: Final = r"(?:立减|直降|立省|节省|减免|减|省|降|优惠|便宜|抵扣|抵)"
-_FREE: Final = re.compile(
-    r"(?<![\w-])free\b(?![ -](?:range|from|standing|trade|choice|time|text|form|will|hand)\b)"
-    r"(?! of (?!charge))|\b(?:fee|charge|cost|interest|postage|shipping)-free\b|\bfor nothing\b"
-    r"|\bpay nothing\b|\bcosts? (?:you )?nothing\b|\bon us\b(?=\W*$)"
-    r"|\bcomplimentary\b|\bon the house\b|\b(?:at no|no|without|zero|free of) (?:extra )?(?:charge|cost)\b"
-    r"|\bgr[aá]tis\w*|\bkosten(?:los|frei)\w*|\bumsonst\b|\b(?:versandkosten|gebühren|porto|spesen)frei\w*"
-    r"|\bgratui(?:t|te|ts|tes|to|ta|tos|tas|tement)\b|\bofferte?s?\b|\bsans frais\b|\bza darmo\b|\bdarmow\w+"
-    r"|\bbezpłatn\w+|\bilmai(?:nen|seksi|sia|set|sen|sta)\b|\bmaksutt?[ao]\w*|\bkosteloos\b|\bkostnadsfri\w*"
-    r"|免费|免[^疫税打除]{0,3}(?:费|邮)|包邮|免单|白送|白拿|赠送|买[一二两三四五1-5][送赠](?!一?半价)|零元|無料"
-    rf"|(?<![0-9.,])(?:0|零)(?:[.,]00?)? ?{CURRENCY}|{CURRENCY} ?0(?:[.,]00?)?(?![0-9.,])",
-    re.IGNORECASE,
-)
 _ONE_DIGIT: Final = numbers_as_words()
-_SO_MANY: Final = rf"{_ONE_DIGIT}|1[0-2]|[一二两三四五六]"
-_MONTHS: Final = r"(?:months?|monate?n?|mois|miesiąc[ae]?|miesięcy|kuukau\w+|个?月)"
-_FREELY: Final = (
-    r"(?:free|gratis|kosten(?:los|frei)\w*|umsonst|gratuite?s?|offerts?|za darmo|ilmaiseksi|免费)"
-)
-_MONTHS_FREE: Final = re.compile(
-    rf"(?<![\w.,])({_SO_MANY}) ?{_MONTHS}[ -]?(?:are |sind |for )?{_FREELY}(?!\w)"
-    rf"|\b({_SO_MANY}) {_FREELY} {_MONTHS}\b|\b{_FREELY} (?:for|für|pendant) ({_SO_MANY}) {_MONTHS}\b"
-    rf"|(?:赠送|白送|送|免费)({_SO_MANY}) ?{_MONTHS}",
-    re.IGNORECASE,
-)
-"""Months of a plan that are not paid: `2 months free`."""
 _CHEAPEST: Final = (
     r"cheapest|lowest|günstigst\w+|billigst\w+|moins chers?|najta[nń]sz\w+|halvi(?:n|mma\w+)|最低价|最便宜"
 )
 _PRAISE: Final = re.compile(
-    r"\bbest\b(?![ -](?:before|western|wishes|of)\b)|"
+    r"\bbest\b(?![ -](?:before|western|wishes|of|friends?|man)\b)|"
     rf"\bworth\b(?! of\b| (?:up to )?{_AMOUNT})|"
     r"\b(?:never|nobody|no one) pays? (?:more|less)\b|\b(?:great|good|top|excellent|unmatched) value\b"
     r"|\bvalue for money\b|\bprice (?:match|promise)\b|\bmost generous\b"
@@ -139,7 +113,7 @@ _PRAISE: Final = re.compile(
     r"|\bbeste[nrms]?\b|\bbestpreis\w*|\btiefst(?:e[nrs]?\b|preis\w*)|\bunschlagbar\w*|\bgarantiert\w*"
     r"|\bmeilleure?s?\b|\bimbattables?\b|\bgaranti(?:e|s|es)?\b|\bnajleps\w+|\bnajniższ\w+|\bgwarantowan\w+"
     r"|\bparas\b|\bparhai?(?:ta|mm\w+)\b|\bedullisi\w+|\btaatusti\b|\bmejore?s?\b|\bmiglior\w*|\bgoedkoopst\w+"
-    r"|最佳|最好|最优|最实惠|最划算|最省|全网最低|史上最低|历史最低|超值|物超所值|保证最|第一品牌|销量第一|最安"
+    r"|史低|超低价|白菜价|骨折价|最佳|最好|最优|最实惠|最划算|最省|全网最低|史上最低|历史最低|超值|物超所值|保证最|第一品牌|销量第一|最安"
     r"|最低(?=价|$)",
     re.IGNORECASE,
 )
@@ -148,7 +122,7 @@ _OF_SEVERAL: Final = re.compile(rf"\b(?:{_CHEAPEST})(?=\W|$)|最低价|最便宜
 _WORTH: Final = re.compile(
     rf"(?:\bworth(?: up to)?|\bim wert von"
     rf"|\bd[’']une valeur de|\bo wartości|\bvalued at|价值|価値) ?{_AMOUNT}"
-    rf"|{_AMOUNT} (?:arvoinen|arvosta|wert\b)",
+    rf"|{_AMOUNT} (?:arvoinen|arvosta|wert\b)|\ban? {_AMOUNT} value\b",
     re.IGNORECASE,
 )
 _PRICED: Final = (
@@ -170,8 +144,18 @@ _EARLIER: Final = re.compile(
     rf"|(?:原[价價]|市场价|划线价|(?<![固约指])定价(?!格)|专柜价|元値)[:为是 ]?(?:{_AMOUNT}|({NUMBER}))?",
     re.IGNORECASE,
 )
+_AT_LEAST: Final = r"(?:more than|at least|no less than|mehr als|au moins|plus de|co najmniej|yli|至少|超过)"
+_GAP: Final = rf"(?:\W+(?!{_UP_TO})(?![0-9])\w+)?(?:\W*{_AT_LEAST})?"
+"""What may stand between a word of saving and its number."""
+_A_CUT: Final = (
+    r"\b(?:discounts?|reductions?|savings?|(?:preis)?nachlass|\w*rabatte?|ermäßigung|remise|réduction|rabais"
+    r"|zniżk\w+|rabatu?|obniżk\w+|alennus\w*|descuento|sconto|korting)(?:\W+(?:of|von|de|um|di))?\W+"
+)
+"""A cut by a noun in front of its number: `a discount of 15 %`."""
 _OF_SHARE: Final = (
-    rf"(?:{_SAVES})(?:\W+(?!{_UP_TO})(?![0-9])\w+)?\W+(?:{_UP_TO} )?{_SHARE}",
+    rf"(?:{_SAVES}){_GAP}[^\w,;.，；。]*(?:{_UP_TO} )?{_SHARE}",
+    rf"{_A_CUT}(?:{_UP_TO} )?{_SHARE}(?! ?{_OFF})",
+    rf"(?:{_UP_TO} )?{_SHARE} (?:zu )?(?:{_SAVES})",
     rf"(?:{_UP_TO} )?{_SHARE}(?: \w+)?? ?{_OFF}",
     rf"{_UP_TO}?{_LESS_ZH}{_UP_TO}?{_SHARE}",
     rf"(?:^|[\s(])(?:{_UP_TO} )?(?:[-−–]|minus )\s?{_SHARE}",
@@ -180,7 +164,9 @@ _OF_ALL: Final = r"(?:on|auf|sur|for members|für mitglieder)\b"
 _BARE: Final = rf"^(?:now )?(?:{_UP_TO} )?{_SHARE}(?:\W*$| {_OF_ALL})|{_UP_TO} ?{_SHARE}\W*$"
 """A share beside which nothing says what it is, as discounts are called: `30 % on tea`."""
 _OF_MONEY: Final = (
-    rf"(?:{_SAVES})(?:\W+(?!{_UP_TO})(?![0-9])\w+)?\W*(?:{_UP_TO} )?{_AMOUNT}",
+    rf"(?:{_SAVES}){_GAP}\W*(?:{_UP_TO} )?{_AMOUNT}",
+    rf"{_A_CUT}(?:{_UP_TO} )?{_AMOUNT}(?! ?{_OFF})",
+    rf"(?:{_UP_TO} )?{_AMOUNT} (?:zu )?(?:{_SAVES})",
     rf"(?:{_UP_TO} )?{_AMOUNT}(?: \w+)?? ?{_OFF}",
     rf"{_UP_TO}?{_LESS_ZH}{_UP_TO}?{_AMOUNT}",
     rf"(?:满{NUMBER} ?{CURRENCY}?(?:立)?减|立减|直降|立省)({NUMBER})(?=\W|$)",
@@ -247,9 +233,8 @@ _TIMELY: Final = re.compile(
 _HOUR: Final = re.compile(r"\D+(?:[01]?[0-9]|2[0-4])(?:[.,][0-5][0-9])?")
 """A number as hours have it, where a text tells of days: `every Friday from 10`."""
 _PARTS: Final = {
-    Fraction(
-        1, 2
-    ): r"\bhalf[ -]price\b|\bhalf off\b|\b(?:zum )?halbe[nr] preis\b|\bmoitié prix\b|\bpół ceny\b"
+    Fraction(1, 2): r"\bhalf[ -]price\b|\b1[/⁄]2 (?:the )?price\b|\bpay (?:only |just )?half\b"
+    r"|\bhalf off\b|\b(?:zum )?halbe[nr] preis\b|\bmoitié prix\b|\bpół ceny\b"
     r"|\bpołow\w+ ceny\b|\bpuoleen hintaan\b|\bmitad de precio\b|\bmetà prezzo\b|半价|半折|対半"
     r"|\bsave half\b|\bum die hälfte\b|\bhälfte (?:sparen|günstiger|billiger|rabatt)\b|减半|[省减免]一半",
     Fraction(1, 3): r"\bsave (?:a|one) third\b"
@@ -280,8 +265,8 @@ def claims_in(text: str, language: str) -> Iterator[Claim]:
     told = in_digits(text)
     for kind, pattern in ((Kind.PRAISE, _PRAISE), (Kind.PRAISE, _OF_SEVERAL)):
         yield from (Claim(kind, found[0], most=pattern is _OF_SEVERAL) for found in pattern.finditer(told))
-    yield from (Claim(Kind.FREE, found[0]) for found in _FREE.finditer(_MONTHS_FREE.sub(" ", told)))
-    for found in _MONTHS_FREE.finditer(told):
+    yield from (Claim(Kind.FREE, found[0]) for found in FREE.finditer(MONTHS_FREE.sub(" ", told)))
+    for found in MONTHS_FREE.finditer(told):
         number = next(each for each in found.groups() if each)
         yield Claim(Kind.MONTHS_FREE, found[0], Fraction(number_of(number)))
     for kind, pattern in ((Kind.WORTH, _WORTH), (Kind.EARLIER, _EARLIER)):

@@ -1,0 +1,40 @@
+"""Words that say that something costs nothing, and what only looks like them."""
+
+import re
+from typing import Final
+
+from loyalty.publication.claimed.numerals import CURRENCY, numbers_as_words
+
+_WITHOUT: Final = "".join(
+    rf"(?<!\b{each} )"
+    for each in (
+        *("feel", "caffeine", "gluten", "sugar", "lactose", "dairy", "milk", "nut", "egg", "wheat", "fat"),
+        *("salt", "alcohol", "plastic", "cruelty", "smoke", "fragrance"),
+    )
+)
+"""Not what is free of something, nor somebody who is: `caffeine free`, `feel free`."""
+FREE: Final = re.compile(
+    rf"(?<![\w-]){_WITHOUT}free\b(?![ -](?:range|flow|from|standing|trade|choice|time|text|form|will|hand)\b)"
+    r"(?! of (?!charge))|\b(?:fee|charge|cost|interest|postage|shipping)-free\b|\bfor nothing\b"
+    r"|\bpay nothing\b|\bcosts? (?:you )?nothing\b|\bon us\b(?=\W*$)"
+    r"|\bcomplimentary\b|\bon the house\b|\b(?:at no|no|without|zero|free of) (?:extra )?(?:charge|cost)\b"
+    r"|\b(?:no|zero|without) (?:delivery|shipping|postage|carriage) (?:charge|cost|fee)s?\b"
+    r"|\bgr[aá]tis\w*|\bkosten(?:los|frei)\w*|\bumsonst\b|\b(?:versandkosten|gebühren|porto|spesen)frei\w*"
+    r"|\bgratui(?:t|te|ts|tes|to|ta|tos|tas|tement)\b|\bofferte?s?\b|\bsans frais\b|\bza darmo\b|\bdarmow\w+"
+    r"|\bbezpłatn\w+|\bilmai(?:nen|seksi|sia|set|sen|sta)\b|\bmaksutt?[ao]\w*|\bkosteloos\b|\bkostnadsfri\w*"
+    r"|免费|免[^疫税打除]{0,3}(?:费|邮)|包邮|免单|白送|白拿|赠送|买[一二两三四五1-5][送赠](?!一?半价)|零元|無料"
+    rf"|(?<![0-9.,])(?:0|零)(?:[.,]00?)? ?{CURRENCY}|{CURRENCY} ?0(?:[.,]00?)?(?![0-9.,])",
+    re.IGNORECASE,
+)
+_SO_MANY: Final = rf"{numbers_as_words()}|1[0-2]|[一二两三四五六]"
+_MONTHS: Final = r"(?:months?|monate?n?|mois|miesiąc[ae]?|miesięcy|kuukau\w+|个?月)"
+_FREELY: Final = (
+    r"(?:free|gratis|kosten(?:los|frei)\w*|umsonst|gratuite?s?|offerts?|za darmo|ilmaiseksi|免费)"
+)
+MONTHS_FREE: Final = re.compile(
+    rf"(?<![\w.,])({_SO_MANY}) ?{_MONTHS}[ -]?(?:are |sind |for )?{_FREELY}(?!\w)"
+    rf"|\b({_SO_MANY}) {_FREELY} {_MONTHS}\b|\b{_FREELY} (?:for|für|pendant) ({_SO_MANY}) {_MONTHS}\b"
+    rf"|(?:赠送|白送|送|免费)({_SO_MANY}) ?{_MONTHS}",
+    re.IGNORECASE,
+)
+"""Months of a plan that are not paid: `2 months free`."""
