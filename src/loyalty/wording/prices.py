@@ -372,7 +372,7 @@ def _baseline(voice: Voice) -> Iterator[Section]:
     else:
         public, key, shown = "baseline.public", "baseline.saved", saved
     rows = (
-        Row(voice.say(public), voice.money(baseline["public_total"])),
+        Row(voice.say(public), voice.money(baseline["public_total"]), strong=True),
         Row(voice.say(key), voice.money(shown), strong=True),
     )
     sentences = [voice.say(f"baseline.{baseline['level']}")]

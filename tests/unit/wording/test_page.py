@@ -82,6 +82,23 @@ def test_the_total_stands_before_every_detail() -> None:
     assert "<strong>€29.45</strong>" in page
 
 
+@pytest.mark.parametrize(
+    ("language", "public", "saved"),
+    [
+        ("en", "Price without membership", "Your membership saves you"),
+        ("zh-CN", "非会员同条件价格", "会员为您节省"),
+    ],
+)
+def test_the_price_for_everybody_stands_out_as_what_is_saved_does(
+    language: str, public: str, saved: str
+) -> None:
+    """Whoever sees what membership saves sees as plainly what it costs without (RF-08)."""
+    page = as_page(basket(), language)
+
+    for row in (public, saved):
+        assert f'<tr class="strong"><th scope="row">{row}' in page
+
+
 @languages
 def test_rule_ids_are_folded(language: str) -> None:
     """What members read is open and holds no rule ids; what service staff read is folded and holds them."""
