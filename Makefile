@@ -17,6 +17,9 @@ define install
 	touch $@
 endef
 
+# Where the environment forbids Python to keep what it compiled, every process would compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev demo serve serve-postgres test test-slow test-faults fuzz test-spark editor-test browser-test client-test contract audit check lint types arch coverage bench soak replay lock format clean
 
