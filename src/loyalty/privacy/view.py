@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.refusal import Refusal
+from loyalty.privacy.written_lines import without_personal
 
 VIEWS_MOST = 600
 VIEWS_WITHIN = timedelta(hours=1)
@@ -57,12 +58,16 @@ class View:
 
 
 def reason_of(text: str | None) -> str:
-    """Give a reason as it is kept, ``complaint:T-4711``. Raises ReasonMissing."""
+    """Give a reason as it is kept, ``complaint:T-4711``. Raises ReasonMissing, also for what is personal."""
     found = _REASON.fullmatch((text or "").strip())
     if found is None or found[1] not in set(Reason):
         where = "Say why by `Loyalty-Reason`, for commands by `LOYALTY_REASON`"
         raise ReasonMissing(f"{where}: one of {', '.join(Reason)}, a case may follow: complaint:T-4711.")
+    if without_personal(found[2] or "")[1]:
+        raise ReasonMissing(
+            "What stands behind the colon is the number of a case, and says nothing of a person."
+        )
     return found[0]
 
 
-_REASON = re.compile(r"([a-z]+)(?::[A-Za-z0-9._-]{1,40})?", re.ASCII)
+_REASON = re.compile(r"([a-z]+)(?::([A-Za-z0-9._-]{1,40}))?", re.ASCII)
