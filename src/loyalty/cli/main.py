@@ -23,98 +23,132 @@ class Entry(NamedTuple):
     about: str
 
 
-COMMANDS = {
-    "demo": Entry("demonstration.demo", "demo", "See it work: prices, points, explanations, ledger."),
-    "serve": Entry("serve", "serve", "Serve the API and its documentation."),
-    "rules": Entry("editing.rules", "rules", "Begin a programme, or read one as plain sentences."),
-    "check": Entry("check", "check", "Find mistakes in a folder of rule files."),
-    "constraints": Entry("law.constraints", "constraints", "List what law and good practice ask."),
-    "profiles": Entry("law.constraints", "profiles_", "List markets, and what the law of each sets."),
-    "compare": Entry("versions.compare", "compare", "Say what changes from one version to another."),
-    "backtest": Entry("versions.backtest", "backtest", "Say who wins and who loses, on real sales."),
-    "prove": Entry("prove", "prove", "Decide every constraint of a folder of rule files."),
-    "quote": Entry("quote", "quote", "Price a basket by a folder of rule files."),
-    "rate": Entry("rating.rate", "rate", "Price a quantity by a plan, or by terms in a file."),
-    "rate-batch": Entry("rating.batch", "rate_batch", "Price a file of usage events in one go."),
-    "compare-plans": Entry("rating.compare", "compare_plans", "Price the same use on every plan."),
-    "estimate": Entry("rating.recorded", "estimate", "Price what a member used, on one plan."),
-    "compare-use": Entry("rating.recorded", "compare_use", "Price what a member used, on every plan."),
-    "explain": Entry("explain", "explain", "Say why: every number with its reasons."),
-    "desk": Entry("desk.desk", "desk", "Find what was told, follow its numbers, sign off."),
-    "verify": Entry("sealing.verify", "verify", "Say whether a document is as it was sealed."),
-    "verifier": Entry("sealing.verify", "verifier", "Write the web page that verifies without a server."),
-    "seal": Entry("sealing.seal", "seal", "Look after the keys that seal and the days that are closed."),
-    "replay": Entry("replay", "replay", "Book a history of sales and close with a table."),
-    "usage": Entry("usage", "usage", "Take in a file of readings, each row accounted for."),
-    "import": Entry("tables.importing", "import_", "Take in members, balances, histories from CSV."),
-    "export": Entry("tables.exporting", "export", "Write members, balances, histories as CSV."),
-    "prices": Entry("pricing.prices", "prices", "Keep what articles cost, and check reductions by it."),
-    "plan": Entry("lifecycle.planning", "plan", "Plan to adopt a folder of rule files."),
-    "approve": Entry("lifecycle.answering", "approve", "Approve a plan of adoption of somebody else."),
-    "reject": Entry("lifecycle.answering", "reject", "Reject a plan of adoption."),
-    "adopt": Entry("lifecycle.adopting", "adopt", "Make an approved plan, or first rules, bind."),
-    "freeze": Entry("lifecycle.freezing", "freeze", "Let a programme promise and book nothing new."),
-    "thaw": Entry("lifecycle.freezing", "thaw", "End the freeze of a programme."),
-    "audit": Entry("lifecycle.auditing", "audit", "List who did what to rules, keys and rights."),
-    "keys": Entry("keys", "keys", "Make, list and revoke API keys."),
-    "plans": Entry("billing.plans", "plans", "List what there is to subscribe to."),
-    "bill": Entry("billing.bill", "bill", "Book what is due of subscriptions."),
-    "invoice": Entry("billing.invoice", "invoice", "Print an invoice or a credit note."),
-    "void-invoice": Entry("billing.invoice", "void", "Cancel an invoice by a credit note."),
-    "subscription": Entry("billing.subscription", "subscription", "Start, change, end, bill a subscription."),
-    "credit": Entry("billing.credit", "credit", "Give a member prepaid credit, list it, end it."),
-    "alerts": Entry("billing.answers", "alerts", "Tell of spending alerts that are reached."),
-    "value": Entry("billing.answers", "value", "Say what a membership was worth."),
-    "order": Entry("orders.order", "order", "Book an order, take back, cancel, exchange, lower prices."),
-    "balances": Entry("members.points", "balances", "Say what a member has."),
-    "redeem": Entry("members.points", "redeem", "Spend points on a reward."),
-    "roll-back": Entry("members.points", "roll_back", "Undo a redemption."),
-    "give": Entry("members.points", "give", "Give points to another member."),
-    "convert": Entry("members.points", "convert", "Turn points into those of another wallet."),
-    "take-back": Entry("members.points", "take_back", "Take back points awarded by error or proven fraud."),
-    "hold": Entry("members.points", "hold", "Set points aside, take them, give them back."),
-    "rewards": Entry("members.rewards", "rewards", "List what a member may have for points."),
-    "programme": Entry("books.programme", "programme", "List adopted versions, print their files."),
-    "till": Entry("selling.till", "till", "Let tills price without the network, and book what they sold."),
-    "gift-card": Entry("selling.gift_card", "gift_card", "Issue, show, load and refund gift cards."),
-    "voucher": Entry("selling.voucher", "voucher", "Issue, check and list vouchers."),
-    "stored-value": Entry("selling.value", "stored_value", "Load and show what a member has paid in."),
-    "statement": Entry("books.statement", "statement", "Print what became of a member's points."),
-    "forecast": Entry("books.statement", "forecast", "Say what becomes of a member's points by a day."),
-    "expiring": Entry("books.statement", "expiring", "List whose points end soon."),
-    "ledger": Entry("books.ledger", "ledger", "Look after the ledger."),
-    "jobs": Entry("operations.jobs", "jobs", "Do what falls due by time alone, and list it."),
-    "notices": Entry("operations.notices", "notices", "List what members are to be told."),
-    "webhooks": Entry("operations.webhooks", "webhooks", "Tell your own systems what happens."),
-    "tiers-ending": Entry("members.standing", "tiers_ending", "List who will lose a tier soon."),
-    "segments": Entry("members.segments", "segments", "Count members in segments, list what they look at."),
-    "rfm": Entry("members.segments", "rfm", "Put the buyers of a file in groups by recency and frequency."),
-    "referral": Entry(
-        "members.referral", "referral", "Give members codes to share, and say who came by them."
-    ),
-    "member": Entry("members.member", "member", "Enrol, show and merge members."),
-    "contact": Entry("privacy.contact", "contact", "Where a member is reached, sealed."),
-    "hand-over": Entry("privacy.handing", "handing", "Hand data over; say who got what of members."),
-    "marketing": Entry("privacy.handing", "marketing", "Send members marketing that they agreed to."),
-    "consent": Entry("privacy.consent", "consent", "What members agree to, and withdraw."),
-    "privacy": Entry("privacy.privacy", "privacy", "Notices, and what members choose about their data."),
-    "breach": Entry("privacy.breach", "breach", "Keep the register of breaches, its clocks and texts."),
-    "drill": Entry("cases.drill", "drill", "Write the texts of a crisis; keep that they were tried."),
-    "case": Entry("cases.case", "case", "Let a person look again; handle complaints and repairs."),
-    "report": Entry("operations.report", "report", "Report over a programme: liability, dormant, service."),
-    "retention": Entry("privacy.retention", "retention", "List the oldest rows beside their limits."),
-    "register": Entry("privacy.register", "register", "List what is kept of members, and why."),
-    "event": Entry("members.event", "event", "Tell that a member did something that earns."),
-    "claim": Entry("members.claim", "claim", "Give a sale to the member who shows its receipt."),
-    "household": Entry("members.household", "household", "Let members share what they have."),
-    "identity": Entry("members.identity", "identity", "Say by what a member is known, and find who is."),
-    "tier": Entry("members.tier", "tier", "Give a member a tier, list and end what was given."),
-    "progress": Entry("members.progress", "progress", "Say how far a member's cards and streaks are."),
-    "standing": Entry("members.standing", "standing", "Say which tier a member held on a day, and why."),
-    "config": Entry("operations.config", "config", "Check what the environment sets."),
-    "doctor": Entry("operations.doctor", "doctor", "Say what is wrong with an installation, and what to do."),
-    "db": Entry("database", "db", "Create, upgrade, copy, save and restore the database."),
+PARTS = {
+    "A first look": {
+        "demo": Entry("demonstration.demo", "demo", "See it work: prices, points, explanations, ledger."),
+        "serve": Entry("serve", "serve", "Serve the API and its documentation."),
+    },
+    "Rules": {
+        "rules": Entry("editing.rules", "rules", "Begin a programme, or read one as plain sentences."),
+        "check": Entry("check", "check", "Find mistakes in a folder of rule files."),
+        "prove": Entry("prove", "prove", "Decide every constraint of a folder of rule files."),
+        "quote": Entry("quote", "quote", "Price a basket by a folder of rule files."),
+        "rate": Entry("rating.rate", "rate", "Price a quantity by a plan, or by terms in a file."),
+        "rate-batch": Entry("rating.batch", "rate_batch", "Price a file of usage events in one go."),
+        "compare-plans": Entry("rating.compare", "compare_plans", "Price the same use on every plan."),
+        "compare": Entry("versions.compare", "compare", "Say what changes from one version to another."),
+        "backtest": Entry("versions.backtest", "backtest", "Say who wins and who loses, on real sales."),
+        "replay": Entry("replay", "replay", "Book a history of sales and close with a table."),
+    },
+    "Versions that bind": {
+        "plan": Entry("lifecycle.planning", "plan", "Plan to adopt a folder of rule files."),
+        "approve": Entry("lifecycle.answering", "approve", "Approve a plan of adoption of somebody else."),
+        "reject": Entry("lifecycle.answering", "reject", "Reject a plan of adoption."),
+        "adopt": Entry("lifecycle.adopting", "adopt", "Make an approved plan, or first rules, bind."),
+        "freeze": Entry("lifecycle.freezing", "freeze", "Let a programme promise and book nothing new."),
+        "thaw": Entry("lifecycle.freezing", "thaw", "End the freeze of a programme."),
+        "audit": Entry("lifecycle.auditing", "audit", "List who did what to rules, keys and rights."),
+        "programme": Entry("books.programme", "programme", "List adopted versions, print their files."),
+    },
+    "Reasons and evidence": {
+        "explain": Entry("explain", "explain", "Say why: every number with its reasons."),
+        "desk": Entry("desk.desk", "desk", "Find what was told, follow its numbers, sign off."),
+        "verify": Entry("sealing.verify", "verify", "Say whether a document is as it was sealed."),
+        "verifier": Entry("sealing.verify", "verifier", "Write the web page that verifies without a server."),
+        "seal": Entry("sealing.seal", "seal", "Look after the keys that seal and the days that are closed."),
+        "constraints": Entry("law.constraints", "constraints", "List what law and good practice ask."),
+        "profiles": Entry("law.constraints", "profiles_", "List markets, and what the law of each sets."),
+    },
+    "Members": {
+        "member": Entry("members.member", "member", "Enrol, show and merge members."),
+        "identity": Entry("members.identity", "identity", "Say by what a member is known, and find who is."),
+        "balances": Entry("members.points", "balances", "Say what a member has."),
+        "statement": Entry("books.statement", "statement", "Print what became of a member's points."),
+        "forecast": Entry("books.statement", "forecast", "Say what becomes of a member's points by a day."),
+        "standing": Entry("members.standing", "standing", "Say which tier a member held on a day, and why."),
+        "progress": Entry("members.progress", "progress", "Say how far a member's cards and streaks are."),
+        "tier": Entry("members.tier", "tier", "Give a member a tier, list and end what was given."),
+        "tiers-ending": Entry("members.standing", "tiers_ending", "List who will lose a tier soon."),
+        "referral": Entry(
+            "members.referral", "referral", "Give members codes to share, and say who came by them."
+        ),
+        "household": Entry("members.household", "household", "Let members share what they have."),
+        "segments": Entry(
+            "members.segments", "segments", "Count members in segments, list what they look at."
+        ),
+        "rfm": Entry(
+            "members.segments", "rfm", "Put the buyers of a file in groups by recency and frequency."
+        ),
+    },
+    "Sales and points": {
+        "order": Entry("orders.order", "order", "Book an order, take back, cancel, exchange, lower prices."),
+        "prices": Entry("pricing.prices", "prices", "Keep what articles cost, and check reductions by it."),
+        "event": Entry("members.event", "event", "Tell that a member did something that earns."),
+        "claim": Entry("members.claim", "claim", "Give a sale to the member who shows its receipt."),
+        "rewards": Entry("members.rewards", "rewards", "List what a member may have for points."),
+        "redeem": Entry("members.points", "redeem", "Spend points on a reward."),
+        "roll-back": Entry("members.points", "roll_back", "Undo a redemption."),
+        "give": Entry("members.points", "give", "Give points to another member."),
+        "convert": Entry("members.points", "convert", "Turn points into those of another wallet."),
+        "take-back": Entry(
+            "members.points", "take_back", "Take back points awarded by error or proven fraud."
+        ),
+        "hold": Entry("members.points", "hold", "Set points aside, take them, give them back."),
+        "expiring": Entry("books.statement", "expiring", "List whose points end soon."),
+        "voucher": Entry("selling.voucher", "voucher", "Issue, check and list vouchers."),
+        "gift-card": Entry("selling.gift_card", "gift_card", "Issue, show, load and refund gift cards."),
+        "stored-value": Entry("selling.value", "stored_value", "Load and show what a member has paid in."),
+        "till": Entry(
+            "selling.till", "till", "Let tills price without the network, and book what they sold."
+        ),
+    },
+    "Plans and bills": {
+        "plans": Entry("billing.plans", "plans", "List what there is to subscribe to."),
+        "subscription": Entry(
+            "billing.subscription", "subscription", "Start, change, end, bill a subscription."
+        ),
+        "usage": Entry("usage", "usage", "Take in a file of readings, each row accounted for."),
+        "estimate": Entry("rating.recorded", "estimate", "Price what a member used, on one plan."),
+        "compare-use": Entry("rating.recorded", "compare_use", "Price what a member used, on every plan."),
+        "bill": Entry("billing.bill", "bill", "Book what is due of subscriptions."),
+        "invoice": Entry("billing.invoice", "invoice", "Print an invoice or a credit note."),
+        "void-invoice": Entry("billing.invoice", "void", "Cancel an invoice by a credit note."),
+        "credit": Entry("billing.credit", "credit", "Give a member prepaid credit, list it, end it."),
+        "alerts": Entry("billing.answers", "alerts", "Tell of spending alerts that are reached."),
+        "value": Entry("billing.answers", "value", "Say what a membership was worth."),
+    },
+    "Data of members": {
+        "privacy": Entry("privacy.privacy", "privacy", "Notices, and what members choose about their data."),
+        "consent": Entry("privacy.consent", "consent", "What members agree to, and withdraw."),
+        "contact": Entry("privacy.contact", "contact", "Where a member is reached, sealed."),
+        "marketing": Entry("privacy.handing", "marketing", "Send members marketing that they agreed to."),
+        "hand-over": Entry("privacy.handing", "handing", "Hand data over; say who got what of members."),
+        "notices": Entry("operations.notices", "notices", "List what members are to be told."),
+        "case": Entry("cases.case", "case", "Let a person look again; handle complaints and repairs."),
+        "register": Entry("privacy.register", "register", "List what is kept of members, and why."),
+        "retention": Entry("privacy.retention", "retention", "List the oldest rows beside their limits."),
+        "breach": Entry("privacy.breach", "breach", "Keep the register of breaches, its clocks and texts."),
+        "drill": Entry("cases.drill", "drill", "Write the texts of a crisis; keep that they were tried."),
+    },
+    "Operation": {
+        "config": Entry("operations.config", "config", "Check what the environment sets."),
+        "db": Entry("database", "db", "Create, upgrade, copy, save and restore the database."),
+        "doctor": Entry(
+            "operations.doctor", "doctor", "Say what is wrong with an installation, and what to do."
+        ),
+        "keys": Entry("keys", "keys", "Make, list and revoke API keys."),
+        "jobs": Entry("operations.jobs", "jobs", "Do what falls due by time alone, and list it."),
+        "webhooks": Entry("operations.webhooks", "webhooks", "Tell your own systems what happens."),
+        "ledger": Entry("books.ledger", "ledger", "Look after the ledger."),
+        "report": Entry(
+            "operations.report", "report", "Report over a programme: liability, dormant, service."
+        ),
+        "import": Entry("tables.importing", "import_", "Take in members, balances, histories from CSV."),
+        "export": Entry("tables.exporting", "export", "Write members, balances, histories as CSV."),
+    },
 }
+"""The commands as help lists them: in the order of a first visit, under what they are for."""
+COMMANDS = {name: entry for part in PARTS.values() for name, entry in part.items()}
 
 
 class Late(UserDict[str, click.Command]):
@@ -148,9 +182,11 @@ class Commands(click.Group):
         return list(COMMANDS)
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the list of commands without importing any."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, entry.about) for name, entry in COMMANDS.items()])
+        """Write the lists of commands without importing any."""
+        widest = max(map(len, COMMANDS))
+        for part, entries in PARTS.items():
+            with formatter.section(part):
+                formatter.write_dl([(name.ljust(widest), entry.about) for name, entry in entries.items()])
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read which command is named, and keep every word of it for `invoke` to look at."""

@@ -1,5 +1,6 @@
 """The command line as a whole: its help, its speed, and what a mistake looks like."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -8,7 +9,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from loyalty.cli.main import COMMANDS, main, sentence_of
+from loyalty.cli.main import COMMANDS, PARTS, main, sentence_of
 from loyalty.kernel.refusal import Refusal
 
 HEAVY = ("alembic", "duckdb", "flask", "gunicorn", "rich", "sqlalchemy", "yaml")
@@ -89,3 +90,13 @@ def test_a_card_number_on_the_command_line_is_refused() -> None:
     assert 1 == answer.exit_code
     assert "the number of a payment card stands at: argument 5" in answer.stderr
     assert "4111" not in answer.output
+
+
+def test_commands_stand_under_what_they_are_for() -> None:
+    """Help lists every command once, in parts that begin in the same column."""
+    shown = CliRunner().invoke(main, ["--help"]).stdout.partition("\nA first look:")[2]
+
+    assert list(PARTS)[1:] == re.findall(r"^(\S.*):$", shown, re.MULTILINE)
+    rows = re.findall(r"^  ([a-z-]+ +)[A-Z]", shown, re.MULTILINE)
+    assert sorted(COMMANDS) == sorted(row.strip() for row in rows)
+    assert len({len(row) for row in rows}) == 1

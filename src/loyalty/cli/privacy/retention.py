@@ -26,11 +26,12 @@ def retention(database: str | None, *, as_json: bool) -> None:
     if as_json:
         print_json([retention_data(each) for each in rows])
     else:
+        widest = max((len(each.table) for each in rows), default=0)
         for each in rows:
             shown = retention_data(each)
             oldest = shown["oldest"] or "no rows"
             over = f", {counted(each.over, 'row')} over" if each.over else ""
-            click.echo(f"  {each.table:<16}{each.kept:<10}{each.days:>5} days  oldest {oldest}{over}")
+            click.echo(f"  {each.table:<{widest}}  {each.kept:<10}{each.days:>5} days  oldest {oldest}{over}")
     late = [each.table for each in rows if each.overdue]
     if late:
         stop(f"{OVERDUE}: {', '.join(late)}; run `loyalty jobs run --kind retention`.")

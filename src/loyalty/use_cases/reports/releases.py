@@ -79,7 +79,7 @@ def told_last(services: Services, named: tuple[str, str], first: date, last: dat
         programme = services.programmes.in_force(unit, named[0], services.clock.now())
         found = last_of(local_days(first, last, programme.zone), unit.releases.of(*named))
     if found is None or found.document is None:
-        message = f"nobody made {named[1]} of these days"
+        message = f"{named[1]} is made by `--make` of the command, or by POST to the same address"
         raise ReportNotMade(message, report=named[1])
     return _answer(found.document, found.told_at)
 
