@@ -1,8 +1,8 @@
 """Gifts for points, transaction by transaction: what an order's points bring is within the law's cap.
 
 What is counted of an order is the most its rules can give: the base with the best tier's factor and the
-multipliers that can meet, and what is added, which orders below its least amount do not have; of a
-table, what the case of its rows gives that gives the most. A reward
+multipliers that can meet, and what is added, which orders below its least amount do not have, all held to
+the caps; of a table, what the case of its rows gives that gives the most. A reward
 that is a code of the programme's own voucher takes something off a price, and that is no gift.
 """
 
@@ -68,25 +68,43 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class _Earned:
-    """The most points an order earns: by the base, and by what rules add."""
+    """The most points an order earns: by the base, and by what rules add, held to the ``most`` in all."""
 
     base: _Part
     added: tuple[_Part, ...] = ()
     together: bool = True
+    most: Fraction | None = None
 
     def on(self, money: Fraction) -> Fraction:
         """Give the most points of an order of so much money."""
-        return self.base.on(money) + self._of([part.on(money) for part in self.added])
+        points = self._uncapped(money)
+        return points if self.most is None else min(points, self.most)
 
     @property
     def each(self) -> Fraction:
         """Give the points for each unit of money where an order grows without end."""
+        if self.most is not None:
+            return _NONE
         return self.base.each + self._of([part.each for part in self.added if part.most is None])
 
     @property
     def turns(self) -> set[Fraction]:
         """Give the amounts of money between which what is earned grows evenly."""
-        return {money for part in self.added for money in part.turns}
+        turns = {money for part in self.added for money in part.turns}
+        return turns if self.most is None else turns | set(self._full(sorted({_NONE, *turns}), self.most))
+
+    def _full(self, turns: Sequence[Fraction], most: Fraction) -> Iterator[Fraction]:
+        """Give the amounts at which an order reaches the most in all, between two turns or at one."""
+        for first, last in zip(turns, [*turns[1:], None], strict=True):
+            within = first + 1 if last is None else (first + last) / 2
+            begins = self._uncapped(first)
+            grows = (self._uncapped(within) - begins) / (within - first)
+            full = first + (most - begins) / grows if grows else first
+            if first <= full and (last is None or full < last):
+                yield full
+
+    def _uncapped(self, money: Fraction) -> Fraction:
+        return self.base.on(money) + self._of([part.on(money) for part in self.added])
 
     def _of(self, points: Sequence[Fraction]) -> Fraction:
         return sum(points, _NONE) if self.together else max(points, default=_NONE)
@@ -117,6 +135,8 @@ def _days(matter: Matter) -> set[date]:
     if earn is not None:
         bases.append(earn.base)
         values += [value for rule in earn.rules for value in (rule.multiply, rule.add, rule.at_most)]
+        caps = (*earn.caps, *(cap for rule in earn.rules for cap in rule.caps))
+        values += [cap.at_most for cap in caps]
         begins += [rule.from_ for rule in earn.rules]
     values += [value for base in bases for value in (base.points, base.for_each)]
     values += [tier.earn for tier in tiers.ladder] if tiers is not None else []
@@ -184,26 +204,41 @@ def _earned(matter: Matter, wallet: str, day: date) -> tuple[_Earned, str | None
             if part is None:
                 return _Earned(_Part(each=each)), _UNKNOWN.format(rule.id, rule.once_per)
             parts.append(part)
-    return _Earned(_Part(each=each), tuple(parts), "additions" in earn.combine), None
+    most = _least_of([cap.at_most for cap in earn.caps], day) if wallet == POINTS else None
+    return _Earned(_Part(each=each), tuple(parts), "additions" in earn.combine, most), None
 
 
 def _part(matter: Matter, rule: EarnRuleShape, points: Fraction, day: date) -> _Part | None:
     """Give what a rule adds to an order; None where lines or units may cost nothing."""
-    most = rule.at_most.at(day) if rule.at_most is not None and rule.at_most.exists(day) else None
+    most = _least_of([rule.at_most, *(cap.at_most for cap in rule.caps)], day)
     step = Fraction(1, 10 ** currency(matter.shape.currency).exponent)
     least = _least(rule.when, _OF_ORDER, step)
     if rule.once_per == "step" and rule.for_each:
         return _Part(each=points / rule.for_each, most=most, least=least)
     if rule.card is not None and rule.card.of == "money":
         return _Part(each=points / rule.card.each, most=most, least=least)
-    if rule.once_per not in _OF_LINE:
+    each = _price_of_one(rule, step)
+    if each is None:
         return _Part(points if most is None else min(points, most), least=least)
-    each = _least(rule.when, _OF_LINE[rule.once_per], step)
     if each:
         return _Part(each=points / each, most=most, least=max(least, each))
     if most is not None or not points:
         return _Part(most or _NONE, least=least)
     return None
+
+
+def _price_of_one(rule: EarnRuleShape, step: Fraction) -> Fraction | None:
+    """Give the least that lines or units cost for which a rule adds once; None where an order is meant."""
+    card = rule.card
+    if card is not None and card.of == "units" and not card.once:
+        unit = _OF_LINE["unit"]
+        return card.each * max(_least(rule.when, unit, step), _least(card.lines, unit, step))
+    return _least(rule.when, _OF_LINE[rule.once_per], step) if rule.once_per in _OF_LINE else None
+
+
+def _least_of(caps: Sequence[Dated[Fraction] | None], day: date) -> Fraction | None:
+    """Give the least of the caps that there are on a day."""
+    return min((cap.at(day) for cap in caps if cap is not None and cap.exists(day)), default=None)
 
 
 def _most(matter: Matter, written: Dated[Fraction] | EarnTableShape, day: date) -> Fraction:

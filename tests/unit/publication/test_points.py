@@ -121,6 +121,17 @@ def test_a_gift_is_held_to_its_cap_by_what_an_order_earns_at_most(
         ("when: order.total > 4998, add: 50, once_per: order", DEAR),
         ("add: {2025-01-01: 50, 2026-01-01: 10}, once_per: order", []),
         ("add: {2025-01-01: 10, 2026-12-01: 11}, once_per: order", DEAR),
+        ("add: 50, once_per: order, caps: [{per: [member, month], at_most: 10}]", []),
+        ("add: 50, once_per: order, caps: [{per: [member, month], at_most: 11}]", DEAR),
+        (
+            "add: 1, once_per: unit, caps: [{per: [member, day], at_most: {2026-01-01: 10, 2026-12-01: 11}}]",
+            DEAR,
+        ),
+        ("add: 10, once_per: card, card: {of: units, each: 10}", DEAR),
+        ("add: 10, once_per: card, card: {of: units, each: 10, once: true}", []),
+        ("add: 10, once_per: card, card: {of: units, each: 10, lines: line.unit_price >= 100}", []),
+        ("add: 11, once_per: card, card: {of: units, each: 10, lines: line.unit_price >= 100}", DEAR),
+        ("add: 10, once_per: card, card: {of: orders, each: 5}", []),
     ],
 )
 def test_what_a_rule_adds_counts_as_often_as_it_may_and_on_the_days_it_does(
@@ -128,6 +139,26 @@ def test_what_a_rule_adds_counts_as_often_as_it_may_and_on_the_days_it_does(
 ) -> None:
     """Units and lines of a least price are held to that, others to the most points of the rule."""
     earn = f"{EARN % 100}  combine: [additions]\n  rules: [{{id: a, {NAME}, {rule}}}]\n"
+
+    assert codes == _codes("JP", currency="currency: JPY\n", earn=earn, rewards=REWARD % 1000, numbers=YEN)
+
+
+@pytest.mark.parametrize(
+    ("each", "most", "codes"),
+    [
+        (100, "", []),
+        (50, "", []),
+        (49, "", DEAR),
+        (10, "  caps: [{per: [order], at_most: 20}]\n", []),
+        (10, "  caps: [{per: [order], at_most: 21}]\n", DEAR),
+        (10, "  caps: [{per: [member, day], at_most: {2026-01-01: 20, 2026-12-01: 21}}]\n", DEAR),
+        (49, "  caps: [{per: [member, year], at_most: 1000}]\n", DEAR),
+        (50, "  caps: [{per: [member, year], at_most: 1000}]\n", []),
+    ],
+)
+def test_the_caps_of_all_that_is_earned_hold_a_gift_too(each: int, most: str, codes: list[str]) -> None:
+    """A point is worth 10 yen of a mug: 20 points are what a thousand yen may bring, for ever so little."""
+    earn = EARN % each + most
 
     assert codes == _codes("JP", currency="currency: JPY\n", earn=earn, rewards=REWARD % 1000, numbers=YEN)
 
