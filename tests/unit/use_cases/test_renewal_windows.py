@@ -8,6 +8,7 @@ import pytest
 
 from loyalty.database.engine import open_engine
 from loyalty.jobs.job import JobKind
+from loyalty.jobs.notice import NoticeState
 from loyalty.jobs.refusals import NoticeWindowMissed, RenewalNoticeMissing
 from loyalty.kernel.identity import MemberId
 from loyalty.profiles.markets import law_on
@@ -18,6 +19,8 @@ from loyalty.use_cases.billing.bill_subscription import BillSubscription, bill_s
 from loyalty.use_cases.billing.booking import SubscriptionKey
 from loyalty.use_cases.billing.renewals import of_renewal, of_trial
 from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
+from loyalty.use_cases.jobs.list_notices import list_notices
+from loyalty.use_cases.jobs.run_jobs import RunJobs, run_jobs
 from loyalty.use_cases.once import Once
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.subscriptions.start_subscription import StartSubscription, start_subscription
@@ -64,16 +67,36 @@ def test_the_end_of_every_trial_can_be_told_of(days: int, window: Window) -> Non
     assert window == of_trial(days)
 
 
+COUPONS = """
+coupons:
+  - {id: three, name: {en: Three months free, zh-CN: 三个月免费}, percent: 100%, lasts: 3 periods}
+  - {id: ever, name: {en: Friend, zh-CN: 好友}, amount: 1.00, rest: lost, lasts: forever}
+"""
+
+
 @pytest.fixture
 def services(sqlite_database: str) -> Iterator[Services]:
     """Give services over the coffee programme in California, with a plan by the year, on 1 December 2026."""
-    source = {name: text for name, text in coffee().items() if name != "examples.yaml"}
-    sold = source["programme.yaml"].replace("[EU, CN]", "[US-CA]").replace(", until: 2027-01-31", "")
     with closing(Units(open_engine(sqlite_database))) as units:
-        given = services_of(units)
-        set_at(given, date(2026, 12, 1))
-        adopt_programme(given, {**source, "plans.yaml": PLANS, "programme.yaml": sold})
-        yield given
+        yield sold_in(units, "US-CA", PLANS)
+
+
+@pytest.fixture
+def monthly(sqlite_database: str) -> Iterator[Services]:
+    """Give services over the coffee programme in the EU, with a plan by the month and coupons."""
+    with closing(Units(open_engine(sqlite_database))) as units:
+        yield sold_in(units, "EU", PLANS.replace("year", "month"), COUPONS)
+
+
+def sold_in(units: Units, market: str, plans: str, coupons: str = "") -> Services:
+    """Give services on 1 December 2026 over the coffee programme, sold in a market alone."""
+    source = {name: text for name, text in coffee().items() if name != "examples.yaml"}
+    sold = source["programme.yaml"].replace("[EU, CN]", f"[{market}]").replace(", until: 2027-01-31", "")
+    given = services_of(units)
+    set_at(given, date(2026, 12, 1))
+    files = {"plans.yaml": plans, "programme.yaml": sold} | ({"coupons.yaml": coupons} if coupons else {})
+    adopt_programme(given, {**source, **files})
+    return given
 
 
 def set_at(services: Services, day: date) -> None:
@@ -109,3 +132,29 @@ def test_a_charge_is_told_of_in_each_window_before_the_day_it_comes(
     else:
         with pytest.raises(no):
             bill_subscription(services, BillSubscription(KEY))
+
+
+@pytest.mark.parametrize(
+    ("coupons", "days", "told"),
+    [
+        (("three",), (date(2027, 2, 10),), ["desk:2027-03-01:7..28"]),
+        (("three",), (date(2027, 1, 10), date(2027, 3, 10)), []),
+        (("ever",), (date(2027, 2, 10),), []),
+        ((), (date(2027, 2, 10),), []),
+    ],
+)
+def test_the_end_of_a_coupon_is_told_of_as_that_of_a_trial_is(
+    monthly: Services, coupons: tuple[str, ...], days: tuple[date, ...], told: list[str]
+) -> None:
+    """SB-06: what is free for three months and then costs says so before it begins, and before the charge."""
+    member = MemberId(enrol_member(monthly, EnrolMember(NAME), Once("t", "1", "")).data["member"])
+    command = agreed_to(monthly, StartSubscription(KEY, member, "club", coupons=coupons))
+    terms = start_subscription(monthly, command).data["terms"]["text"]
+    for day in days:
+        set_at(monthly, day)
+        list(run_jobs(monthly, RunJobs("test", (JobKind.RENEWAL_NOTICE,), NAME)))
+
+    assert told == [each.about for each in list_notices(monthly, NAME, NoticeState.WAITING, None, 10)]
+    assert ("three" in coupons) == any(
+        "Three months free ends after period 3" in each["en"] for each in terms
+    )

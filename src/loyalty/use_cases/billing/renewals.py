@@ -35,7 +35,7 @@ from loyalty.use_cases.services import Services
 LONG: Final = 180
 """Days from which on a period is long enough that its renewal is told of wherever it is sold."""
 TRIAL_TOLD: Final = Window(7, 30)
-"""When the end of a trial is told of, where it is long enough and no law says when."""
+"""When the end of a trial or a coupon is told of, where it is long enough and no law says when."""
 Start = tuple[datetime, str]
 """A plan in the period that begins at an instant."""
 
@@ -45,7 +45,7 @@ class Required:
     """A notice of a charge: its kind, its window, and of what: a subscription with the day of a period.
 
     ``windows`` are all in which the same is told. ``binds``: the charge waits for it. The end of a trial
-    is told of also where no law asks for it.
+    or a coupon is told of also where no law asks for it.
     """
 
     kind: NoticeKind
@@ -179,7 +179,7 @@ def _required(
     of = f"{subscription.id}:{day}"
     for window in windows:
         yield Required(NoticeKind.RENEWAL, window, of, windows)
-    if not windows and _follows_trial(subscription, start):
+    if not windows and (_follows_trial(subscription, start) or _follows_coupon(programme, segment)):
         window = of_trial(days_before)
         yield Required(NoticeKind.RENEWAL, window, of, (window,), binds=False)
     if rises:
@@ -209,6 +209,15 @@ def of_trial(days: int) -> Window:
 def _follows_trial(subscription: Subscription, start: datetime) -> bool:
     timeline = subscription.timeline
     return timeline.started.trial_until is not None and start == timeline.paid_from
+
+
+def _follows_coupon(programme: Programme, segment: Segment) -> bool:
+    """Whether the period is the first that costs what it does without a coupon any more."""
+    return any(
+        segment.coupons.get(each.id) == each.lasts.periods
+        for each in programme.shape.coupons
+        if each.lasts.periods is not None and segment.plan in (each.applies_to.plans or (segment.plan,))
+    )
 
 
 def _held(programme: Programme, segment: Segment, at: datetime) -> Held:

@@ -8,6 +8,7 @@ from loyalty.decision.explain import instant_text
 from loyalty.decision.programme import Programme, for_ever
 from loyalty.decision.situate import local_day
 from loyalty.language.shapes.plans import PlanShape
+from loyalty.language.values import LocalText
 from loyalty.profiles.markets import Law
 from loyalty.profiles.parameters import Window
 from loyalty.subscriptions.changes import Agreed, Started
@@ -38,6 +39,7 @@ def terms_for(programme: Programme, state: State, started: Started, at: datetime
         "price": price_of(for_ever(programme), state.plan, state.seats, state.add_ons, charged, state.since),
         "trial": shape.trial if at == started.at else None,
         "free_until": instant_text(charged) if charged > at > started.at else None,
+        "coupons": tuple(_of_coupons(programme, started)) if at == started.at else (),
         "uses": bool(shape.usage),
         "windows": tuple(of_renewal(law, days, days)),
         "trial_windows": tuple(_of_trial(law, days, left)) if charged > at else (),
@@ -58,6 +60,13 @@ def terms_data(terms: Terms) -> dict[str, Any]:
     languages = tuple(terms.text)
     rows = zip(*terms.text.values(), strict=True)
     return {"text": [dict(zip(languages, row, strict=True)) for row in rows], "sha256": terms.sha256}
+
+
+def _of_coupons(programme: Programme, started: Started) -> Iterator[tuple[LocalText, int]]:
+    """Give the coupons that a plan begins with and that end by themselves: name, and number of periods."""
+    for each in programme.shape.coupons:
+        if each.id in started.coupons and each.lasts.periods is not None:
+            yield each.name, each.lasts.periods
 
 
 def _of_trial(law: Law, days: int, free: int) -> Iterator[Window]:

@@ -27,8 +27,9 @@ class Terms:
 def terms_of(content: Document) -> Terms:
     """Give the terms that ``content`` states, in every language.
 
-    It has ``plan``, ``every``, ``price`` in minor units, ``trial``, ``free_until``, ``uses``, ``windows``,
-    ``trial_windows``, ``cooling_off`` in days, ``currency``, ``exponent`` and ``timezone``.
+    It has ``plan``, ``every``, ``price`` in minor units, ``trial``, ``free_until``, ``coupons`` by name and
+    number of periods, ``uses``, ``windows``, ``trial_windows``, ``cooling_off`` in days, ``currency``,
+    ``exponent`` and ``timezone``.
     """
     return Terms({language: _sentences(Speaker(content, language)) for language in LANGUAGES})
 
@@ -43,6 +44,10 @@ def _sentences(speaker: Speaker) -> tuple[str, ...]:
     if content["free_until"] is not None:
         until = speaker.instant(content["free_until"])
         said.append(speaker.say("terms.free_until", until=until, price=price))
+    said += [
+        speaker.say("terms.coupon", coupon=speaker.label(name), periods=str(periods), price=price)
+        for name, periods in content["coupons"]
+    ]
     said += [
         speaker.say("terms.trial_told", latest=str(window.latest), earliest=str(window.earliest))
         for window in content["trial_windows"]

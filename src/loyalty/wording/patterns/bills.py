@@ -14,6 +14,10 @@ BILL_PATTERNS: Mapping[str, Mapping[str, str]] = {
         EN: "It is free until {until}; then {price} is charged without asking again",
         ZH: "{until} 前免费；之后将自动收取 {price}，不再另行询问",
     },
+    "terms.coupon": {
+        EN: "{coupon} ends after period {periods}; without a coupon {price} is charged, without asking again",
+        ZH: "“{coupon}”用至第 {periods} 期；无优惠时自动收取 {price}，不再另行询问",
+    },
     "terms.trial_told": {
         EN: "The first charge is told of {latest} to {earliest} days before",
         ZH: "首次扣款前 {latest} 至 {earliest} 天将予以提醒",
