@@ -33,13 +33,15 @@ def solvers() -> dict[str, str]:
 def differences(kept: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
     """Give where a certificate that was made again differs from one that was kept, a phrase each.
 
-    Both have their ``constraints`` beside them, each with its ``verdict`` and ``method``.
+    Both have their ``constraints`` beside them, each with its ``verdict`` and ``method``, and the versions
+    of the ``profiles`` that bound them.
     """
     for word in ("digest", "against"):
         yield from _difference(word, kept.get(word), now.get(word))
-    before, after = kept.get("solvers", {}), now.get("solvers", {})
-    for name in sorted({*before, *after}):
-        yield from _difference(name, before.get(name), after.get(name))
+    for called, what in (("", "solvers"), ("the law of ", "profiles")):
+        before, after = kept.get(what, {}), now.get(what, {})
+        for name in sorted({*before, *after}):
+            yield from _difference(f"{called}{name}", before.get(name), after.get(name))
     ways = [{row["constraint"]: row for row in each["constraints"]} for each in (kept, now)]
     for name in sorted({*ways[0], *ways[1]}):
         was, is_ = (way.get(name, {}) for way in ways)

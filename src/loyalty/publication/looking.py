@@ -39,6 +39,8 @@ from loyalty.publication.spoken.languages import check_language
 from loyalty.publication.spoken.plain import check_plain
 from loyalty.publication.ways.dearer import check_dearer
 
+UPCOMING: Final = "UPCOMING_RULE_FAILS"
+"""The code of what only fails under a law that is coming."""
 CHECKS: Final[tuple[Callable[[Matter], Iterator[Breach]], ...]] = (
     check_fees,
     check_dearer,
@@ -121,7 +123,7 @@ def _sign(finding: Finding) -> tuple[str, str]:
 
 def _upcoming(finding: Finding, day: date) -> Finding:
     message = f"from {day} on: {finding.message}"
-    return Finding(finding.span, "UPCOMING_RULE_FAILS", message, finding.help, True, finding.cited)  # noqa: FBT003 - a warning
+    return Finding(finding.span, UPCOMING, message, finding.help, True, finding.cited)  # noqa: FBT003 - a warning
 
 
 def _undeclared(programme: Programme) -> Finding:

@@ -96,7 +96,7 @@ def certified(
         if value.status in LAW and value.valid_from is not None and law.day < value.valid_from
     ]
     return {
-        "profiles": {profile.code: profile.version for profile in law.profiles},
+        "profiles": profile_versions(programme),
         "upcoming": [
             {"parameter": value.parameter, "since": str(value.valid_from), "source": value.cited}
             for value in coming
@@ -104,6 +104,12 @@ def certified(
         ],
         "catalogue": [standing.data() for standing in report(programme, found, findings)],
     }
+
+
+def profile_versions(programme: Programme) -> dict[str, str]:
+    """Give the version of each profile that binds a programme in this release."""
+    law = law_on(programme.shape.effective.from_, programme.shape.jurisdictions)
+    return {profile.code: profile.version for profile in law.profiles}
 
 
 def by_profile(rows: Sequence[Mapping[str, Any]], versions: Mapping[str, str]) -> Iterator[str]:

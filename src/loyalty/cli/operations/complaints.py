@@ -11,6 +11,7 @@ from loyalty.adoption.review import review_until
 from loyalty.bootstrap import CLOCK_APART_MAX, JOBS_LATE
 from loyalty.database.operating.vitals import Looked, Vitals
 from loyalty.jobs.job import Backlog
+from loyalty.language.findings import Finding
 from loyalty.use_cases.jobs.show_overdue import Overdue
 from loyalty.webhooks.delivery import Unsent
 from loyalty.webhooks.endpoint import Why
@@ -293,6 +294,16 @@ def of_overdue(overdue: Overdue) -> Iterator[Complaint]:
     if overdue.drills:
         said = f"not tried for half a year: {_some([' '.join(each) for each in overdue.drills])}"
         yield Complaint("drills", Weight.SOON, said, "try each, then `loyalty drill record`")
+
+
+def of_law(programme: str, broken: Sequence[Finding]) -> Complaint:
+    """Say what a version that binds breaks of the law as it stands by now, or will on a day to come."""
+    first, more = broken[0], len(broken) - 1
+    row = "" if first.cited is None else f" ({first.cited.constraint})"
+    rest = f", and {more} more" if more else ""
+    said = f"{programme}: {first.code}{row} at {first.span}: {first.message}{rest}"
+    remedy = f"{first.help}; `loyalty programme source` has its files, `loyalty check` tells all"
+    return Complaint("law", Weight.SOON, said, f"{remedy}; then plan the next version")
 
 
 def _some(names: Sequence[str]) -> str:

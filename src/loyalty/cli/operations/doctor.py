@@ -39,6 +39,7 @@ from loyalty.cli.operations.complaints import (
     of_erasures,
     of_file,
     of_jobs,
+    of_law,
     of_missing,
     of_outbox,
     of_overdue,
@@ -52,6 +53,7 @@ from loyalty.use_cases.jobs.show_backlog import show_backlog
 from loyalty.use_cases.jobs.show_overdue import show_overdue
 from loyalty.use_cases.lifecycle.show_audit import show_unreviewed
 from loyalty.use_cases.list_programmes import list_programmes
+from loyalty.use_cases.reports.show_unlawful import show_unlawful
 from loyalty.use_cases.seals.list_seal_keys import list_seal_keys
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.vault_keys import masters_in_use
@@ -69,8 +71,8 @@ MASTER = "master key"
 def doctor(database: str | None, *, as_json: bool) -> None:
     """Say what is wrong with an installation, how bad that is, and what to do. Changes and makes nothing.
 
-    Looks at settings, database, tables, clocks, durability, room on the disk, keys, programme, jobs, and
-    what people are late with.
+    Looks at settings, database, tables, clocks, durability, room on the disk, keys, programme, jobs, what
+    people are late with, and whether what binds keeps the law as it stands by now.
     The code is 1 where something is wrong; what will be wrong soon is named and leaves it 0.
 
     \b
@@ -145,6 +147,8 @@ def _of_content(settings: Settings, services: Services) -> Iterator[Complaint]:
     for programme in sorted({version.programme for version in list_programmes(services)}):
         yield from of_endpoints(list_endpoints(opening, programme))
         yield from of_emergencies(show_unreviewed(services, programme), services.clock.now())
+    for programme, broken in show_unlawful(services).items():
+        yield of_law(programme, broken)
     yield of_outbox(show_unsent(services), services.clock.now())
     yield from of_jobs(show_backlog(services), services.clock.now())
     yield from of_overdue(show_overdue(services))

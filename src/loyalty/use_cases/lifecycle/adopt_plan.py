@@ -13,6 +13,7 @@ from loyalty.constraints.certificate import certificate, differences
 from loyalty.decision.programme import Programme
 from loyalty.decision.situate import local_day
 from loyalty.kernel.again import DecideAgain
+from loyalty.publication.report import profile_versions
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.lifecycle.plans import as_seen, begins, binding_on, plan_of, unaltered
 from loyalty.use_cases.services import Services, retrying
@@ -34,7 +35,7 @@ class AdoptedPlan:
     """The plan as it stands now, from when its version binds, and whether it had been adopted before.
 
     ``differs`` says where its certificate, made again, is not the one that was approved: other
-    releases of the solvers, another method. Verdicts are the same.
+    releases of the solvers, another version of a market's law, another method. Verdicts are the same.
     """
 
     plan: AdoptionPlan
@@ -68,8 +69,8 @@ def _adopt(services: Services, command: AdoptPlan) -> AdoptedPlan:
     checked = sound(services, source, now, plan.author).programme
     judged = judge(Change(checked, against, plan.day, local_day(programme, now), plan.author))
     refuse_unproven(judged)
-    rows = [each.data() for each in judged]
-    differs = _differs(plan, {**certificate(programme, against, now), "constraints": rows})
+    made = {"constraints": [each.data() for each in judged], "profiles": profile_versions(programme)}
+    differs = _differs(plan, {**certificate(programme, against, now), **made})
     adopted_at = services.clock.now()  # deciding takes its time, and meanwhile the other version binds
     begin = begins(programme, plan.day, adopted_at)
     version = ProgrammeVersion(plan.programme, plan.digest, plan.source, adopted_at, begin)
