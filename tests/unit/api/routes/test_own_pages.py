@@ -47,6 +47,7 @@ def test_a_member_sees_what_is_theirs_and_nobody_elses(shop: Shop) -> None:
     number = MemberId(parse_id("mem", ada) or 0)
     look = Looking("operator", "command line", "loyalty privacy page-link", "maintenance:T-1")
     keep_views(shop.services, {number}, look)
+    assert "; " not in browser.get("/pages/me/data?lang=zh-CN").text
     looked = browser.get("/pages/me/views?lang=zh-CN").text
     assert all(words in looked for words in ("运维人员", "维护，案件 T-1", "您的会员信息"))
     staff = signed_in(shop, key_of(shop))
