@@ -131,6 +131,8 @@ class InvoiceOut(AnswerSchema):
         most=20,
         required=False,
     )
+    seller = Member(AS_IT_IS, "Who sells: name, contact and register number.", required=False)
+    market = Member(NAME, "Where it is sold.", required=False)
     course = Member(AS_IT_IS, COURSE_SAID, required=False)
     integrity = Member(AS_IT_IS, "Its seal, where it is sealed.", required=False)
 

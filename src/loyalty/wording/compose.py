@@ -6,7 +6,7 @@ from loyalty.wording.bills.invoice import invoice_wording
 from loyalty.wording.desk.course import course
 from loyalty.wording.parts import Wording
 from loyalty.wording.prices import not_known_yet, prices, total
-from loyalty.wording.reasons import reasons
+from loyalty.wording.reasons import kind_of, reasons
 from loyalty.wording.telling.beside import beside
 from loyalty.wording.telling.left import left_wording
 from loyalty.wording.telling.points_change import change_wording
@@ -36,7 +36,7 @@ def compose(document: Document, language: str, *, traced: bool = False) -> Wordi
     Raises UnknownLanguageError.
     """
     voice = Voice(document, language)
-    title = voice.say("title", kind=voice.known("kind", document["kind"]))
+    title = voice.say("title", kind=kind_of(voice))
     steps = trace(voice) if traced else ()
     told = (*course(voice), *prices(voice), *reasons(voice, beside(voice)))
     return Wording(title, total(voice), (*told, *steps), tuple(not_known_yet(voice)))

@@ -284,11 +284,10 @@ def _about(voice: Voice) -> Section:
         told = voice.say("about.programme_day", **bound)
     else:
         told = voice.say("about.programme_until", **bound, last=voice.day(effective["until"]))
-    estimate = document["kind"] == "usage" and document.get("status") == OFFERED
-    kind = voice.known("kind", "estimate" if estimate else document["kind"])
     sentences = (
-        voice.say("about.id", kind=kind, id=document["id"], at=voice.instant(document["at"])),
-        *_whose(voice),
+        voice.say("about.id", kind=kind_of(voice), id=document["id"], at=voice.instant(document["at"])),
+        *whose(voice),
+        *_how_long(voice),
         told,
         voice.say("about.day", day=voice.day(document["day"])),
         voice.say("about.check"),
@@ -298,16 +297,27 @@ def _about(voice: Voice) -> Section:
     return Section(voice.say("about"), sentences=sentences)
 
 
-def _whose(voice: Voice) -> Iterator[str]:
-    """Give who sells, where, by which way, and until when; nothing of what is not said."""
+def kind_of(voice: Voice) -> str:
+    """Give what a document is; use that is not billed is an estimate."""
     document = voice.document
-    seller = document.get("seller")
+    estimate = document["kind"] == "usage" and document.get("status") == OFFERED
+    return voice.known("kind", "estimate" if estimate else document["kind"])
+
+
+def whose(speaker: Speaker) -> Iterator[str]:
+    """Give who sells, and where; nothing of what is not said."""
+    seller, market = (speaker.document.get(name) for name in ("seller", "market"))
     if seller is not None:
-        yield voice.say("about.seller", name=seller["name"], contact=seller["contact"])
+        yield speaker.say("about.seller", name=seller["name"], contact=seller["contact"])
         if seller["register_no"] is not None:
-            yield voice.say("about.register", number=seller["register_no"])
-    if document.get("market") is not None:
-        yield voice.say("about.market", market=document["market"])
+            yield speaker.say("about.register", number=seller["register_no"])
+    if market is not None:
+        yield speaker.say("about.market", market=market)
+
+
+def _how_long(voice: Voice) -> Iterator[str]:
+    """Give by which way something is sold, and until when it is promised; nothing of what is not said."""
+    document = voice.document
     if document.get("channel") is not None:
         yield voice.say("about.channel", channel=voice.value("order.channel", document["channel"]))
     if document.get("valid_until") is not None:

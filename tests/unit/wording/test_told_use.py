@@ -20,6 +20,7 @@ from loyalty.language.facts import BUILT_IN
 from loyalty.language.occasions.belonging import OF_BELONGING
 from loyalty.language.occasions.moments import OF_EVENT, OF_HISTORY, OF_TIME
 from loyalty.language.readers.words import default_names
+from loyalty.wording.compose import viewed
 from loyalty.wording.text import as_text, without_codes
 from tests.unit.wording.bills.samples import invoice
 
@@ -102,6 +103,7 @@ def test_an_estimate_promises_nothing() -> None:
     assert "Estimate exp_x1, made at" in said
     assert "It is an estimate: it promises no price, and the bill decides." in said
     assert "can be taken" not in said
+    assert "Estimate explained" == viewed(document, "en", View.BUYER).title
     quote = {**document, "kind": "quote", "valid_until": "2026-02-21T10:00:00Z"}
     assert "It is offered and can be taken." in as_text(quote, "en")
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from loyalty.wording.bills.spans import span
 from loyalty.wording.desk.course import course
 from loyalty.wording.parts import Row, Section, Wording
-from loyalty.wording.reasons import notices_beside
+from loyalty.wording.reasons import notices_beside, whose
 from loyalty.wording.voice import Document, Speaker
 
 PERIODIC = {"subscription", "proration", "usage"}
@@ -117,7 +117,7 @@ def _paid_with(speaker: Speaker, paid: Document) -> Iterator[str]:
 
 def _about(speaker: Speaker) -> Section:
     document = speaker.document
-    said = [speaker.say("invoice.subscription", id=document["subscription"])]
+    said = [*whose(speaker), speaker.say("invoice.subscription", id=document["subscription"])]
     if document["issued_at"] is not None:
         said.append(speaker.say("invoice.issued", at=speaker.instant(document["issued_at"])))
     if document["cancels"] is not None:

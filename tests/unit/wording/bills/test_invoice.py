@@ -50,6 +50,20 @@ def test_the_amount_comes_first() -> None:
     ] == [(first[0], first[-1].strip()) for first in firsts]
 
 
+def test_a_bill_says_who_sells() -> None:
+    """Name, where to turn, register and market; a bill that was told without them says none of it."""
+    seller = {
+        "name": "Corner Coffee GmbH",
+        "contact": "service@corner-coffee.example",
+        "register_no": "HRB 1",
+    }
+    told = _flat(_text({**invoice(), "seller": seller, "market": "DE"}))
+
+    assert "Seller: Corner Coffee GmbH, service@corner-coffee.example. Number in the register: HRB 1." in told
+    assert "Market: DE." in told
+    assert "Seller" not in _text({**invoice(), "seller": None, "market": None}) + _text(invoice())
+
+
 def test_chinese_says_what_english_says() -> None:
     """Periods, differences, shares, credit and points are said in Chinese."""
     text = _text(invoice(), "zh-CN")
