@@ -49,6 +49,12 @@ def name_of(name: str, shape: ProgrammeShape) -> Mapping[str, str]:
     return next((said for part, said in _PARTS[before](shape) if part == about), {})
 
 
+def words_of(name: str, shape: ProgrammeShape) -> dict[str, dict[str, str]]:
+    """Give what members read for the values of a fact, by value and language; nothing where nobody says."""
+    declared = shape.facts.get(name)
+    return {word: dict(said) for word, said in (declared.words or {}).items()} if declared else {}
+
+
 def _meters(shape: ProgrammeShape) -> Iterator[tuple[str, Mapping[str, str]]]:
     """Give meters with their names; of one that has none, the name a charge for it has."""
     yield from ((meter.id, meter.name) for meter in shape.meters if meter.name)

@@ -27,7 +27,7 @@ from loyalty.use_cases.points.expiring import expiry_windows, was_told
 from loyalty.use_cases.seals.sealing import book_told
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.show_standing import show_standing, standing_data
-from loyalty.use_cases.wallets import under
+from loyalty.use_cases.wallets import under, wallet_name
 
 
 def spoken(programme: Programme, content: Mapping[str, Any]) -> dict[str, Any]:
@@ -63,7 +63,8 @@ def tell_of_expiry(services: Services, unit: UnitOfWork, key: AccountKey, end: d
     elif end <= now:
         return ""
     points, day = sum(lot.remaining for lot in lots), local_day(programme, end)
-    content = {"wallet": key.unit, "points": points, "end": instant_text(end)}
+    called = wallet_name(programme, key.unit)
+    content = {"wallet": key.unit, "wallet_name": called, "points": points, "end": instant_text(end)}
     told = 0
     for window in windows:
         if has_opened(window, day, local_day(programme, now)):
@@ -113,7 +114,9 @@ def tell_of_tier(services: Services, unit: UnitOfWork, member: MemberId, end: da
     if notices.is_missed(tier, end, today):
         end = notices.later(now)
         put_off = f"{NoticeWindowMissed.code}, put off to {instant_text(end)}, "
-    content = {"tier": tier, "end": instant_text(end), "keeping": standing_data(shown)["keeping"]}
+    found = standing_data(shown)
+    told_of = {key: found[key] for key in ("keeping", "tier_names")}
+    content = {"tier": tier, "end": instant_text(end), **told_of}
     told, windows = 0, notices.windows(end)
     for window in windows:
         if has_opened(window, local_day(programme, end), today):

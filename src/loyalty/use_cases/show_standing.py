@@ -9,6 +9,7 @@ from typing import Any
 
 from loyalty.decision.explain import instant_text
 from loyalty.decision.programme import Programme
+from loyalty.decision.trace import words_of
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.period import day_start
 from loyalty.language.kinds import Kind
@@ -177,6 +178,7 @@ def standing_data(shown: StandingShown) -> dict[str, Any]:
         "currency": currency.code,
         "exponent": currency.exponent,
         "timezone": shown.programme.shape.timezone,
+        "tier_names": words_of("member.tier", shown.programme.shape),
         "standing": {
             "tier": held.tier,
             "since": instant_text(held.since),

@@ -65,6 +65,11 @@ def wallet_in(programme: Programme, wallet: str) -> WalletShape | None:
     return found
 
 
+def wallet_name(programme: Programme, wallet: str) -> dict[str, str]:
+    """Give what members read for a wallet, by language; nothing where the programme says nothing of it."""
+    return next((dict(each.name) for each in programme.shape.wallets if each.id == wallet), {})
+
+
 def spendable(programme: Programme, wallet: str) -> None:
     """Give nothing where points of the wallet may be spent. Raises UnknownWallet, NotSpendable."""
     found = wallet_in(programme, wallet)

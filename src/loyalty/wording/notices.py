@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from loyalty.language.shapes.wallets import POINTS
 from loyalty.wording import amounts
-from loyalty.wording.members.standing import keeping_sentences
+from loyalty.wording.members.standing import keeping_sentences, tier_said
 from loyalty.wording.voice import Document, Speaker
 
 
@@ -20,14 +20,13 @@ def notice_sentences(kind: str, content: Document, language: str) -> tuple[str, 
                 speaker.say(
                     "notice.expiry" if own else "notice.expiry.wallet",
                     points=speaker.points(content["points"]),
-                    wallet=_plain(content["wallet"]),
+                    wallet=speaker.label(content.get("wallet_name", {})) or _plain(content["wallet"]),
                     day=_last_day(speaker, content["end"]),
                 ),
             )
         case "tier":
-            said = speaker.say(
-                "notice.tier", tier=_plain(content["tier"]), day=_last_day(speaker, content["end"])
-            )
+            tier, day = tier_said(speaker, content["tier"]), _last_day(speaker, content["end"])
+            said = speaker.say("notice.tier", tier=tier, day=day)
             return (said, *(() if content["keeping"] is None else keeping_sentences(content, language)))
         case "renewal" | "price":
             return _charge(speaker, kind)

@@ -157,7 +157,7 @@ def test_a_standing_of_any_day(run: Run, services: Services) -> None:
 
     assert "blue" == json.loads(run("standing", member, "--json").output)["standing"]["tier"]
     assert "€500.00 more (spend) to silver" in run("standing", member, "--on", "2026-11-20").output
-    assert "距silver还差 €500.00" in run("standing", member, "--lang", "zh-CN").output
+    assert "距银卡还差 €500.00" in run("standing", member, "--lang", "zh-CN").output
     assert 1 == run("standing", member, "--on", "2026-11-15").exit_code
     assert 2 == run("standing", "mem_1").exit_code
     assert "0 tiers ending" in run("tiers-ending", "--programme", "corner-coffee").output

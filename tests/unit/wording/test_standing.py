@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from loyalty.wording.members.standing import progress_sentences, standing_wording
+from loyalty.wording.notices import notice_sentences
 from loyalty.wording.text import laid_out
 
 DOCUMENT: dict[str, Any] = {
@@ -90,6 +91,25 @@ DOCUMENT: dict[str, Any] = {
 def test_what_is_missing_is_a_sentence(language: str, said: tuple[str, ...]) -> None:
     """The amount, what it is of, the tier, and the last day where there is one."""
     assert said == progress_sentences(DOCUMENT, language)
+
+
+def test_a_tier_is_called_by_the_name_that_members_read() -> None:
+    """The programme's own name in the reader's language, in the way up, in notices and in what came about."""
+    called = {**DOCUMENT, "tier_names": {"gold": {"zh-CN": "金卡"}, "silver": {"zh-CN": "银卡"}}}
+    lost = {**called, "tier": "silver", "end": "2027-11-22T23:00:00Z"}
+
+    assert "2026年12月31日前再累计 €120.00（消费金额）即达金卡" == progress_sentences(called, "zh-CN")[0]
+    assert "银卡保留至" in notice_sentences("tier", lost, "zh-CN")[0]
+    assert "由blue升至银卡" in laid_out(standing_wording(called, "zh-CN"), "zh-CN")
+
+
+def test_a_wallet_is_called_by_the_name_that_members_read() -> None:
+    """Of points that lapse it says which by the wallet's name; a notice kept before says its id."""
+    of_stars = {**DOCUMENT, "wallet": "stars", "points": 5, "end": "2027-11-22T23:00:00Z"}
+    called = {**of_stars, "wallet_name": {"en": "Stars", "zh-CN": "星星"}}
+
+    assert "（星星）" in notice_sentences("expiry", called, "zh-CN")[0]
+    assert "(stars)" in notice_sentences("expiry", of_stars, "en")[0]
 
 
 @pytest.mark.parametrize("language", ["en", "zh-CN"])

@@ -9,7 +9,7 @@ from loyalty.decision.decide import Decision
 from loyalty.decision.telling import Document
 from loyalty.decision.telling.open_fees import awaited
 from loyalty.decision.telling.reach import Reach
-from loyalty.decision.trace import Trace, name_of
+from loyalty.decision.trace import Trace, name_of, words_of
 from loyalty.language.facts import FROM_REQUEST, is_derived
 from loyalty.language.occasions.belonging import of_purchases
 from loyalty.language.occasions.moments import HISTORY
@@ -71,9 +71,8 @@ def _name(decision: Decision, fact: str) -> Document:
 
 def _words(decision: Decision, fact: str) -> Document:
     """Give what members read for the values of a fact, nothing where the programme does not say."""
-    declared = decision.programme.shape.facts.get(fact)
-    words = None if declared is None else declared.words
-    return {"words": {word: dict(said) for word, said in words.items()}} if words else {}
+    words = words_of(fact, decision.programme.shape)
+    return {"words": words} if words else {}
 
 
 def _source(name: str, label: str) -> str:

@@ -23,6 +23,7 @@ from loyalty.use_cases.counting import Counting
 from loyalty.use_cases.refusals import NoTiers
 from loyalty.use_cases.services import POINTS, Services
 from loyalty.use_cases.show_standing import StandingShown, show_standing, standing_data
+from loyalty.use_cases.wallets import wallet_name
 
 EarningRule = EarnRuleShape | EarnEventShape
 
@@ -136,7 +137,7 @@ def progress_data(shown: ProgressShown) -> dict[str, Any]:
         "timezone": shown.programme.shape.timezone,
         "cards": [
             {
-                **_of_rule(each.rule, today),
+                **_of_rule(shown.programme, each.rule, today),
                 "kind": str(_kind(each.rule)),
                 "filled": decimal_text(max(Fraction(0), each.filled)),
                 "each": decimal_text(each.each),
@@ -147,7 +148,7 @@ def progress_data(shown: ProgressShown) -> dict[str, Any]:
         ],
         "streaks": [
             {
-                **_of_rule(each.rule, today),
+                **_of_rule(shown.programme, each.rule, today),
                 "of": each.rule.streak.of if each.rule.streak is not None else "",
                 "had": each.had,
                 "times": each.times,
@@ -157,13 +158,14 @@ def progress_data(shown: ProgressShown) -> dict[str, Any]:
             }
             for each in shown.streaks
         ],
+        "tier_names": standing.get("tier_names", {}),
         "standing": standing.get("standing"),
         "next": standing.get("next"),
         "keeping": standing.get("keeping"),
     }
 
 
-def _of_rule(rule: EarningRule, today: date) -> dict[str, Any]:
+def _of_rule(programme: Programme, rule: EarningRule, today: date) -> dict[str, Any]:
     stated = rule.add if isinstance(rule, EarnRuleShape) else rule.points
     known = isinstance(stated, Dated) and stated.exists(today)
     return {
@@ -171,4 +173,5 @@ def _of_rule(rule: EarningRule, today: date) -> dict[str, Any]:
         "label": dict(rule.name),
         "gives": decimal_text(stated.at(today)) if isinstance(stated, Dated) and known else None,
         "wallet": rule.wallet or POINTS,
+        "wallet_name": wallet_name(programme, rule.wallet or POINTS),
     }

@@ -63,4 +63,5 @@ def _gives(speaker: Speaker, rule: Document) -> str:
     points = speaker.points(rule["gives"])
     if rule["wallet"] == POINTS:
         return speaker.say("progress.gives", points=points)
-    return speaker.say("progress.gives_in", points=points, wallet=rule["wallet"])
+    wallet = speaker.label(rule["wallet_name"]) or rule["wallet"]
+    return speaker.say("progress.gives_in", points=points, wallet=wallet)

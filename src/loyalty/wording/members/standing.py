@@ -28,7 +28,7 @@ def standing_wording(document: Document, language: str) -> Wording:
         last = (datetime.fromisoformat(held["until"]).astimezone(zone) - timedelta(days=1)).date()
         told.append(speaker.say("standing.until", day=amounts.day(last, speaker.language)))
     tier = speaker.say(
-        "standing.tier", tier=_tier(speaker, held["tier"]), since=speaker.instant(held["since"])
+        "standing.tier", tier=tier_said(speaker, held["tier"]), since=speaker.instant(held["since"])
     )
     title = speaker.say("standing.title", at=speaker.instant(document["at"]))
     ways = (*_way(speaker, "next", "standing.way"), *_way(speaker, "keeping", "standing.keep"))
@@ -57,7 +57,7 @@ def _benefits(speaker: Speaker) -> tuple[Section, ...]:
         )
         for each in speaker.document["benefits"]
     )
-    title = speaker.say("standing.benefits", tier=_tier(speaker, speaker.document["standing"]["tier"]))
+    title = speaker.say("standing.benefits", tier=tier_said(speaker, speaker.document["standing"]["tier"]))
     return (Section(title, sentences=said),) if said else ()
 
 
@@ -75,7 +75,7 @@ def _way(speaker: Speaker, part: str, key: str) -> tuple[Section, ...]:
     said = said or (speaker.say("standing.enough"),)
     if progress["any_of"] and len(said) > 1:
         said = (*said, speaker.say("standing.any"))
-    return (Section(speaker.say(key, tier=_tier(speaker, progress["tier"])), sentences=said),)
+    return (Section(speaker.say(key, tier=tier_said(speaker, progress["tier"])), sentences=said),)
 
 
 def _missing(speaker: Speaker, progress: Document, keys: tuple[str, str] = MORE) -> tuple[str, ...]:
@@ -84,7 +84,7 @@ def _missing(speaker: Speaker, progress: Document, keys: tuple[str, str] = MORE)
             keys[each["by"] is not None],
             amount=amount_said(speaker, each["kind"], each["missing"]),
             measure=_measure(speaker, each["measure"]),
-            tier=_tier(speaker, progress["tier"]),
+            tier=tier_said(speaker, progress["tier"]),
             day=speaker.day(each["by"]) if each["by"] is not None else "",
         )
         for each in progress["distances"]
@@ -98,8 +98,8 @@ def _moves(speaker: Speaker) -> tuple[Section, ...]:
             speaker.say(
                 f"standing.cause.{move['cause']}",
                 at=speaker.instant(move["at"]),
-                lower=_tier(speaker, move["from"]),
-                tier=_tier(speaker, move["to"]),
+                lower=tier_said(speaker, move["from"]),
+                tier=tier_said(speaker, move["to"]),
             ),
             notes=(*_reason(speaker, move), *_measured(speaker, move)),
         )
@@ -125,10 +125,6 @@ def _measured(speaker: Speaker, move: Document) -> tuple[str, ...]:
     )
 
 
-def _tier(speaker: Speaker, tier: str) -> str:
-    return speaker.say("tier.none") if tier == NO_TIER else _plain(tier)
-
-
 def amount_said(speaker: Speaker, kind: str, text: str) -> str:
     """Give an amount of a measure: of money in major units."""
     match kind:
@@ -138,6 +134,12 @@ def amount_said(speaker: Speaker, kind: str, text: str) -> str:
             return speaker.points(text)
         case _:
             return speaker.number(text)
+
+
+def tier_said(speaker: Speaker, tier: str) -> str:
+    """Give what members read for a tier, its id with blanks where the programme does not say."""
+    names = speaker.document.get("tier_names", {}).get(tier, {})
+    return speaker.say("tier.none") if tier == NO_TIER else speaker.label(names) or _plain(tier)
 
 
 def _measure(speaker: Speaker, name: str) -> str:

@@ -27,9 +27,9 @@ def test_the_way_to_a_tier_is_told_without_cards(shop: Shop) -> None:
 
     assert ([], [], "gold") == (found["cards"], found["streaks"], found["next"]["tier"])
     assert "more (spend) to gold" in found["sentences"][0]
-    assert "距gold还差" in chinese["sentences"][0]
+    assert "距金卡还差" in chinese["sentences"][0]
     assert "more (spend) to keep silver by" in found["sentences"][1]
-    assert "即可保留silver" in chinese["sentences"][1]
+    assert "即可保留银卡" in chinese["sentences"][1]
 
 
 def test_events_fill_cards_and_streaks(shop: Shop) -> None:

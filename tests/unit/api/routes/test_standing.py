@@ -16,7 +16,7 @@ def test_a_standing_is_shown_with_its_reasons(shop: Shop) -> None:
     assert ["500"] == [each["needed"] for each in now["movements"][0]["measured"]]
     assert 2 == len(now["sentences"])
     assert "more (spend) to gold" in now["sentences"][0]
-    assert "距gold还差" in chinese["sentences"][0]
+    assert "距金卡还差" in chinese["sentences"][0]
     assert "more (spend) to keep silver by" in now["sentences"][1]
 
 
