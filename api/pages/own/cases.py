@@ -100,8 +100,7 @@ def _page(about: str, filled: Mapping[str, str] | None = None) -> Response:
 
 def _told(case: Mapping[str, Any]) -> dict[str, Any]:
     """Give what the member is told of a case: how far it is, by when, and every answer."""
-    waits = [each for each in case["clocks"] if each["clock"] == Clock.ANSWER and each["met_at"] is None]
-    until = min((each["until"] for each in waits), default=None)
+    until, late = _awaited(case)
     answers = [each for each in case["steps"] if each["step"] == Step.ANSWERED]
     about = case["about"] or ""
     return {
@@ -112,10 +111,20 @@ def _told(case: Mapping[str, Any]) -> dict[str, Any]:
         "opened": case["opened_at"][:10],
         "words": case["steps"][0]["words"],
         "about": about if about.startswith("exp_") else "",
-        "until": None if until is None or case["state"] == Step.CLOSED else datetime.fromisoformat(until),
+        "until": until,
+        "late": late,
         "answers": [(each["at"][:10], each["outcome"], each["words"] or "") for each in answers],
         "contestable": case["state"] in {Step.ANSWERED, Step.CLOSED},
     }
+
+
+def _awaited(case: Mapping[str, Any]) -> tuple[datetime | None, bool]:
+    """Give by when the member has an answer, None where none is awaited, and whether it is late."""
+    waits = [each for each in case["clocks"] if each["clock"] == Clock.ANSWER and each["met_at"] is None]
+    if not waits or case["state"] == Step.CLOSED:
+        return None, False
+    first = min(waits, key=lambda each: each["until"])
+    return datetime.fromisoformat(first["until"]), first["late"]
 
 
 def _programme() -> str:

@@ -21,7 +21,7 @@ from loyalty.language.shapes.constraints import PARAMETERS
 from loyalty.profiles.catalogue import Constraint
 from loyalty.profiles.shipped import catalogue
 from loyalty.publication.codes import PUBLICATION
-from loyalty.publication.report import by_profile
+from loyalty.publication.report import by_profile, coming
 
 UNDECIDED = 3
 """The exit code where nothing is wrong and a constraint is not decided."""
@@ -87,7 +87,7 @@ def _print(looked: Looked, language: str) -> None:
         waived = ", waived" if looked.waivers(verdict) else ""
         click.echo(f"{verdict.word:<11}  {verdict.constraint}{waived}: {verdict.because}")
     law = looked.law
-    for line in by_profile(law["catalogue"], law["profiles"]):
+    for line in (*by_profile(law["catalogue"], law["profiles"]), *coming(law["upcoming"])):
         click.echo(line)
     warnings = len(looked.findings) - looked.wrong
     parts = [counted(looked.wrong, "finding"), counted(warnings, "warning")]

@@ -129,6 +129,7 @@ def _ways_out(matter: Matter) -> Iterator[Breach]:
             help_ = f"write {', '.join(missing)} under `by` of `ends` too"
             yield Breach("SB-03", "CANCEL_HARDER", plan.ends.place("by"), message, help_, law)
         if plan.ends.steps > plan.begins.steps:
-            message = f"`{plan.id}` is begun in {plan.begins.steps} steps and ended in {plan.ends.steps}"
-            help_ = f"let it be ended in {plan.begins.steps} steps"
+            begun = "1 step" if plan.begins.steps == 1 else f"{plan.begins.steps} steps"
+            message = f"`{plan.id}` is begun in {begun} and ended in {plan.ends.steps}"
+            help_ = f"let it be ended in {begun}"
             yield Breach("SB-03", "CANCEL_HARDER", plan.ends.place("steps"), message, help_, law)

@@ -1,7 +1,7 @@
 """Every constraint that binds a version in its markets, each with exactly one word of evidence."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -88,7 +88,7 @@ def certified(
     """Give what a certificate keeps of the law: the profiles' versions, what is coming, every constraint."""
     law = law_on(max(today, programme.shape.effective.from_), programme.shape.jurisdictions)
     last = programme.shape.effective.until
-    coming = [
+    later = [
         value
         for profile in law.profiles
         for listed in profile.values.values()
@@ -99,7 +99,7 @@ def certified(
         "profiles": profile_versions(programme),
         "upcoming": [
             {"parameter": value.parameter, "since": str(value.valid_from), "source": value.cited}
-            for value in coming
+            for value in later
             if last is None or (value.valid_from is not None and value.valid_from <= last)
         ],
         "catalogue": [standing.data() for standing in report(programme, found, findings)],
@@ -123,4 +123,14 @@ def by_profile(rows: Sequence[Mapping[str, Any]], versions: Mapping[str, str]) -
         told = ", ".join(f"{words[word]} {word}" for word in Evidence if words[word])
         fails = [row["constraint"] for row in own if row["holds"] is False]
         failing = f"; fails {', '.join(fails)}" if fails else ""
-        yield f"{code} {version}: {len(own)} constraints, {told}{failing}"
+        number = "1 constraint" if len(own) == 1 else f"{len(own)} constraints"
+        yield f"{code} {version}: {number}, {told}{failing}"
+
+
+def coming(values: Iterable[Mapping[str, str]]) -> Iterator[str]:
+    """Give a line for each value of the law that begins later in the life of a version.
+
+    ``values`` are what is upcoming of its certificate.
+    """
+    for value in values:
+        yield f"from {value['since']} on: {value['parameter']} [{value['source']}]"

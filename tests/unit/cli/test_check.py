@@ -26,6 +26,18 @@ def test_shipped_programme_is_right(run: Run, coffee: Path) -> None:
     assert "0 findings, 0 warnings, 6 of 6 worked examples hold" in result.stdout
 
 
+def test_what_is_coming_is_listed(run: Run, coffee: Path) -> None:
+    """A value of the law that begins in the programme's life stands in text with its day and source."""
+    head = coffee / "programme.yaml"
+    text = head.read_text(encoding="utf-8").replace("[EU, CN]", "[UK]")
+    head.write_text(text.replace("until: 2027-01-31", "until: 2027-04-01"), encoding="utf-8")
+    coming = "from 2027-04-01 on: subscription.renewal_notice [UK: DMCC Act 2024"
+
+    assert coming in run("check", coffee).stdout
+    head.write_text(text.replace("until: 2027-01-31", "until: 2027-03-31"), encoding="utf-8")
+    assert coming not in run("check", coffee).stdout
+
+
 def test_misspelt_fact_is_found_at_its_place(run: Run, coffee: Path) -> None:
     """A misspelt fact ends with code 1, its file, line and column, and what was meant."""
     earn = coffee / "earn.yaml"

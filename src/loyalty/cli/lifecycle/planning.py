@@ -17,7 +17,7 @@ from loyalty.cli.lifecycle.naming import NAME, person
 from loyalty.cli.output import counted, holding, note, print_json, stop
 from loyalty.cli.rules import print_findings, programme_in
 from loyalty.constraints.waiving import waiver_words
-from loyalty.publication.report import by_profile
+from loyalty.publication.report import by_profile, coming
 from loyalty.use_cases.lifecycle.list_adoption_plans import next_plan_id
 from loyalty.use_cases.lifecycle.plan_adoption import PlanAdoption, plan_adoption
 from loyalty.use_cases.lifecycle.plans import plan_data
@@ -135,6 +135,8 @@ def print_plan(told: Mapping[str, Any], language: str) -> None:
         law = told["certificate"]
         for line in by_profile(law.get("catalogue", ()), law.get("profiles", {})):
             click.echo(f"  law       {line}")
+        for line in coming(law.get("upcoming", ())):
+            click.echo(f"  coming    {line}")
     answered = told.get("answered")
     if answered:
         why = f": {answered['reason']}" if answered["reason"] else ""

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import datetime, timedelta
 
 from flask.testing import FlaskClient
 
@@ -144,6 +145,20 @@ def test_a_member_asks_a_person_and_contests_the_answer(shop: Shop) -> None:
     assert 404 == stranger.post("/pages/me/cases/again", data={"token": theirs, **again}).status_code
     assert 303 == browser.post("/pages/me/cases/again", data={**again, "token": asked["token"]}).status_code
     assert "opened again" in browser.get("/pages/me/cases").text
+
+
+def test_an_answer_that_is_overdue_is_called_late(shop: Shop) -> None:
+    """Until the time it was due by the page says by when; afterwards that it is late, in both languages."""
+    member = shop.member()
+    case = {"programme": "corner-coffee", "kind": "complaint", "topic": "service", "member": member}
+    until = datetime.fromisoformat(shop.ask("PUT", "/v1/cases/c-1", case)["clocks"][-1]["until"])
+    assert 2 == member_at_home(shop, member).get("/pages/me/cases").text.count("You have an answer by")
+
+    shop.clock.at = until + timedelta(seconds=1)
+    browser = member_at_home(shop, member)
+    told = browser.get("/pages/me/cases").text
+    assert (1, True) == (told.count("You have an answer by"), "It is late." in told)
+    assert "现已逾期" in browser.get("/pages/me/cases?lang=zh-CN").text
 
 
 def test_a_member_is_erased_by_a_form(shop: Shop) -> None:

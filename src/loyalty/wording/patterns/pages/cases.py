@@ -35,6 +35,10 @@ CASE_PATTERNS: Mapping[str, Mapping[str, str]] = {
     "own.cases.yours": {EN: "What you asked so far", ZH: "您此前的请求"},
     "own.cases.none": {EN: "You asked nothing yet.", ZH: "暂无请求。"},
     "own.cases.until": {EN: "You have an answer by {at}.", ZH: "将于 {at} 前答复您。"},
+    "own.cases.late": {
+        EN: "Your answer was due by {at}. It is late.",
+        ZH: "本应于 {at} 前答复您，现已逾期。",
+    },
     "own.cases.said": {EN: "You said: {words}", ZH: "您的说明：{words}"},
     "own.cases.answer": {EN: "The answer of {day}: {words}", ZH: "{day} 的答复：{words}"},
     "own.cases.still": {EN: "What is still wrong", ZH: "仍有哪些问题"},
