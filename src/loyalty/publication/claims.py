@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from loyalty.language.findings import Span
+from loyalty.language.shapes.basket import FeeShape
 from loyalty.language.shapes.coupons import CouponShape
 from loyalty.language.shapes.discounts import DiscountRuleShape
 from loyalty.language.shapes.earn import EarnRuleShape
 from loyalty.language.shapes.events import EarnEventShape
+from loyalty.language.shapes.fields import Shape
 from loyalty.language.shapes.meters import MeterShape
-from loyalty.language.shapes.plans import PlanShape
+from loyalty.language.shapes.plans import AddOnShape, PlanShape
 from loyalty.language.shapes.programme import FactShape, IncentiveShape
 from loyalty.language.shapes.rewards import RewardShape
 from loyalty.language.shapes.segments import SegmentShape
@@ -19,8 +21,9 @@ from loyalty.language.shapes.wallets import WalletShape
 from loyalty.price_history.claim import GAP, PERCENT
 from loyalty.publication.breach import Breach
 from loyalty.publication.claimed.given import back_of, given_by, is_above, shares_of, times_of
+from loyalty.publication.claimed.kinds import Claim, Kind
 from loyalty.publication.claimed.oftener import is_saved
-from loyalty.publication.claimed.said import Claim, Kind, claims_in
+from loyalty.publication.claimed.said import claims_in
 from loyalty.publication.claimed.virtue import virtue_in
 from loyalty.publication.matter import Matter
 from loyalty.publication.spoken.texts import Said, texts_of
@@ -80,9 +83,11 @@ def _is_shown(matter: Matter, said: Said, claim: Claim) -> bool:
             return claim.most and several
         case Kind.MONTHS_FREE if isinstance(owner, PlanShape):
             return is_saved(matter, owner, claim)
-        case Kind.FREE if isinstance(owner, FactShape) and said.of:
+        case Kind.FREE | Kind.INCLUDED if isinstance(owner, FactShape) and said.of:
             return _costs_no_fee(matter, owner, said.of)
-        case Kind.FREE | Kind.MONTHS_FREE:
+        case Kind.INCLUDED if isinstance(owner, AddOnShape) or not _fees_beside(matter, owner):
+            return True
+        case Kind.FREE | Kind.MONTHS_FREE | Kind.INCLUDED:
             joining = isinstance(owner, IncentiveShape) and said.key != "summary"
             costless = isinstance(owner, _GIVING) or joining
             return costless or any(each.free for each in given_by(matter, owner))
@@ -92,7 +97,7 @@ def _is_shown(matter: Matter, said: Said, claim: Claim) -> bool:
             return any(each.was == claim.number for each in matter.shape.reductions)
         case Kind.FROM:
             return not isinstance(owner, DiscountRuleShape) or not is_above(owner, claim.number)
-        case Kind.BARE if not isinstance(owner, (*_CUTTING, VoucherShape)):
+        case Kind.BARE | Kind.BEARER | Kind.NUMBER_OFF if not isinstance(owner, (*_CUTTING, VoucherShape)):
             return True
         case Kind.DEAL if not isinstance(owner, _CUTTING):
             return True
@@ -104,6 +109,13 @@ def _is_shown(matter: Matter, said: Said, claim: Claim) -> bool:
             return claim.most or back is None or claim.number <= back
         case _:
             return _is_taken_off(matter, said, claim)
+
+
+def _fees_beside(matter: Matter, owner: Shape) -> tuple[FeeShape, ...]:
+    """Give the fees that come to what a text is about: those of its plan, or of a basket."""
+    if isinstance(owner, PlanShape):
+        return owner.fees
+    return () if matter.shape.basket is None else matter.shape.basket.fees
 
 
 def _costs_no_fee(matter: Matter, fact: FactShape, choice: str) -> bool:
@@ -130,6 +142,10 @@ def _is_taken_off(matter: Matter, said: Said, claim: Claim) -> bool:
     if claim.kind is Kind.MULTIPLE:
         others = [share for share in shares_of(matter, owner) if share]
         return any(each.has_share(claim.number * other, most=False) for each in given for other in others)
+    if claim.kind is Kind.NUMBER_OFF and any(
+        each.has_share(claim.number / 100, most=False) for each in given
+    ):
+        return True
     if claim.kind in {Kind.SHARE_OFF, Kind.BARE, Kind.BACK}:
         return any(each.has_share(claim.number, most=claim.most) for each in given)
     return any(each.has_amount(claim.number, most=claim.most) for each in given)

@@ -22,10 +22,25 @@ FREE: Final = re.compile(
     r"|\bgr[aá]tis\w*|\bkosten(?:los|frei)\w*|\bumsonst\b|\b(?:versandkosten|gebühren|porto|spesen)frei\w*"
     r"|\bgratui(?:t|te|ts|tes|to|ta|tos|tas|tement)\b|\bofferte?s?\b|\bsans frais\b|\bza darmo\b|\bdarmow\w+"
     r"|\bbezpłatn\w+|\bilmai(?:nen|seksi|sia|set|sen|sta)\b|\bmaksutt?[ao]\w*|\bkosteloos\b|\bkostnadsfri\w*"
-    r"|免费|免[^疫税打除]{0,3}(?:费|邮)|包邮|免单|白送|白拿|赠送|买[一二两三四五1-5][送赠](?!一?半价)|零元|無料"
+    r"|免费|免[^疫税打除]{0,3}(?:费|邮)|包邮|免单|白送|白拿|不花钱|不要钱|分文不[取收花]|一分钱不|赠送|买[一二两三四五1-5][送赠](?!一?半价)|零元|無料"
     rf"|(?<![0-9.,])(?:0|零)(?:[.,]00?)? ?{CURRENCY}|{CURRENCY} ?0(?:[.,]00?)?(?![0-9.,])",
     re.IGNORECASE,
 )
+_CARRIAGE: Final = (
+    r"(?:delivery|shipping|postage|carriage|versand|versandkosten|lieferung|porto|livraison|dostawa"
+    r"|wysyłka|toimitus(?:kulut)?)"
+)
+INCLUDED: Final = re.compile(
+    rf"\b{_CARRIAGE} (?:(?:is|are|costs?|charges?|always|ist|sind|est|aina) )*"
+    r"(?:included|inclusive|paid by us|covered|inklusive|inkl\.|inbegriffen|enthalten|geschenkt"
+    r"|incluse|comprise|w cenie|wliczona|sisältyy)"
+    rf"|\bwe (?:pay|cover) (?:for )?(?:your |the |all )*{_CARRIAGE}\b"
+    rf"|\bwir (?:zahlen|übernehmen|schenken)(?: \w+)?? (?:die |den |das |ihre |ihren )?{_CARRIAGE}"
+    rf"|\b(?:including|incl\.|inkl\.|inklusive) {_CARRIAGE}\b"
+    r"|(?<!不)[含包](?:运费|邮费|配送费)|(?:运费|邮费|配送费)(?:已含|全包|我们?出|由我们)",
+    re.IGNORECASE,
+)
+"""Words that say that carriage is in the price."""
 _SO_MANY: Final = rf"{numbers_as_words()}|1[0-2]|[一二两三四五六]"
 _MONTHS: Final = r"(?:months?|monate?n?|mois|miesiąc[ae]?|miesięcy|kuukau\w+|个?月)"
 _FREELY: Final = (

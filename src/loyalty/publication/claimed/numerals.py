@@ -11,7 +11,7 @@ from typing import Final
 NUMBER: Final = r"(?:[0-9]{1,3}(?:[.,'’ ][0-9]{3})+(?![0-9])|[0-9]+)(?:[.,](?:[0-9]+|[-–]))?"
 """A pattern of a number in digits: `1500`, `1,500.00`, `1 500`, `10,-`."""
 CURRENCY: Final = (
-    r"(?:€|£|\$|¥|￥|EUR\b|GBP\b|USD\b|CNY\b|RMB\b|PLN\b|euros?\b|pounds?\b|dollars?\b|yuan\b|zł|kr\b"
+    r"(?:€|£|\$|¥|￥|EUR\b|GBP\b|USD\b|CNY\b|RMB\b|PLN\b|euros?\b|pounds?\b|quid\b|dollars?\b|yuan\b|zł|kr\b"
     r"|欧元|英镑|美元|元|块)"
 )
 _MARK: Final = r"[.,'’ ]"
@@ -46,14 +46,20 @@ _WORDS: Final = {
     100: "hundred hundert cent sata sto",
 }
 _VALUES: Final = {word: value for value, words in _WORDS.items() for word in words.split()}
-_UNITS: Final = r"%|percent|euros?\b|pounds?\b|dollars?\b|yuan\b|prozent"
+_UNITS: Final = r"%|percent|euros?\b|pounds?\b|quid\b|dollars?\b|cents?\b|yuan\b|prozent"
 _SPELLED: Final = re.compile(
     rf"\b({'|'.join(sorted(_VALUES, key=len, reverse=True))}) ?(?={_UNITS})", re.IGNORECASE
 )
 _PERCENT: Final = re.compile(
-    r"(?<=[0-9a-zß])[ -]?(?:per ?cent|prozent|pour[ -]cent|procent|prosenttia|por ciento|per cento)\b",
+    r"(?<=[0-9a-zß])[ -]?(?:per ?cent|prozent|pour[ -]cent|procent|pct|prosenttia"
+    r"|por ciento|per cento)\b",
     re.IGNORECASE,
 )
+_CENTS: Final = re.compile(
+    r"(?<![\w.,])([1-9][0-9]{0,2}) ?(?:¢|cents?\b|ct\b|centimes?\b|pence\b)|(?<![\w.,])([1-9][0-9]?)p\b",
+    re.IGNORECASE,
+)
+_JIAO: Final = re.compile(r"(?<![0-9.,])([1-9一二两三四五六七八九])[角毛](?!度|色|线)")
 _OF_HUNDRED: Final = re.compile(r"百分之([0-9]+|[一二两三四五六七八九十百]+)")
 _CHINESE: Final = re.compile(
     r"(?<![一二两三四五六七八九十百])([一二两三四五六七八九十百]+)(?=(?:块|元|欧元|美元|英镑)(?!素|件))"
@@ -67,13 +73,20 @@ def in_digits(text: str) -> str:
     narrow = unicodedata.normalize("NFKC", text)
     narrow = _OF_HUNDRED.sub(lambda found: f"{_chinese(found[1])}%", narrow)
     narrow = _CHINESE.sub(lambda found: str(_chinese(found[1])), narrow)
-    return _SPELLED.sub(_spelled, _PERCENT.sub(" %", narrow))
+    told = _SPELLED.sub(_spelled, _PERCENT.sub(" %", narrow))
+    told = _JIAO.sub(lambda found: f"0.{_chinese(found[1])}0元", told)
+    return _CENTS.sub(lambda found: _of_cents(int(found[1] or found[2])), told)
 
 
 def _spelled(found: re.Match[str]) -> str:
     """Give a spelled number in digits; what is only like one in another alphabet's case stays."""
     value = _VALUES.get(found[1].lower())
     return found[0] if value is None else f"{value} "
+
+
+def _of_cents(cents: int) -> str:
+    """Give an amount of cents as one of money."""
+    return f"€{cents // 100}.{cents % 100:02}"
 
 
 def readings(number: str) -> tuple[Fraction, ...]:

@@ -9,7 +9,7 @@ from typing import Final
 from loyalty.language.dated import Dated
 from loyalty.language.shapes.plans import PlanPriceShape, PlanShape
 from loyalty.language.values import Duration, Unit
-from loyalty.publication.claimed.said import Claim, Kind
+from loyalty.publication.claimed.kinds import Claim, Kind
 from loyalty.publication.matter import Matter
 
 _PACE: Final = (

@@ -6,12 +6,11 @@ A number counts as a claim only beside such a word: `10 % off` is one, `100 % ar
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
-from loyalty.publication.claimed.freely import FREE, MONTHS_FREE
+from loyalty.publication.claimed.freely import FREE, INCLUDED, MONTHS_FREE
+from loyalty.publication.claimed.kinds import Claim, Kind
 from loyalty.publication.claimed.numerals import (
     CURRENCY,
     NUMBER,
@@ -21,46 +20,7 @@ from loyalty.publication.claimed.numerals import (
     numbers_as_words,
     readings,
 )
-from loyalty.publication.claimed.parts import PART_OFF, part_of, written
-
-
-class Kind(StrEnum):
-    """What is claimed."""
-
-    PRAISE = "praise"
-    FREE = "free"
-    MONTHS_FREE = "so many months free"
-    SAVING = "saving"
-    SHARE_OFF = "share off"
-    MONEY_OFF = "money off"
-    WORTH = "worth"
-    EARLIER = "an earlier price"
-    TIMES = "times the points"
-    BARE = "a share alone"
-    FROM = "from an amount on"
-    DEAL = "that there is a deal"
-    SET = "units besides those bought, for an amount"
-    BACK = "a share that comes back"
-    MULTIPLE = "times another discount"
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """One claim of a text: ``number`` is a share, an amount or a factor, ``most`` where it says up to.
-
-    ``besides`` is another number that the same digits can mean.
-    """
-
-    kind: Kind
-    words: str
-    number: Fraction = Fraction(0)
-    most: bool = False
-    besides: tuple[Fraction, ...] = ()
-
-    def meanings(self) -> Iterator["Claim"]:
-        """Give the claim with each of the numbers that its digits can mean."""
-        return (replace(self, number=number) for number in (self.number, *self.besides))
-
+from loyalty.publication.claimed.parts import PART_LEFT, PART_OFF, equal_to_more, part_of, written
 
 _AMOUNT: Final = rf"(?:{CURRENCY} ?({NUMBER})|({NUMBER}) ?{CURRENCY})"
 _SHARE: Final = rf"({NUMBER}) ?[%％]"
@@ -100,6 +60,11 @@ _ONE_DIGIT: Final = numbers_as_words()
 _CHEAPEST: Final = (
     r"cheapest|lowest|günstigst\w+|billigst\w+|moins chers?|najta[nń]sz\w+|halvi(?:n|mma\w+)|最低价|最便宜"
 )
+_MORE: Final = (
+    r"(?<![%％] )\bmore for (?:your money|(?:the same|no more) (?:price|money))"
+    r"|\bmehr (?:fürs geld|zum gleichen preis)"
+    r"|\bplus pour le même prix|加量不加价"
+)
 _PRAISE: Final = re.compile(
     r"\bbest\b(?![ -](?:before|western|wishes|of|friends?|man)\b)|"
     rf"\bworth\b(?! of\b| (?:up to )?{_AMOUNT})|"
@@ -117,8 +82,8 @@ _PRAISE: Final = re.compile(
     r"|最低(?=价|$)",
     re.IGNORECASE,
 )
-_OF_SEVERAL: Final = re.compile(rf"\b(?:{_CHEAPEST})(?=\W|$)|最低价|最便宜", re.IGNORECASE)
-"""Praise, but where a rule gives the cheapest of several units."""
+_OF_SEVERAL: Final = re.compile(rf"\b(?:{_CHEAPEST})(?=\W|$)|最低价|最便宜|{_MORE}", re.IGNORECASE)
+"""Praise, but where a rule gives the cheapest of several units, or more of them than are paid."""
 _WORTH: Final = re.compile(
     rf"(?:\bworth(?: up to)?|\bim wert von"
     rf"|\bd[’']une valeur de|\bo wartości|\bvalued at|价值|価値) ?{_AMOUNT}"
@@ -171,6 +136,19 @@ _OF_MONEY: Final = (
     rf"{_UP_TO}?{_LESS_ZH}{_UP_TO}?{_AMOUNT}",
     rf"(?:满{NUMBER} ?{CURRENCY}?(?:立)?减|立减|直降|立省)({NUMBER})(?=\W|$)",
 )
+_AS_MUCH_MORE: Final = (
+    rf"{_SHARE} (?:more|extra|mehr|de plus)(?: \w+)? (?:for|zum|pour) (?:the same|no more|gleichen|le même)"
+    rf"|{_SHARE} (?:mwst|mehrwertsteuer|umsatzsteuer|vat|tva|alv|gst|sales tax)\b\.? "
+    r"(?:geschenkt|sparen|gespart|off|back|free|on us|offerte)"
+)
+"""More for the same price, and a tax that is given: 25 % more are a fifth off."""
+_BEARER: Final = (
+    rf"{_AMOUNT}(?: \w+)? ?-?(?:voucher|gutschein|coupon|bon d[’']achat|kupon)\b"
+    rf"|\b(?:voucher|coupon|gutschein|bon d[’']achat) (?:of|for|über|de) {_AMOUNT}"
+    rf"|{_AMOUNT}(?:代金|抵用|现金)?券"
+)
+"""The amount that a voucher is of."""
+_NUMBER_OFF: Final = rf"(?<![\w.,/])({NUMBER}) off(?![\w-]| ?[0-9])|\bsave ({NUMBER})(?=\W*$| on\b)"
 _BACK: Final = (
     rf"(?:{_UP_TO} ?)?{_SHARE} (?:\w+ )?(?:cash[ -]?back|back|zurück|rückvergütung|remboursés?|zwrotu"
     r"|takaisin|terug)\b(?!\W+guarantee)"
@@ -254,6 +232,12 @@ _TIMES: Final = {
     ): r"\b(?:triple|dreifache|potrójne|kolminkertaiset) (?:\w+ )?(?:\w*points|\w*punkte|punkty|pisteet)\b"
     r"|三倍\w*积分",
 }
+_MORE_POINTS: Final = re.compile(
+    rf"{_SHARE} (?:more|extra|bonus|mehr|de plus|więcej|enemmän)(?: \w+)?? "
+    rf"(?:\w*points?|\w*punkte?|punktów|pisteitä)\b"
+    rf"|多{_SHARE}的?积分",
+    re.IGNORECASE,
+)
 _FOLDED: Final = re.compile(
     rf"({NUMBER}) ?(?:x|×|times|fach\w*|fois|倍)\W{{0,2}}(?:the )?(?:\w*points?\b|\w*punkte?\b|积分)",
     re.IGNORECASE,
@@ -280,6 +264,10 @@ def claims_in(text: str, language: str) -> Iterator[Claim]:
         for times, words in table.items():
             yield from (Claim(kind, found[0], times) for found in re.finditer(words, told, re.IGNORECASE))
     yield from (Claim(Kind.TIMES, found[0], _decimal(found)) for found in _FOLDED.finditer(told))
+    yield from (
+        Claim(Kind.TIMES, found[0], 1 + _decimal(found) / 100) for found in _MORE_POINTS.finditer(told)
+    )
+    yield from (Claim(Kind.INCLUDED, found[0]) for found in INCLUDED.finditer(told))
     for found in re.finditer(_once(_BACK), told, re.IGNORECASE):
         most = any(value for name, value in found.groupdict().items() if name.startswith("most"))
         yield Claim(Kind.BACK, found[0].strip(), _decimal(found) / 100, most)
@@ -306,8 +294,8 @@ def _lessened(told: Mapping[str, str | None]) -> Fraction:
     """Give how much less the units cost that are got: all of it, unless a part or a share is told."""
     if told.get("half"):
         return Fraction(1, 2)
-    if part := told.get("part"):
-        return part_of(told["parts"], part)
+    if told.get("part") or told.get("upper"):
+        return part_of(told)
     share = told.get("share")
     return readings(share)[-1] / 100 if share else Fraction(1)
 
@@ -329,8 +317,12 @@ def _off(text: str, language: str) -> Iterator[Claim]:
         for share, words in _PARTS.items()
         for found in re.finditer(words, text, re.IGNORECASE)
     ]
-    told = re.finditer(PART_OFF, text, re.IGNORECASE)
-    parts += [(found[0], part_of(found["parts"], found["part"])) for found in told]
+    for pattern, is_left in ((PART_OFF, False), (PART_LEFT, True)):
+        for found in re.finditer(pattern, text, re.IGNORECASE):
+            part = part_of(found.groupdict())
+            parts.append((found[0], 1 - part if is_left else part))
+    more = re.finditer(_AS_MUCH_MORE, text, re.IGNORECASE)
+    parts += [(found[0], equal_to_more(_decimal(found) / 100)) for found in more]
     for said, part in parts:
         number, *besides = written(part)
         yield Claim(Kind.SHARE_OFF, said, number, besides=tuple(besides))
@@ -338,8 +330,16 @@ def _off(text: str, language: str) -> Iterator[Claim]:
     yield from (
         Claim(Kind.SHARE_OFF, found[0], Fraction(_NUMERALS[found[1]], 10)) for found in _TENTHS.finditer(text)
     )
-    if numbered:
-        return
+    if not numbered:
+        yield from _barely(text, language)
+
+
+def _barely(text: str, language: str) -> Iterator[Claim]:
+    """Give what a text without a share or an amount off says: something off, or a number of whatever."""
+    if re.search(_SHARE, text) is None:
+        for kind, pattern in ((Kind.BEARER, _BEARER), (Kind.NUMBER_OFF, _NUMBER_OFF)):
+            for found in re.finditer(pattern, text, re.IGNORECASE):
+                yield _of_amount(kind, found, language)
     saves = re.search(_SAVES, text, re.IGNORECASE)
     if saves is not None:
         yield Claim(Kind.SAVING, saves[0])
