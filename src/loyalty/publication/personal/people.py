@@ -36,7 +36,7 @@ class _Forbidden:
     price: bool = False
 
 
-_FORBIDDEN: Final = (
+FORBIDDEN: Final = (
     _Forbidden(
         About.TRAIT, "FA-01", "PROTECTED_ATTRIBUTE_FLOW", "declare it `protected` and read it nowhere"
     ),
@@ -110,7 +110,7 @@ def _read(matter: Matter, use: Use, fact: FactShape) -> Iterator[Breach]:
         yield Breach("FA-06", "RESIDENCE_PRICE", place, message, help_, residence)
         return
     hidden = matter.law.asking("personal_price.published")
-    for each in _FORBIDDEN:
+    for each in FORBIDDEN:
         if each.about not in about or (each.price and use.outcome != PRICE):
             continue
         told = use.is_fee and matter.law.asking("fee.no_payment_fee") is not None
