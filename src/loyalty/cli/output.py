@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 import click
 
 from loyalty.decision.telling.views import View
+from loyalty.kernel.money import Money, currency
 from loyalty.sumcheck import check
 from loyalty.wording.catalogue import say
 from loyalty.wording.text import as_text
@@ -33,6 +34,16 @@ def print_facts(told: Mapping[str, object], *, as_json: bool) -> None:
 def counted(number: int, one: str, many: str = "") -> str:
     """Give how many of something there are, ``1 finding``; ``many`` where it is not ``one`` with an s."""
     return f"{number} {one if number == 1 else many or f'{one}s'}"
+
+
+def money_text(money: Money) -> str:
+    """Give an amount in major units with its currency, ``24.79 EUR``."""
+    return f"{money.decimal_text()} {money.currency.code}"
+
+
+def minor_text(minor: int, code: str) -> str:
+    """Give so many minor units of a currency in major units: ``24.79 EUR``."""
+    return money_text(Money(minor, currency(code)))
 
 
 def holding(number: int) -> str:

@@ -40,12 +40,17 @@ def test_a_gift_card_by_command(run: Run, member: str) -> None:
 
 
 def test_stored_value_by_command(run: Run, member: str) -> None:
-    """What is loaded is shown; another currency is refused."""
+    """What is loaded is shown, in the report for the accounts too; another currency is refused."""
     loaded = run("stored-value", "load", member, "50.00 EUR", "--key", "r-1")
 
     assert "50.00 EUR" in loaded.stdout
     assert "50.00 EUR" == json.loads(run("stored-value", "show", member, "--json").stdout)["available"]
     assert 1 == run("stored-value", "load", member, "50.00 USD").exit_code
+    told = run("report", "liability", SHOP, "--from", "2026-01-01", "--to", "2099-12-31").stdout.splitlines()
+    assert ("What members of corner-coffee hold, from 2026-01-01 through 2099-12-31", "value:EUR") == (
+        *told[:2],
+    )
+    assert ["  closing                50.00 EUR", "  worth                  50.00 EUR"] == told[4:6]
 
 
 def test_vouchers_by_command(run: Run, member: str) -> None:

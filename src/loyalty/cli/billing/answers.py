@@ -7,7 +7,7 @@ import click
 
 from loyalty.cli import options
 from loyalty.cli.connection import open_database
-from loyalty.cli.output import counted, print_json
+from loyalty.cli.output import counted, money_text, print_json
 from loyalty.decision.explain import instant_text
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.period import Period
@@ -63,7 +63,7 @@ def value(
 def print_alerts(found: Sequence[Reached]) -> None:
     """Print a line for each alert that is told, and how many there are."""
     for one in found:
-        spent = f"{one.spent.decimal_text()} {one.spent.currency.code}"
+        spent = money_text(one.spent)
         click.echo(f"{one.subscription} {one.threshold.id}: {spent} since {instant_text(one.told.start)}")
     click.echo(f"{counted(len(found), 'alert')} told")
 

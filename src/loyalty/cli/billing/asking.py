@@ -8,7 +8,7 @@ import click
 
 from loyalty.adapters.clock import HeldClock
 from loyalty.cli.billing.written import print_bill, print_standing
-from loyalty.cli.output import note, print_json, stop
+from loyalty.cli.output import money_text, note, print_json, stop
 from loyalty.idempotency.fingerprint import fingerprint
 from loyalty.kernel.identity import id_text
 from loyalty.kernel.money import Money, currency
@@ -127,4 +127,4 @@ def _booked(bill: Mapping[str, Any] | None) -> str:
         return "Booked."
     due = Money(bill["total"]["due"], currency(bill["currency"]))
     kind = bill["kind"].replace("_", " ")
-    return f"Booked: {kind} {bill['number']}, {due.decimal_text()} {due.currency.code}, {bill['id']}."
+    return f"Booked: {kind} {bill['number']}, {money_text(due)}, {bill['id']}."

@@ -9,9 +9,9 @@ import click
 from loyalty.cli import options
 from loyalty.cli.billing.asking import key, note_replayed, once_of
 from loyalty.cli.connection import open_database
-from loyalty.cli.output import counted, note, print_json
+from loyalty.cli.output import counted, minor_text, note, print_json
 from loyalty.kernel.identity import MemberId
-from loyalty.kernel.money import Money, currency
+from loyalty.kernel.money import Money
 from loyalty.subscriptions.credit import TopUp
 from loyalty.use_cases.billing.grant_credit import PRIORITY, GrantCredit, grant_credit
 from loyalty.use_cases.billing.show_credit import show_credit
@@ -112,9 +112,9 @@ def list_all(
         return
     for each in found.grants:
         click.echo(_line(each))
-    click.echo(f"left {_text(found.left, found.currency.code)}")
+    click.echo(f"left {minor_text(found.left, found.currency.code)}")
     if needed is not None:
-        click.echo(f"to be bought {_text(needed, found.currency.code)}")
+        click.echo(f"to be bought {minor_text(needed, found.currency.code)}")
     note(counted(len(found.grants), "grant"))
 
 
@@ -146,19 +146,17 @@ def _print_grant(told: Told, *, as_json: bool) -> None:
         print_json(data)
         return
     ended = (
-        f"  {word} {_text(data[word], data['currency'])}" for word in ("lost", "refunded") if word in data
+        f"  {word} {minor_text(data[word], data['currency'])}"
+        for word in ("lost", "refunded")
+        if word in data
     )
     click.echo("".join((_line(data), *ended)))
 
 
 def _line(grant: Mapping[str, Any]) -> str:
-    left, amount = (_text(grant[name], grant["currency"]) for name in ("left", "amount"))
+    left, amount = (minor_text(grant[name], grant["currency"]) for name in ("left", "amount"))
     ends = f"until {grant['ends_at']}" if grant["ends_at"] else "for ever"
     bought = "bought" if grant["purchased"] else "given"
     meant = ", ".join((*grant["plans"], *grant["charges"]))
     limits = f", for {meant}" if meant else ""
     return f"{grant['grant']}  {grant['state']}  {left} left of {amount}, {bought}, {ends}{limits}"
-
-
-def _text(minor: int, code: str) -> str:
-    return f"{Money(minor, currency(code)).decimal_text()} {code}"

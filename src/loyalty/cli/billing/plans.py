@@ -8,10 +8,9 @@ import click
 
 from loyalty.cli import options
 from loyalty.cli.connection import open_database
-from loyalty.cli.output import counted, note, print_json
+from loyalty.cli.output import counted, money_text, note, print_json
 from loyalty.decision.explain import instant_text
 from loyalty.decision.refusals import UnknownPlan
-from loyalty.kernel.money import Money
 from loyalty.language.findings import not_known
 from loyalty.use_cases.subscriptions.list_plans import Plan, Plans, list_plans
 
@@ -48,7 +47,7 @@ def plans(
         print_json(_told(found, shown))
         return
     for one in shown:
-        price, first = (_text(sum_) for sum_ in (one.price, one.first))
+        price, first = (money_text(sum_) for sum_ in (one.price, one.first))
         rhythm = f" every {one.every}" if one.every else ""
         click.echo(f"{one.id}  {_label(one.name, language)}: {price}{rhythm}, the first period {first}")
         for said, words in (("free for", one.trial), ("add-ons", ", ".join(one.add_ons))):
@@ -95,7 +94,3 @@ def _data(one: Plan) -> dict[str, Any]:
 
 def _label(names: Mapping[str, str], language: str) -> str:
     return names.get(language, names["en"])
-
-
-def _text(of: Money) -> str:
-    return f"{of.decimal_text()} {of.currency.code}"

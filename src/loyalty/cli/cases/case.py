@@ -9,7 +9,7 @@ from loyalty.cases.case import WORDS_MAX, CaseKey, Cause, Kind, Outcome, Said, S
 from loyalty.cli import options
 from loyalty.cli.connection import open_database
 from loyalty.cli.lifecycle.naming import Words, by
-from loyalty.cli.output import counted, print_json, stop
+from loyalty.cli.output import counted, minor_text, print_json, stop
 from loyalty.kernel.identity import MemberId, id_text
 from loyalty.language.shapes.wallets import POINTS
 from loyalty.use_cases.cases.find_remedies import FindRemedies, find_remedies
@@ -281,11 +281,9 @@ def _print_remedies(told: dict[str, Any], *, as_json: bool) -> None:
         return
     click.echo(f"{told['rule']}: {counted(told['looked_at'], 'order')} of {told['wrong'][:12]} looked at")
     for each in told["remedies"]:
-        owed = f"{each['money']} minor units of {told['currency']}, {each['points']} points"
+        owed = f"{minor_text(each['money'], told['currency'])}, {each['points']} points"
         click.echo(f"  {each['source']} {each['order']}  {owed}  {each['state']}")
     for name in ("owed", "settled"):
         sums = told[name]
-        click.echo(
-            f"{name}: {counted(sums['orders'], 'order')}, {sums['money']} minor units of "
-            f"{told['currency']}, {sums['points']} points"
-        )
+        money = minor_text(sums["money"], told["currency"])
+        click.echo(f"{name}: {counted(sums['orders'], 'order')}, {money}, {sums['points']} points")

@@ -18,7 +18,7 @@ from loyalty.bootstrap import database_file, open_services, prepare, settings_fr
 from loyalty.cli import options
 from loyalty.cli.demonstration import story
 from loyalty.cli.demonstration.tariffs import HOUSEHOLD, bills, half_hours
-from loyalty.cli.output import print_document
+from loyalty.cli.output import money_text, print_document
 from loyalty.cli.sealing.verify import print_verified
 from loyalty.decision.explain import instant_text
 from loyalty.kernel.identity import id_text
@@ -147,7 +147,7 @@ def _tell_tariffs() -> None:
         table.add_column(column, justify="right", no_wrap=True)
     kwh = decimal_text(sum((reading.value for reading in used), Fraction(0)))
     for bill in bills(story.PROJECT, used):
-        table.add_row(bill.tariff, kwh, f"{bill.due.decimal_text()} {bill.due.currency.code}")
+        table.add_row(bill.tariff, kwh, money_text(bill.due))
     Console(width=WIDTH).print(table)
 
 
@@ -192,4 +192,4 @@ def _at(document: Mapping[str, Any]) -> str:
 
 
 def _money(told: story.Story, minor: int) -> str:
-    return f"{Money(minor, told.programme.currency).decimal_text()} {told.programme.currency.code}"
+    return money_text(Money(minor, told.programme.currency))

@@ -7,8 +7,9 @@ import click
 
 from loyalty.cli import options
 from loyalty.cli.connection import open_database
-from loyalty.cli.output import counted, print_json
+from loyalty.cli.output import counted, minor_text, print_json
 from loyalty.kernel.identity import id_text
+from loyalty.ledger.account import BOUGHT
 from loyalty.use_cases.cases.make_service_figures import make_service_figures
 from loyalty.use_cases.cases.show_service_figures import show_service_figures
 from loyalty.use_cases.reports.list_dormant import list_dormant
@@ -59,24 +60,38 @@ def liability(programme: str, first: date, last: date, database: str | None, *, 
     if as_json:
         print_json(told)
         return
+    click.echo(f"What members of {told['programme']} hold, from {told['first']} through {told['last']}")
     for wallet in told["wallets"]:
-        click.echo(wallet["wallet"])
-        for flow in (*FLOWS, "closing"):
-            if wallet[flow] or flow in {"opening", "closing"}:
-                click.echo(f"  {flow.replace('_', ' '):<12}{wallet[flow]:>16}")
-        broken = wallet["breakage"]
-        if wallet["worth"] is not None:
-            click.echo(f"  {'worth':<12}{wallet['worth']:>16} minor units of {told['currency']}")
-        click.echo(
-            f"  breakage {broken['evidence']}: {broken['lapsed']} of {broken['issued']} lapsed in "
-            f"{counted(broken['lots'], 'lot')}, {broken['expected']} expected"
-        )
+        _print_wallet(wallet, told["currency"])
     shared = told["allocation"]
     if shared is not None:
-        click.echo(
-            f"members paid {shared['sold']}: {shared['goods']} for goods, {shared['points']} for points "
-            f"(minor units of {told['currency']})"
+        sold, goods, points = (
+            minor_text(shared[name], told["currency"]) for name in ("sold", "goods", "points")
         )
+        click.echo(f"members paid {sold}: {goods} for goods, {points} for points")
+
+
+def _print_wallet(wallet: dict[str, Any], currency: str) -> None:
+    """Print one wallet's flows, a column of them, with what its closing is worth."""
+    name, broken = wallet["wallet"], wallet["breakage"]
+    click.echo(name)
+    for flow in (*FLOWS, "closing"):
+        if wallet[flow] or flow in {"opening", "closing"}:
+            click.echo(f"  {flow.replace('_', ' '):<12}{_held(name, wallet[flow]):>20}")
+    for text, worth in (("worth", wallet["worth"]), ("less breakage", broken["worth_after"])):
+        if worth is not None:
+            click.echo(f"  {text:<14}{minor_text(worth, currency):>18}")
+    lapsed, issued, expected = (_held(name, broken[part]) for part in ("lapsed", "issued", "expected"))
+    click.echo(
+        f"  breakage {broken['evidence']}: {lapsed} of {issued} lapsed in {counted(broken['lots'], 'lot')}, "
+        f"{expected} expected"
+    )
+
+
+def _held(wallet: str, number: int) -> str:
+    """Give so much of a wallet: points, or money of stored value."""
+    of_money = wallet.startswith(BOUGHT)
+    return minor_text(number, wallet.removeprefix(BOUGHT)) if of_money else f"{number} points"
 
 
 @report.command()
@@ -98,15 +113,15 @@ def dormant(programme: str, months: int, database: str | None, *, as_json: bool)
         accounts = [{**each, "member": _member(each)} for each in told["accounts"]]
         print_json({**told, "accounts": accounts})
         return
+    click.echo(f"Accounts of {told['programme']} with which nobody did anything since {told['before']}")
     for each in told["accounts"]:
-        whose = _member(each) or "a gift card"
-        click.echo(f"  {each['kind']:<10}{each['wallet']:<12}{each['there']:>12}  {whose}  {each['last']}")
+        whose, there = _member(each) or "a gift card", _held(each["wallet"], each["there"])
+        click.echo(f"  {each['kind']:<10}{each['wallet']:<12}{there:>20}  {whose}  {each['last']}")
     for kind in told["kinds"]:
-        click.echo(
-            f"{kind['kind']} {kind['wallet']}: {counted(kind['accounts'], 'account')}, {kind['there']}"
-        )
+        there = _held(kind["wallet"], kind["there"])
+        click.echo(f"{kind['kind']} {kind['wallet']}: {counted(kind['accounts'], 'account')}, {there}")
     if not told["kinds"]:
-        click.echo(f"No account lies dormant since {told['before']}.")
+        click.echo("none")
 
 
 @report.command()
@@ -131,6 +146,7 @@ def service(
     if as_json:
         print_json(told)
         return
+    click.echo(f"Service of {programme}, from {first} through {last}")
     for each in told["figures"]:
         value = "not told" if each["withheld"] else each["value"] or "not measurable"
         rests = each["withheld"] or f"n {each['n']}"
@@ -159,6 +175,7 @@ def gaps(programme: str, first: date, last: date, database: str | None, *, make:
     if as_json:
         print_json(told)
         return
+    click.echo(f"What buyers of {programme} save, from {first} through {last}")
     for each in told["measured"]:
         hidden = (
             f", {counted(each['hidden'], 'group')} not told ({each['withheld']})" if each["hidden"] else ""

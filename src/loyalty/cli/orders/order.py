@@ -8,10 +8,10 @@ import click
 
 from loyalty.cli import options
 from loyalty.cli.connection import open_database
-from loyalty.cli.output import note, print_document, print_document_json, print_json
+from loyalty.cli.output import minor_text, note, print_document, print_document_json, print_json
 from loyalty.decision.explain import Document, instant_text
 from loyalty.decision.request import read_json, read_order
-from loyalty.kernel.money import Money, UnknownCurrency, currency
+from loyalty.kernel.money import UnknownCurrency, currency
 from loyalty.orders.order import OrderKey, Return
 from loyalty.use_cases.given_codes import with_codes
 from loyalty.use_cases.record_order import RecordOrder, record_order
@@ -287,5 +287,4 @@ def _sentence(told: Mapping[str, Any]) -> str:
 
 
 def _money(document: Document, minor: int) -> str:
-    of = currency(document["currency"])
-    return f"{Money(minor, of).decimal_text()} {of.code}"
+    return minor_text(minor, document["currency"])

@@ -10,7 +10,7 @@ import click
 from loyalty.adapters.batch_rating import BatchTotals, EventsFile, EventsFileError, rate_events
 from loyalty.adapters.clock import SystemClock
 from loyalty.cli import options
-from loyalty.cli.output import counted, note, print_json, stop
+from loyalty.cli.output import counted, money_text, note, print_json, stop
 from loyalty.cli.rating.rate import terms_in
 from loyalty.cli.rules import moment, participant, programme_in
 from loyalty.decision.rating import BulkCharge, bulk_of_plan, bulk_of_terms
@@ -103,7 +103,7 @@ def _print(totals: BatchTotals, charge: BulkCharge, took: int, out: Path | None,
         ("events", f"{totals.events:,}"),
         ("sums", f"{totals.sums:,}"),
         (charge.meter, quantity),
-        ("amount", f"{due.decimal_text()} {due.currency.code}"),
+        ("amount", money_text(due)),
         ("milliseconds", f"{took:,}"),
     )
     for what, much in rows:

@@ -10,7 +10,7 @@ import click
 from loyalty.adapters.clock import SystemClock
 from loyalty.adapters.rule_folder import read_rule_file
 from loyalty.cli import options
-from loyalty.cli.output import print_document, print_json, stop
+from loyalty.cli.output import money_text, print_document, print_json, stop
 from loyalty.cli.rating.asking import setting_of
 from loyalty.cli.rating.plan import Bought, Wish, by_plan, counted_of, readings_in
 from loyalty.cli.rating.times import Span, Times, over
@@ -242,5 +242,4 @@ def _print_json(told: dict[str, Any], rated: Rated) -> None:
 
 
 def _major(amount: int, rated: Rated) -> str:
-    money = Money(amount, rated.currency)
-    return f"{money.decimal_text()} {money.currency.code}"
+    return money_text(Money(amount, rated.currency))

@@ -5,7 +5,7 @@ import click
 from loyalty.cli import options
 from loyalty.cli.billing.asking import key, note_replayed, once_of
 from loyalty.cli.connection import open_database
-from loyalty.cli.output import note, print_facts
+from loyalty.cli.output import money_text, note, print_facts
 from loyalty.kernel.money import Money, currency
 from loyalty.use_cases.gift_cards.issue_gift_card import IssueGiftCard, issue_gift_card
 from loyalty.use_cases.gift_cards.load_gift_card import LoadGiftCard, load_gift_card
@@ -55,7 +55,7 @@ def issue(
     issued = issue_gift_card(open_database(database), command)
     if issued.replayed:
         note("This card was issued before; nothing has been booked now.")
-    told = {"card": issued.card.text_id, "code": issued.code, "amount": _money(amount)}
+    told = {"card": issued.card.text_id, "code": issued.code, "amount": money_text(amount)}
     print_facts(told, as_json=as_json)
 
 
@@ -72,7 +72,7 @@ def show(programme: str, code: str, database: str | None, *, as_json: bool) -> N
       loyalty gift-card show corner-coffee 7K2M-9QXA-4TWD
     """
     found = show_gift_card(open_database(database), programme, code)
-    told = {"card": found.card.text_id, "available": _money(found.available)}
+    told = {"card": found.card.text_id, "available": money_text(found.available)}
     print_facts(told, as_json=as_json)
 
 
@@ -124,9 +124,5 @@ def refund(
 def _print(told: Told, done: str, *, as_json: bool) -> None:
     note_replayed(told)
     of = currency(told.data["currency"])
-    amounts = {name: _money(Money(told.data[name], of)) for name in (done, "available")}
+    amounts = {name: money_text(Money(told.data[name], of)) for name in (done, "available")}
     print_facts({"card": told.data["card"], **amounts}, as_json=as_json)
-
-
-def _money(amount: Money) -> str:
-    return f"{amount.decimal_text()} {amount.currency.code}"

@@ -10,7 +10,15 @@ from loyalty.adapters.clock import SystemClock
 from loyalty.adapters.till_keys import NotAKey, make_key, private_key, public_key
 from loyalty.cli import options
 from loyalty.cli.connection import open_database
-from loyalty.cli.output import counted, note, print_document, print_document_json, print_json, stop
+from loyalty.cli.output import (
+    counted,
+    money_text,
+    note,
+    print_document,
+    print_document_json,
+    print_json,
+    stop,
+)
 from loyalty.cli.rules import participant, programme_in
 from loyalty.cli.selling.estimated import estimated
 from loyalty.cli.selling.sales_file import keep_sale, read_sale
@@ -170,7 +178,7 @@ def _told(synced: Synced) -> dict[str, object]:
     offline = synced.recorded.recipe.offline
     if "reason" in offline:
         of, difference = synced.recorded.recipe.decision.programme.currency, offline["difference"]
-        payable = f"{Money(difference['payable'], of).decimal_text()} {of.code}"
+        payable = money_text(Money(difference["payable"], of))
         told["difference"] = difference | {"payable": payable, "reason": offline["reason"]}
     if synced.codes:
         told["vouchers_given"] = [

@@ -5,7 +5,7 @@ import click
 from loyalty.cli import options
 from loyalty.cli.billing.asking import key, note_replayed, once_of
 from loyalty.cli.connection import open_database
-from loyalty.cli.output import print_facts
+from loyalty.cli.output import money_text, print_facts
 from loyalty.kernel.identity import MemberId, id_text
 from loyalty.kernel.money import Money, currency
 from loyalty.use_cases.load_value import LoadValue, load_value
@@ -38,7 +38,7 @@ def load(member: MemberId, amount: Money, key: str | None, database: str | None,
     told = load_value(services, LoadValue(member, amount, SOURCE), once)
     note_replayed(told)
     of = currency(told.data["currency"])
-    amounts = {name: _money(Money(told.data[name], of)) for name in ("loaded", "available")}
+    amounts = {name: money_text(Money(told.data[name], of)) for name in ("loaded", "available")}
     print_facts({"member": id_text("mem", member), **amounts}, as_json=as_json)
 
 
@@ -60,7 +60,7 @@ def refund(member: MemberId, load: str, key: str | None, database: str | None, *
     told = refund_value(services, RefundValue(member, load, SOURCE), once)
     note_replayed(told)
     of = currency(told.data["currency"])
-    amounts = {name: _money(Money(told.data[name], of)) for name in ("refunded", "available")}
+    amounts = {name: money_text(Money(told.data[name], of)) for name in ("refunded", "available")}
     print_facts({"member": id_text("mem", member), **amounts}, as_json=as_json)
 
 
@@ -76,8 +76,4 @@ def show(member: MemberId, database: str | None, *, as_json: bool) -> None:
       loyalty stored-value show mem_01b6esf8g0000
     """
     found = show_stored_value(open_database(database), member)
-    print_facts({"member": id_text("mem", member), "available": _money(found)}, as_json=as_json)
-
-
-def _money(amount: Money) -> str:
-    return f"{amount.decimal_text()} {amount.currency.code}"
+    print_facts({"member": id_text("mem", member), "available": money_text(found)}, as_json=as_json)
