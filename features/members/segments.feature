@@ -8,8 +8,8 @@ Feature: Segments are rules over what is known of members
       segments:
         - id: regulars
           name: {en: Regulars, zh-CN: 常客}
-          when: history.spend >= 100.00 and history.days_since_order <= 30
-          at_least_members: 2
+          when: (history.spend >= 100.00 and history.days_since_order <= 30) or member.tier == "gold"
+          at_least_members: 20
       basket:
         discounts:
           combine: best
@@ -19,7 +19,28 @@ Feature: Segments are rules over what is known of members
       """
     And Ada is a member
     And Bea is a member
-    And a key that may do everything
+    # with eighteen who have gold already
+    When a table of members is taken in:
+      | reference | enrolled_at | tier | tier_since | comes to |
+      | M1        | 2026-01-05  | gold | 2026-06-01 | imported |
+      | M2        | 2026-01-05  | gold | 2026-06-01 | imported |
+      | M3        | 2026-01-05  | gold | 2026-06-01 | imported |
+      | M4        | 2026-01-05  | gold | 2026-06-01 | imported |
+      | M5        | 2026-01-05  | gold | 2026-06-01 | imported |
+      | M6        | 2026-01-05  | gold | 2026-06-01 | imported |
+      | M7        | 2026-01-05  | gold | 2026-06-01 | imported |
+      | M8        | 2026-01-05  | gold | 2026-06-01 | imported |
+      | M9        | 2026-01-05  | gold | 2026-06-01 | imported |
+      | M10       | 2026-01-05  | gold | 2026-06-01 | imported |
+      | M11       | 2026-01-05  | gold | 2026-06-01 | imported |
+      | M12       | 2026-01-05  | gold | 2026-06-01 | imported |
+      | M13       | 2026-01-05  | gold | 2026-06-01 | imported |
+      | M14       | 2026-01-05  | gold | 2026-06-01 | imported |
+      | M15       | 2026-01-05  | gold | 2026-06-01 | imported |
+      | M16       | 2026-01-05  | gold | 2026-06-01 | imported |
+      | M17       | 2026-01-05  | gold | 2026-06-01 | imported |
+      | M18       | 2026-01-05  | gold | 2026-06-01 | imported |
+    Given a key that may do everything
 
   Scenario: A segment counts once it is large enough, from the day after
     When Ada buys in the shop:
@@ -33,7 +54,7 @@ Feature: Segments are rules over what is known of members
     And Ada asks the price in the shop:
       | article | quantity | price |
       | blend   | 1        | 10.00 |
-    # one member is too few
+    # nineteen members are too few
     Then the total is 10.00
     When Bea buys in the shop:
       | article | quantity | price  |
@@ -71,8 +92,8 @@ Feature: Segments are rules over what is known of members
     Then the answer says:
       """
       {"segments": [{"segment": "regulars", "label": {"en": "Regulars", "zh-CN": "常客"},
-        "at_least_members": 2, "counted_on": "2026-11-22",
-        "reads": ["history.days_since_order", "history.spend", "member.enrolled"], "labels": ["membership"]}]}
+        "at_least_members": 20, "counted_on": "2026-11-22",
+        "reads": ["history.days_since_order", "history.spend", "member.enrolled", "member.tier"], "labels": ["membership"]}]}
       """
 
   Scenario: What came back is no spend

@@ -20,7 +20,7 @@ Feature: What a member told can be withdrawn
         - id: told
           name: {en: Told of offers, zh-CN: 接收优惠}
           when: member.offers
-          at_least_members: 2
+          at_least_members: 20
           purpose: [offers]
       basket:
         discounts:
@@ -31,7 +31,27 @@ Feature: What a member told can be withdrawn
         returns: {within: 14 days}
       """
     And a key that may do everything
-    When Ada joins with these facts:
+    When a table of members is taken in:
+      | reference | enrolled_at | member.offers | comes to |
+      | M1        | 2026-01-05  | true          | imported |
+      | M2        | 2026-01-05  | true          | imported |
+      | M3        | 2026-01-05  | true          | imported |
+      | M4        | 2026-01-05  | true          | imported |
+      | M5        | 2026-01-05  | true          | imported |
+      | M6        | 2026-01-05  | true          | imported |
+      | M7        | 2026-01-05  | true          | imported |
+      | M8        | 2026-01-05  | true          | imported |
+      | M9        | 2026-01-05  | true          | imported |
+      | M10       | 2026-01-05  | true          | imported |
+      | M11       | 2026-01-05  | true          | imported |
+      | M12       | 2026-01-05  | true          | imported |
+      | M13       | 2026-01-05  | true          | imported |
+      | M14       | 2026-01-05  | true          | imported |
+      | M15       | 2026-01-05  | true          | imported |
+      | M16       | 2026-01-05  | true          | imported |
+      | M17       | 2026-01-05  | true          | imported |
+      | M18       | 2026-01-05  | true          | imported |
+    And Ada joins with these facts:
       | member.offers | true |
     And Bea joins with these facts:
       | member.offers | true |

@@ -83,6 +83,7 @@ PARAMETERS: Final[Mapping[str, tuple[Kind, str]]] = {
     "complaint.acknowledge_days": (Kind.MOST, "days until a complaint is acknowledged"),
     "complaint.answer_days": (Kind.MOST, "days until a complaint is answered"),
     "segment.members": (Kind.LEAST, "the fewest members of a segment that gives something"),
+    "segment.floor": (Kind.LEAST, "the fewest members that a programme may set for such a segment"),
     "report.cell": (Kind.LEAST, "the fewest members in a cell of a report"),
     "claim.from_price_percent": (
         Kind.LEAST,

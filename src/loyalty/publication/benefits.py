@@ -92,14 +92,22 @@ def _singled_out(word: str, trees: Mapping[str, Node], told: set[str]) -> bool:
 
 
 def _few(matter: Matter) -> Iterator[Breach]:
-    """Warn of segments that give something and may be smaller than good practice lets them be."""
-    least = matter.law.strictest("segment.members")
-    asking = next((each for each in matter.law.values("segment.members") if each.value == least), None)
+    """Give segments that give something and may be too small.
+
+    Below the floor no programme may set them; below what good practice asks for is a warning.
+    """
     read = {use.read for use in matter.uses}
     for segment in matter.shape.segments:
-        small = isinstance(least, int) and segment.at_least_members < least
-        if small and f"{SIZE}{segment.id}" in read:
-            message = f"the segment `{segment.id}` gives something to {segment.at_least_members} or more"
-            help_ = f"write `at_least_members: {least}`, so that it is about nobody"
-            place = segment.place("at_least_members")
-            yield Breach("PD-16", "SEGMENT_TOO_SMALL", place, message, help_, asking, warning=True)
+        if f"{SIZE}{segment.id}" not in read:
+            continue
+        for parameter in ("segment.floor", "segment.members"):
+            least = matter.law.strictest(parameter)
+            if isinstance(least, int) and segment.at_least_members < least:
+                law = next(each for each in matter.law.values(parameter) if each.value == least)
+                message = f"the segment `{segment.id}` gives something to {segment.at_least_members} or more"
+                advised = matter.law.strictest("segment.members")
+                help_ = f"write `at_least_members: {advised}`, so that it is about nobody"
+                place = segment.place("at_least_members")
+                only_advised = parameter == "segment.members"
+                yield Breach("PD-16", "SEGMENT_TOO_SMALL", place, message, help_, law, warning=only_advised)
+                break

@@ -199,7 +199,7 @@ PUBLICATION: Final[Mapping[str, Explained]] = MappingProxyType(
             (
                 "SEGMENT_TOO_SMALL",
                 "a segment of a few",
-                "A warning: a segment that gives something has fifty members or more when it is used.",
+                "What gives something gives it to twenty members or more; below fifty it is a warning.",
             ),
             (
                 "SENSITIVE_INFERENCE",

@@ -29,7 +29,7 @@ segments:
   - id: told
     name: {en: Told of offers, zh-CN: 接收优惠}
     when: member.offers
-    at_least_members: 2
+    at_least_members: 20
     purpose: [offers]
 basket:
   discounts:
@@ -55,7 +55,7 @@ def member(shop: Shop) -> str:
     notice = shop.ask("GET", "/v1/programmes/corner-coffee/collection-notice")["sha256"]
     facts = {BIRTHDAY: "11-23", "member.offers": True}
     joining = {"programme": "corner-coffee", "facts": facts}
-    found, _ = (shop.ask("POST", "/v1/members", joining)["member"] for _ in range(2))
+    found, *_ = (shop.ask("POST", "/v1/members", joining)["member"] for _ in range(20))
     shop.ask("POST", f"/v1/members/{found}/consents", {**AGREED, "notice": notice, "facts": []})
     shop.ask("POST", "/v1/segments/count", {"programme": "corner-coffee"})
     shop.clock.at += timedelta(days=1)
