@@ -137,6 +137,11 @@ class Waiting(Collector):
                 "Texts of a crisis, each in a language, that were not tried for half a year.",
                 len(self._overdue.drills),
             ),
+            (
+                "loyalty_refunds_late",
+                "Plans that were undone, of which nobody says that the money is back by now.",
+                sum(map(len, self._overdue.refunds.values())),
+            ),
         ):
             if value is not None:
                 yield GaugeMetricFamily(name, said, value)

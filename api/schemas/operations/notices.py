@@ -12,7 +12,7 @@ from loyalty.wording.notices import notice_sentences
 
 NOTICE = our_id("ntc")
 TEXTS_MAX = 20
-CHANNEL = choice("email", "sms", "push", "post", "app", "counter", "phone", "unsaid")
+CHANNEL = choice("email", "sms", "push", "post", "app", "counter", "phone", "bank", "card", "unsaid")
 REPORTED = choice(NoticeState.HANDED, NoticeState.DELIVERED, NoticeState.FAILED)
 DELIVERED_EXAMPLE = {"notice": "ntc_01b6esf8g0000", "channel": "email"}
 REPORT_EXAMPLE = {"notice": "ntc_01b6esf8g0000", "state": "handed", "channel": "email"}
@@ -32,10 +32,17 @@ class NoticeOut(AnswerSchema):
     member = member_id()
     kind = Member(
         choice(*NoticeKind),
-        "What it tells: of points that lapse, a tier that ends, an alert, a renewal, a price that rises.",
+        "What it tells: of points that lapse, a tier that ends, an alert, a renewal, a price that rises, "
+        "or money that is given back.",
     )
-    about = Member(NAME, "The wallet, the tier, or the subscription with its alert or its period.")
-    about_at = Member(INSTANT, "The end or the charge it tells of; of an alert, when the period began.")
+    about = Member(
+        NAME, "The wallet, the tier, the subscription with its alert or its period, or the credit note."
+    )
+    about_at = Member(
+        INSTANT,
+        "The end or the charge it tells of; of an alert, when the period began; "
+        "of money that is given back, by when it is with the member.",
+    )
     text = Items(
         Member(LABEL, "A sentence."), "Sentences for the member, by language.", fewest=0, most=TEXTS_MAX
     )

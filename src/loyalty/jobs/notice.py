@@ -17,10 +17,14 @@ class NoticeKind(StrEnum):
     SPENDING = "spending"
     RENEWAL = "renewal"
     PRICE = "price"
+    REFUND = "refund"
 
 
 class NoticeState(StrEnum):
-    """How far a notice is on its way to the member; what was delivered stays so."""
+    """How far a notice is on its way to the member, or the money that it says is given back.
+
+    What was delivered stays so.
+    """
 
     WAITING = "waiting"
     HANDED = "handed"

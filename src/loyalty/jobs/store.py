@@ -316,6 +316,16 @@ class NoticeStore:
             for row in found
         ]
 
+    def overdue(self, programme: str, kind: NoticeKind, now: datetime) -> Sequence[Notice]:
+        """Give every notice of a kind that is not delivered though the instant it tells of has passed."""
+        asked = select(notice).where(
+            notice.c.programme == programme,
+            notice.c.kind == str(kind),
+            notice.c.state != str(NoticeState.DELIVERED),
+            notice.c.about_at <= microseconds(now),
+        )
+        return [_notice(row) for row in self._connection.execute(asked.order_by(notice.c.notice_id))]
+
     def of_losses(self, programme: str, member_id: MemberId) -> list[LossTold]:
         """Give every notice to a member that a tier is lost, by the instant it tells of."""
         found = self._connection.execute(_LOSSES, {"member": member_id, "of_programme": programme})

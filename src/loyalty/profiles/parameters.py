@@ -74,6 +74,7 @@ PARAMETERS: Final[Mapping[str, tuple[Kind, str]]] = {
         Kind.NEEDED,
         "the first charge after a trial, and a renewal of a year, can be undone for as many days",
     ),
+    "subscription.refund_days": (Kind.MOST, "days in which money is given back once a plan was undone"),
     "subscription.ends_as_it_began": (Kind.NEEDED, "a subscription ends where and as easily as it began"),
     "prepaid.refund_days": (Kind.LEAST, "days in which prepaid value can be had back"),
     "prepaid.named_most": (Kind.MOST, "the most on a card with a name, in major units"),

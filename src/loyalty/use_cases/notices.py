@@ -1,10 +1,10 @@
 """Notices made: what a member is to be told, with all that the sentence needs."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from loyalty.decision.explain import instant_text
+from loyalty.decision.explain import Document, instant_text
 from loyalty.decision.programme import Programme
 from loyalty.decision.situate import NOBODY, local_day
 from loyalty.jobs.notice import Notice, NoticeKind
@@ -21,7 +21,7 @@ from loyalty.subscriptions.records import Subscription
 from loyalty.subscriptions.spending import AlertTold
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import survivor_of
-from loyalty.use_cases.billing.renewals import Wanted
+from loyalty.use_cases.billing.renewals import Wanted, law_of
 from loyalty.use_cases.dearer import Dearer
 from loyalty.use_cases.points.expiring import expiry_windows, was_told
 from loyalty.use_cases.seals.sealing import book_told
@@ -188,6 +188,43 @@ def tell_of_renewal(
         now,
     )
     return unit.notices.add(notice)
+
+
+def tell_of_refund(
+    services: Services, unit: UnitOfWork, subscription: Subscription, credited: Document
+) -> None:
+    """Keep a notice of the money of a credit note, and by when it is with the member, as the law says.
+
+    Reports of it say what became of the money. Nothing is told where none is given back, or no market
+    says by when.
+    """
+    now = services.clock.now()
+    programme = services.programmes.in_force(unit, subscription.programme, now)
+    today = local_day(programme, now)
+    days = law_of(programme, subscription.timeline.started.market, today).strictest(
+        "subscription.refund_days"
+    )
+    if credited["payable"] >= 0 or not isinstance(days, int):
+        return
+    until = day_start(today + timedelta(days=days + 1), programme.zone)
+    content = {
+        "currency": credited["currency"],
+        "exponent": credited["exponent"],
+        "subscription": subscription.id,
+        "amount": -credited["payable"],
+        "until": instant_text(until),
+    }
+    notice = Notice(
+        services.entropy.new_id(now),
+        subscription.programme,
+        survivor_of(unit, subscription.member_id),
+        NoticeKind.REFUND,
+        credited["id"],
+        until,
+        spoken(programme, content),
+        now,
+    )
+    unit.notices.add(notice)
 
 
 def _dearer(use: Dearer) -> dict[str, Any]:

@@ -59,6 +59,7 @@ class AnnouncementType(StrEnum):
     SUBSCRIPTION_CANCELLED = "subscription.cancelled"
     SUBSCRIPTION_RENEWING = "subscription.renewing"
     SUBSCRIPTION_PRICE_WILL_CHANGE = "subscription.price_will_change"
+    SUBSCRIPTION_REFUND_DUE = "subscription.refund_due"
     SPENDING_REACHED = "spending.reached"
     INVOICE_ISSUED = "invoice.issued"
     INVOICE_CREDITED = "invoice.credited"

@@ -58,6 +58,7 @@ OF_NOTICES: Mapping[NoticeKind, AnnouncementType] = {
     NoticeKind.SPENDING: AnnouncementType.SPENDING_REACHED,
     NoticeKind.RENEWAL: AnnouncementType.SUBSCRIPTION_RENEWING,
     NoticeKind.PRICE: AnnouncementType.SUBSCRIPTION_PRICE_WILL_CHANGE,
+    NoticeKind.REFUND: AnnouncementType.SUBSCRIPTION_REFUND_DUE,
 }
 
 Happened = (
@@ -230,6 +231,8 @@ def _of_notice(made: Notice) -> Announcement:
             data |= {"subscription": made.content["subscription"], "alert": made.content["alert"]}
         case NoticeKind.RENEWAL | NoticeKind.PRICE:
             data |= {"subscription": made.content["subscription"]}
+        case NoticeKind.REFUND:
+            data |= {"subscription": made.content["subscription"], "invoice": made.about}
     kind = OF_NOTICES[made.kind]
     return Announcement(made.member_id, made.programme, kind, text, made.made_at, data)
 

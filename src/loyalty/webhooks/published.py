@@ -87,6 +87,10 @@ _TYPES: Mapping[AnnouncementType, tuple[str, Data]] = {
         "A subscription costs more soon, and a notice for the member waits.",
         {**_NOTICE, "subscription": _WORD},
     ),
+    AnnouncementType.SUBSCRIPTION_REFUND_DUE: (
+        "A plan was undone, and money is to be given back by a day; say there when it was paid.",
+        {**_NOTICE, "subscription": _WORD, "invoice": _WORD},
+    ),
     AnnouncementType.SPENDING_REACHED: (
         "A running period has come to what an alert waits for.",
         {**_NOTICE, "subscription": _WORD, "alert": _WORD},

@@ -30,6 +30,13 @@ def notice_sentences(kind: str, content: Document, language: str) -> tuple[str, 
             return (said, *(() if content["keeping"] is None else keeping_sentences(content, language)))
         case "renewal" | "price":
             return _charge(speaker, kind)
+        case "refund":
+            told = {
+                "subscription": content["subscription"],
+                "amount": speaker.money(content["amount"]),
+                "day": _last_day(speaker, content["until"]),
+            }
+            return (speaker.say("notice.refund", **told),)
         case _:
             return (
                 speaker.say(

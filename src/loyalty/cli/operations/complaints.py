@@ -282,7 +282,7 @@ def of_jobs(backlog: Backlog, now: datetime) -> Iterator[Complaint]:
 
 
 def of_overdue(overdue: Overdue) -> Iterator[Complaint]:
-    """Say what people were to do by a time that is over: of cases, of breaches, of texts of a crisis."""
+    """Say what people were to do by a time that is over: cases, breaches, texts of a crisis, refunds."""
     for programme, cases in overdue.cases.items():
         said = f"{programme}: a clock of {_some(cases)} ran out"
         remedy = f"`loyalty case list {programme} --open` says what each waits for"
@@ -291,6 +291,10 @@ def of_overdue(overdue: Overdue) -> Iterator[Complaint]:
         said = f"the authority is to be told by now of {_some(overdue.breaches)}"
         remedy = "`loyalty breach text BREACH --for authority` writes it; then take the step authority-told"
         yield Complaint("breaches", Weight.SOON, said, remedy)
+    for programme, refunds in overdue.refunds.items():
+        said = f"{programme}: money was to be given back by now: {_some(refunds)}"
+        remedy = "`loyalty notices show` says to whom; pay it, then `loyalty notices delivered NOTICE`"
+        yield Complaint("refunds", Weight.SOON, said, remedy)
     if overdue.drills:
         said = f"not tried for half a year: {_some([' '.join(each) for each in overdue.drills])}"
         yield Complaint("drills", Weight.SOON, said, "try each, then `loyalty drill record`")

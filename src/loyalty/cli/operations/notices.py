@@ -20,7 +20,7 @@ LISTED = 50
 BY = "command line"
 channel = click.option(
     "--channel",
-    type=click.Choice(["email", "sms", "push", "post", "app", "counter", "phone", UNSAID]),
+    type=click.Choice(["email", "sms", "push", "post", "app", "counter", "phone", "bank", "card", UNSAID]),
     default=UNSAID,
     help="By which way.",
 )

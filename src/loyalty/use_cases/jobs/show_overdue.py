@@ -1,10 +1,12 @@
-"""What people were to do by a time that is over: cases, breaches, drills."""
+"""What people were to do by a time that is over: cases, breaches, drills, money to give back."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from loyalty.breaches.drill import drills_due
+from loyalty.jobs.notice import NoticeKind
+from loyalty.kernel.identity import id_text
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.jobs.programmes import programmes_of
 from loyalty.use_cases.services import Services
@@ -16,18 +18,31 @@ PAGE = 200
 
 @dataclass(frozen=True, slots=True)
 class Overdue:
-    """Open cases with a clock that ran out by programme, breaches not told in time, texts not tried."""
+    """Open cases with a clock that ran out by programme, breaches not told in time, texts not tried.
+
+    With the notices, by programme, of money that nobody says was given back in time.
+    """
 
     cases: Mapping[str, tuple[str, ...]]
     breaches: tuple[str, ...]
     drills: tuple[tuple[str, str], ...]
+    refunds: Mapping[str, tuple[str, ...]]
 
 
 def show_overdue(services: Services) -> Overdue:
     """Give what is overdue now; of a drill its text and language."""
     now = services.clock.now()
     with services.units.read() as unit:
-        cases = {name: tuple(_late(unit, name, now)) for name in programmes_of(unit, None)}
+        programmes = programmes_of(unit, None)
+        cases = {name: tuple(_late(unit, name, now)) for name in programmes}
+        refunds = {
+            name: tuple(
+                id_text("ntc", each.notice_id)
+                for each in unit.notices.overdue(name, NoticeKind.REFUND, now)
+                if unit.invoices.voided_by(each.about) is None
+            )
+            for name in programmes
+        }
         breaches = tuple(
             each.breach_id
             for each in unit.breaches.list()
@@ -35,7 +50,11 @@ def show_overdue(services: Services) -> Overdue:
         )
         due = drills_due(unit.drills.list(), CRISES, LANGUAGES, now)
     drills = tuple((each.text, each.language) for each in due if each.overdue)
-    return Overdue({name: late for name, late in cases.items() if late}, breaches, drills)
+    return Overdue(_some(cases), breaches, drills, _some(refunds))
+
+
+def _some(late: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+    return {name: found for name, found in late.items() if found}
 
 
 def _late(unit: UnitOfWork, programme: str, now: datetime) -> Iterator[str]:

@@ -17,6 +17,7 @@ from loyalty.use_cases.billing.booking import SubscriptionKey, book, loaded
 from loyalty.use_cases.billing.paying import Asked
 from loyalty.use_cases.billing.planning import plan_bill
 from loyalty.use_cases.lifecycle.freezing import refuse_frozen
+from loyalty.use_cases.notices import tell_of_refund
 from loyalty.use_cases.once import Once, Told, tell, told_before
 from loyalty.use_cases.services import Services, retrying
 from loyalty.use_cases.subscriptions.agreeing import check_agreed, terms_data
@@ -101,7 +102,10 @@ def _change(services: Services, asked: AskedFor, turn: Turn, once: Once, agreein
         unit.subscriptions.change(before, subscription.timeline, planned.next_due(now))
         given = coupons_of(subscription.timeline)[len(coupons_of(before.timeline)) :]
         give(unit, subscription, given, now)
-        answer = tell(unit, once, now, {**data, "invoice": book(services, unit, planned)})
+        invoice = book(services, unit, planned)
+        if invoice is not None and asked.when is When.COOLING_OFF:
+            tell_of_refund(services, unit, subscription, invoice)
+        answer = tell(unit, once, now, {**data, "invoice": invoice})
         unit.commit()
     return answer
 

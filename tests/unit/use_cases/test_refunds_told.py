@@ -1,0 +1,89 @@
+"""A plan that is undone leaves word of the money to give back, late until somebody says it was paid."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from loyalty.cli.operations.complaints import of_overdue
+from loyalty.database.engine import open_engine
+from loyalty.jobs.notice import NoticeKind, NoticeState
+from loyalty.kernel.identity import MemberId, id_text
+from loyalty.subscriptions.changes import When
+from loyalty.unit_of_work import Units
+from loyalty.use_cases.billing.booking import SubscriptionKey
+from loyalty.use_cases.billing.void_invoice import void_invoice
+from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
+from loyalty.use_cases.jobs.list_notices import list_notices
+from loyalty.use_cases.jobs.report_notice import ReportNotice, report_notice
+from loyalty.use_cases.jobs.show_overdue import show_overdue
+from loyalty.use_cases.once import Once
+from loyalty.use_cases.services import Services
+from loyalty.use_cases.subscriptions.cancel_subscription import cancel_subscription
+from loyalty.use_cases.subscriptions.start_subscription import StartSubscription, start_subscription
+from loyalty.use_cases.subscriptions.writing import AskedFor
+from loyalty.wording.notices import notice_sentences
+from tests.agreeing import agreed_to
+from tests.unit.use_cases.test_promised_prices import NAME
+from tests.unit.use_cases.test_renewal_windows import PLANS, set_at, sold_in
+
+KEY = SubscriptionKey(NAME, "desk")
+UNDONE = AskedFor(KEY, When.COOLING_OFF)
+TRIAL = PLANS + "    trial: 20 days\n"
+
+
+@pytest.fixture
+def units(sqlite_database: str) -> Iterator[Units]:
+    """Give a database of one test."""
+    with closing(Units(open_engine(sqlite_database))) as made:
+        yield made
+
+
+def undone(units: Units, market: str, plans: str = PLANS) -> Services:
+    """Give services in which a plan was begun on 1 December and undone on the third, by its market's law."""
+    services = sold_in(units, market, plans)
+    member = MemberId(enrol_member(services, EnrolMember(NAME), Once("t", "1", "")).data["member"])
+    start_subscription(services, agreed_to(services, StartSubscription(KEY, member, "club", market=market)))
+    set_at(services, date(2026, 12, 3))
+    cancel_subscription(services, UNDONE, Once("t", "2", ""))
+    return services
+
+
+@pytest.mark.parametrize("market", ["EU", "UK"])
+def test_money_of_a_plan_that_was_undone_is_late_until_it_was_paid(units: Units, market: str) -> None:
+    """SB-04: by the end of the fourteenth day after; handing it to the bank is not enough."""
+    services = undone(units, market)
+    (told,) = list_notices(services, NAME, None, None, 9)
+    last = datetime(2026, 12, 17, 22, tzinfo=UTC)
+    services.clock.at = last  # type: ignore[attr-defined]  # the clock of these tests
+    before = show_overdue(services).refunds
+    report_notice(services, ReportNotice(told.notice_id, NoticeState.HANDED, "shop", channel="bank"))
+    services.clock.at = last + timedelta(hours=2)  # type: ignore[attr-defined]  # the same
+    late = show_overdue(services)
+    report_notice(services, ReportNotice(told.notice_id, NoticeState.DELIVERED, "shop", channel="bank"))
+
+    assert NoticeKind.REFUND == told.kind
+    assert ({}, {NAME: (id_text("ntc", told.notice_id),)}) == (before, late.refunds)
+    assert ["refunds"] == [each.about for each in of_overdue(late) if "money" in each.message]
+    assert {} == show_overdue(services).refunds
+    assert notice_sentences("refund", told.content, "en") == (
+        "desk was undone; €96.00 is given back to you by 17\N{NO-BREAK SPACE}December\N{NO-BREAK SPACE}2026",
+    )
+
+
+def test_a_credit_note_that_was_cancelled_leaves_nothing_to_give_back(units: Units) -> None:
+    """The money is owed to nobody any more."""
+    services = undone(units, "EU")
+    (told,) = list_notices(services, NAME, None, None, 9)
+    void_invoice(services, told.about, Once("t", "3", ""))
+    set_at(services, date(2027, 1, 3))
+
+    assert {} == show_overdue(services).refunds
+
+
+def test_nothing_is_told_where_no_money_was_paid(units: Units) -> None:
+    """A trial that is undone was free."""
+    services = undone(units, "EU", TRIAL)
+
+    assert [] == list(list_notices(services, NAME, None, None, 9))
