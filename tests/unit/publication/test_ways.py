@@ -95,6 +95,9 @@ def _with(part: str, when: str) -> str:
         ("order.receipt: {is: choice, of: [printed, digital]}", 'order.receipt != "digital"'),
         ("order.x: {is: choice, of: [pdf, papier], name: {en: Bill, zh-CN: 账单}}", 'order.x == "papier"'),
         ("order.x: {is: truth, name: {en: Printed receipt, zh-CN: 纸质小票}}", "order.x"),
+        ("order.x: {is: truth, name: {en: With the help of our staff, zh-CN: 店员协助}}", "order.x"),
+        ("order.mode: {is: choice, of: [self_service, agent]}", 'order.mode == "agent"'),
+        ("order.printed_ticket: {is: truth}", "order.printed_ticket"),
     ],
 )
 def test_a_fee_by_any_name_of_a_channel(fact: str, when: str) -> None:
@@ -120,6 +123,10 @@ def test_a_fee_by_any_name_of_a_channel(fact: str, when: str) -> None:
         ("order.wallet: {is: choice, of: [wallet, purse]}", 'order.wallet == "purse"'),
         ("order.x: {is: truth, name: {en: Receipt printer, zh-CN: 小票打印机}}", "order.x"),
         ("order.printed_letters: {is: truth}", "order.printed_letters"),
+        ("order.staff: {is: truth}", "order.staff"),
+        ("order.is_agent: {is: truth}", "order.is_agent"),
+        ("order.service: {is: choice, of: [self_service, full_service]}", 'order.service == "full_service"'),
+        ("order.ticket: {is: choice, of: [adult, child]}", 'order.ticket == "adult"'),
     ],
 )
 def test_a_fee_for_something_else(fact: str, when: str) -> None:

@@ -39,7 +39,8 @@ def _is_chinese(word: str) -> bool:
 
 
 ONLINE: Final = one_way(
-    "app apps mobile_app web website webshop webstore site online web_shop web_store eshop e_shop ecommerce "
+    "app apps mobile_app self_service selfservice self_checkout web website webshop webstore site "
+    "online web_shop web_store eshop e_shop ecommerce "
     "e_commerce ios android mini_program miniprogram chat chatbot whatsapp wechat onlineshop internetseite "
     "strona sklep_internetowy aplikacja appli application en_ligne verkko verkkokauppa nettisivu sovellus "
     "wangzhan wangye xianshang xiaochengxu 网站 网页 官网 网店 线上 网上 应用 小程序 公众号"
@@ -70,6 +71,16 @@ PLACES: Final = one_way(
 _LETTERS: Final = one_way(
     "mail post letter fax email e_mail internet mobile sms brief poczta posti courrier 邮寄 传真"
 )
+_HELPED: Final = one_way(
+    "help_staff staff_help staff_assistance assistance_staff assisted_staff helped_staff served_staff "
+    "help_clerk help_agent agent_help agent_assistance assisted_agent hilfe_personal personal_hilfe "
+    "aide_vendeur 店员协助 店员帮助 工作人员协助"
+)
+"""Help of people, in the words that are left of `with the help of our staff`."""
+_HELPERS: Final = one_way(
+    "agent agents advisor adviser clerk associate vendeur berater doradca myyjä 店员 坐席"
+)
+"""People who sell, as a choice beside other channels; by themselves they buy or earn something, too."""
 _CARDS: Final = one_way("card cards karte karta kortti carte ec cb ka 卡")
 _CASH: Final = one_way("cash bar bargeld gotówka gotowka käteinen kateinen especes espèces xianjin 现金")
 _BILLED: Final = one_way(
@@ -95,7 +106,8 @@ _OTHER_MATTER: Final = one_way(
 )
 """Words by which a fact tells of something else that has ways of its own: carriage, notices."""
 _AROUND: Final = one_way(
-    "is was by at in via with over on through from the a an use uses used using order orders ordered "
+    "is was by at in via with over on through from the a an of our your use uses used using order "
+    "orders ordered "
     "ordering sale sales sold buy buys buying bought purchase purchased book booked booking place placed "
     "paid pay pays paying payment settled settle customer member prefers preferred flag fee surcharge per "
     "par po durch bei mit 是否 通过 使用 下单 订购 购买 订单 付款 支付 结账 用 经 的"
@@ -104,9 +116,10 @@ _AROUND: Final = one_way(
 _DOCUMENTS: Final = one_way(
     "bill bills billing invoice invoices invoicing receipt receipts statement statements correspondence "
     "communication communications notice notices notification notifications confirmation contract "
-    "documents rechnung rechnungen rechnungsversand beleg belege kassenbon quittung kontoauszug "
+    "documents ticket tickets boarding_pass fahrkarte fahrschein billet rechnung rechnungen "
+    "rechnungsversand beleg belege kassenbon quittung kontoauszug "
     "mitteilung mitteilungen facture factures recu relevé releve faktura faktury rachunek paragon lasku "
-    "laskut kuitti tosite zhangdan fapiao shouju 账单 发票 收据 小票 对账单 通知 合同"
+    "laskut kuitti tosite zhangdan fapiao shouju 账单 发票 收据 小票 对账单 通知 合同 车票 门票 登机牌"
 )
 """What tells somebody of what they bought and owe."""
 _LETTER: Final = one_way("letter letters schreiben 信件")
@@ -134,12 +147,16 @@ _TWO: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What words say of a fact: ``sure`` ones mean nothing else, of ``groups`` two must meet."""
+    """What words say of a fact: ``sure`` ones mean nothing else, of ``groups`` two must meet.
+
+    ``chosen`` are of it as choices only.
+    """
 
     about: About
     sure: frozenset[str]
     groups: tuple[frozenset[str], ...]
     also: frozenset[str] = frozenset()
+    chosen: frozenset[str] = frozenset()
 
     @property
     def words(self) -> frozenset[str]:
@@ -148,7 +165,7 @@ class Meaning:
 
     def is_of(self, choices: Collection[tuple[str, ...]]) -> bool:
         """Whether choices, as words, are mostly of this meaning."""
-        known = [said for said in choices if has_one_of(said, self.words)]
+        known = [said for said in choices if has_one_of(said, self.words | self.chosen)]
         if len(known) < _TWO or _TWO * len(known) <= len(choices):
             return False
         met = [group for group in self.groups if any(has_one_of(said, group) for said in known)]
@@ -167,7 +184,8 @@ CHANNEL: Final = Meaning(
     About.CHANNEL,
     ONLINE | BY_PEOPLE,
     (_CALLED, PLACES),
-    _LETTERS | ACCESSIBLE,
+    _LETTERS | ACCESSIBLE | _HELPED,
+    _HELPERS,
 )
 """By which channel somebody buys."""
 PAYMENT: Final = Meaning(
@@ -177,7 +195,7 @@ PAYMENT: Final = Meaning(
     _ALSO_PAYING,
 )
 """How somebody pays."""
-_OF_PEOPLE: Final = BY_PEOPLE | _CALLED | PLACES | _LETTERS | ACCESSIBLE
+_OF_PEOPLE: Final = BY_PEOPLE | _CALLED | PLACES | _LETTERS | ACCESSIBLE | _HELPED | _HELPERS
 
 
 def tells_of(meaning: Meaning, name: str, fact: FactShape, met: Collection[str] = ()) -> bool:
