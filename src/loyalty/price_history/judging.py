@@ -17,7 +17,7 @@ from loyalty.price_history.charged import (
     stretches,
 )
 from loyalty.price_history.claim import COMPARED, GAP, PERCENT, PRIOR, Claim, Fault, Reference, Sort, Verdict
-from loyalty.price_history.regime import Past, Regime, Regular
+from loyalty.price_history.regime import Past, Regime
 from loyalty.price_history.row import Audience, PriceRow, standing
 
 DAY: Final = 86_400_000_000
@@ -89,10 +89,20 @@ def _prior(claim: Claim, counted: Sequence[PriceRow], every: Sequence[PriceRow],
         return _lowest_deal(claim, every, regime, regime.days)
     if regime.days is not None:
         return _lowest(claim, counted, regime, regime.days)
+    if claim.base is None:
+        return _highest(claim, counted, every, regime)
     if regime.past is not None:
-        return _past(claim, counted, regime, regime.past)
-    assert regime.regular is not None  # noqa: S101 - a regime that binds asks for one of the three
-    return _regular(claim, counted, deals(every), regime, regime.regular)
+        return _past(claim, counted, regime, regime.past, claim.base)
+    return _regular(claim, counted, deals(every), regime, claim.base)
+
+
+def _highest(claim: Claim, counted: Sequence[PriceRow], every: Sequence[PriceRow], regime: Regime) -> Verdict:
+    """Give the highest price that the rule bears out, of a claim that names none."""
+    prices = {row.told.price for row in counted if row.told.price is not None}
+    judged = (
+        _prior(replace(claim, was=price), counted, every, regime) for price in sorted(prices, reverse=True)
+    )
+    return next((each for each in judged if not each.faults), Verdict(regime.market, None))
 
 
 def _lowest(claim: Claim, rows: Sequence[PriceRow], regime: Regime, days: int) -> Verdict:
@@ -151,12 +161,10 @@ def _lowest_deal(claim: Claim, rows: Sequence[PriceRow], regime: Regime, days: i
     return Verdict(regime.market, reference, tuple(faults))
 
 
-def _past(claim: Claim, rows: Sequence[PriceRow], regime: Regime, past: Past) -> Verdict:
+def _past(claim: Claim, rows: Sequence[PriceRow], regime: Regime, past: Past, was: Fraction) -> Verdict:
     """Compare with a price that was charged most of the last days, long enough and lately."""
     window = days_before(claim.day, past.days, claim.zone)
-    found, was = stretches(rows, window), claim.base
-    if was is None:
-        return Verdict(regime.market, None)
+    found = stretches(rows, window)
     charged, whole = share_at(found, was)
     recent, _ = share_at(stretches(rows, days_before(claim.day, past.recent_days, claim.zone)), was)
     share = _share(charged, whole)
@@ -174,13 +182,17 @@ def _past(claim: Claim, rows: Sequence[PriceRow], regime: Regime, past: Past) ->
 
 
 def _regular(
-    claim: Claim, rows: Sequence[PriceRow], bought: Sequence[PriceRow], regime: Regime, regular: Regular
+    claim: Claim,
+    rows: Sequence[PriceRow],
+    bought: Sequence[PriceRow],
+    regime: Regime,
+    was: Fraction,
 ) -> Verdict:
     """Compare with a price that was regular by time, or by the volume of all that was ``bought``."""
+    regular = regime.regular
+    assert regular is not None  # noqa: S101 - a regime that binds asks for one of the three
     window = days_before(claim.day, regular.time_days, claim.zone)
-    found, was = stretches(rows, window), claim.base
-    if was is None:
-        return Verdict(regime.market, None)
+    found = stretches(rows, window)
     time = _share(*share_at(found, was))
     sold = deals(bought, days_before(claim.day, regular.volume_days, claim.zone))
     volume = _share(_sold(sold, was), _sold(sold, Fraction(0)))

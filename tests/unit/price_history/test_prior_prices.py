@@ -225,3 +225,23 @@ def test_what_was_corrected_counts_no_more() -> None:
     claim = Claim(Priced(SKU, "EU"), DAY, ZONE, Fraction(5), Fraction(10))
 
     assert [()] == [verdict.faults for verdict in verdicts(claim, rows, ["EU"])]
+
+
+@pytest.mark.parametrize(
+    ("market", "told", "expected"),
+    [
+        ("JP", [_offer(12, 400, 50), _offer(10, 50)], 10),
+        ("JP", [_offer(10, 13)], None),
+        ("CA", [_offer(12, 400, 150), _offer(10, 150), _offer(14, 20)], 10),
+        ("US", SOLD_AT_TEN, 10),
+        ("US", A_MONTH, 8),
+    ],
+)
+def test_a_percentage_alone_rests_on_the_highest_price_that_was_regular(
+    market: str, told: list[Told], expected: int | None
+) -> None:
+    """A claim that names no price finds the one that the law bears out, and none where there is none."""
+    verdict = _judged(market, told, None)
+    found = None if verdict.reference is None else verdict.reference.price
+
+    assert (expected, ()) == (found, verdict.faults)
