@@ -76,11 +76,9 @@ class Traced:
 def numbers_of(document: Document, places: Mapping[str, Span]) -> list[Number]:
     """Give every number that can be followed, in the order of the document; ``places`` are of its version.
 
-    A document without steps, such as a bill, has none: its numbers are followed in the documents it bills.
+    A document without steps has none.
     """
-    if not document.get("steps"):
-        return []
-    steps = {step["id"]: step["rule"] for step in document["steps"]}
+    steps = {step["id"]: step["rule"] for step in document.get("steps", ())}
     found = (number for number in _numbers(document) if number.step in steps)
     ruled = (replace(number, rule=number.rule or steps[number.step]) for number in found)
     return [replace(number, place=places.get(number.rule)) for number in ruled]

@@ -1,14 +1,19 @@
 """Follow a number of an explanation to the rule lines behind it, as they were in the version that decided."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from loyalty.adoption.version import ProgrammeVersion
 from loyalty.decision.explain import Document
+from loyalty.decision.programme import Programme
 from loyalty.decision.telling.points_change import KIND as CHANGE
+from loyalty.desk.refusals import UnknownNumber
 from loyalty.desk.tracing import Number, Traced, numbers_of, places_of, traced
+from loyalty.desk.tracing_bills import BILLS, Billed, explanations_billed, numbers_of_bill
 from loyalty.desk.tracing_changes import numbers_of_change, traced_change
+from loyalty.language.findings import not_known
 from loyalty.orders.quote import Explanation
+from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.documents import document_of
 from loyalty.use_cases.refusals import UnknownExplanation
 from loyalty.use_cases.services import Services
@@ -33,30 +38,54 @@ class Numbers:
 
 
 def trace_number(services: Services, explanation_id: str, pointer: str) -> Followed:
-    """Give the walk from the number at a JSON pointer. Raises UnknownExplanation, UnknownNumber."""
+    """Give the walk from the number at a JSON pointer. Raises UnknownExplanation, UnknownNumber.
+
+    From a line of a bill it goes through the explanation of the period that the line bills.
+    """
     with services.units.read() as unit:
-        row = unit.explanations.get(explanation_id)
-        if row is None:
-            raise UnknownExplanation
-        programme = services.programmes.by_digest(unit, row.digest)
-        version = unit.adoption.of_digest(row.programme, row.digest)
+        row, programme, document = _told(services, unit, explanation_id)
+        if row.kind in BILLS:
+            billed = _billed(services, unit, document)
+            found = next((each for each in billed if each.number.pointer == pointer), None)
+            if found is None:
+                known = [each.number.pointer for each in billed]
+                raise UnknownNumber(not_known("It has no number at this place", pointer[:80], known))
+            _, programme, document = _told(services, unit, found.explanation)
+            walk = replace(traced(document, programme, found.of.pointer), number=found.number)
+        elif row.kind == CHANGE:
+            walk = traced_change(document, programme, pointer)
+        else:
+            walk = traced(document, programme, pointer)
+        version = unit.adoption.of_digest(row.programme, programme.digest)
         assert version is not None  # noqa: S101 - the programme was made of it
-    document = document_of(programme, row)
-    walk = traced_change if row.kind == CHANGE else traced
-    return Followed(row, version, walk(document, programme, pointer))
+    return Followed(row, version, walk)
 
 
 def list_numbers(services: Services, explanation_id: str) -> Numbers:
     """Give the numbers of an explanation that can be followed. Raises UnknownExplanation."""
     with services.units.read() as unit:
-        row = unit.explanations.get(explanation_id)
-        if row is None:
-            raise UnknownExplanation
-        programme = services.programmes.by_digest(unit, row.digest)
-    document = document_of(programme, row)
+        row, programme, document = _told(services, unit, explanation_id)
+        if row.kind in BILLS:
+            return Numbers(row, document, [each.number for each in _billed(services, unit, document)])
     if row.kind == CHANGE:
         return Numbers(row, document, numbers_of_change(document, programme))
     return Numbers(row, document, numbers_of(document, places_of(programme)))
+
+
+def _told(services: Services, unit: UnitOfWork, name: str) -> tuple[Explanation, Programme, Document]:
+    row = unit.explanations.get(name)
+    if row is None:
+        raise UnknownExplanation
+    programme = services.programmes.by_digest(unit, row.digest)
+    return row, programme, document_of(programme, row)
+
+
+def _billed(services: Services, unit: UnitOfWork, bill: Document) -> list[Billed]:
+    told = {}
+    for name in explanations_billed(bill):
+        _, programme, document = _told(services, unit, name)
+        told[name] = numbers_of(document, places_of(programme))
+    return list(numbers_of_bill(bill, told))
 
 
 def traced_data(followed: Followed) -> dict[str, Any]:

@@ -123,12 +123,19 @@ def test_the_desk_is_for_those_with_the_right(desk: Desk, shop: Shop) -> None:
     assert 403 == signed_in(shop, agent.text).get(DESK).status_code
 
 
-def test_a_bill_is_shown_whose_numbers_are_followed_where_they_were_told(desk: Desk, shop: Shop) -> None:
-    """The numbers of a bill are those of its periods; it is shown without any to follow."""
+def test_the_numbers_of_a_bill_are_followed_to_the_rules_of_its_periods(desk: Desk, shop: Shop) -> None:
+    """Each line of an invoice, and of the credit note that cancels it, leads to its lines of the plan."""
     asked = {"programme": "corner-coffee", "member": shop.member(), "plan": "brew-pro"}
     bill = shop.begun("/v1/subscriptions/desk-7", asked)["invoice"]["id"]
-    assert "/trace?" not in desk.text(f"{DESK}/documents/{bill}")
-    desk.text(f"{DESK}/documents/{bill}/trace?number=/total/due", 422)
+    note = shop.ask("POST", f"/v1/invoices/{bill}/void", {"programme": "corner-coffee"})["id"]
+    for document, amount in ((bill, "€49.00"), (note, "−€49.00")):
+        page = desk.text(f"{DESK}/documents/{document}")
+        assert f"Follow Set-up fee: {amount}" in page
+        assert 4 == page.count("/trace?")
+        walk = desk.text(f"{DESK}/documents/{document}/trace?number=/lines/1/amount")
+        assert "set-up in plans.yaml, line 8" in walk
+        assert "amount: 49.00" in walk
+        desk.text(f"{DESK}/documents/{document}/trace?number=/lines/9/amount", 422)
 
 
 def test_a_programme_that_is_not_there_is_told_with_those_that_are(shop: Shop) -> None:
