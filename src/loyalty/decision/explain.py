@@ -23,7 +23,7 @@ from loyalty.decision.telling.open_fees import open_fees
 from loyalty.decision.telling.points import points_of
 from loyalty.decision.telling.reach import Reach
 from loyalty.decision.telling.withholding import withheld_in, without_values
-from loyalty.decision.trace import Trace
+from loyalty.decision.trace import VERSION, Trace
 from loyalty.decision.why.not_applied import not_applied
 from loyalty.kernel.money import currency
 from loyalty.language.exchange.rates import in_force
@@ -32,8 +32,6 @@ from loyalty.pricing.line import Category
 from loyalty.pricing.periods.conversion import CONVERTED
 from loyalty.pricing.rows import CURRENCY
 
-VERSION = 2
-"""1 was told without seller, market, channel, status, rights, alternatives and with personal values."""
 OFFERED, COMMITTED = "offered", "committed"
 CHANGEABLE = frozenset({"quote", "receipt", "usage"})
 """Kinds of which somebody may have chosen otherwise."""
@@ -48,7 +46,7 @@ class Heading:
     is told beside the decision: which declared facts were ``known``, what was ``unread``, the
     ``standing`` of points, the ``value`` of a membership, ``notices``, the ``promise`` of a quote, what
     was due by the rules (``instead_of``) where somebody unknown pays less, and by order line in
-    ``references`` what its price may be compared with.
+    ``references`` what its price may be compared with. ``version`` is the one of ``REMADE`` that is told.
     """
 
     id: str
@@ -60,11 +58,12 @@ class Heading:
     status: str = COMMITTED
     identified: bool | None = None
     beside: Mapping[str, Any] = field(default_factory=dict)
+    version: int = VERSION
 
 
 def explain(decision: Decision, heading: Heading, public: Decision | None = None) -> Document:
     """Give the explanation of a decision; ``public`` is the same situation decided for nobody."""
-    programme, trace = decision.programme, Trace(decision)
+    programme, trace = decision.programme, Trace(decision, heading.version)
     withheld = withheld_in(decision, trace)
     lines = lines_of(decision, trace, heading.beside.get("references", {}))
     measures = measures_of(decision, trace, public, heading.beside.get("market") or "")
@@ -73,7 +72,7 @@ def explain(decision: Decision, heading: Heading, public: Decision | None = None
             line["per_measure"] = measures[line["order_line"]]
     issued, total = heading.issued_at or decision.situation.at, _total(decision)
     return {
-        "version": VERSION,
+        "version": heading.version,
         "id": heading.id,
         "kind": heading.kind,
         "status": heading.status,

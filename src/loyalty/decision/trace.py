@@ -20,9 +20,20 @@ from loyalty.language.readers.words import Language, decimal_text, default_names
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.sheet import Formula as Step
 from loyalty.language.sheet import Input, Scope, names_summed
+from loyalty.language.texts.fact_words import FACTS_SINCE_3
 from loyalty.language.tree import Kind, Node
 from loyalty.pricing.rows import COUPON, add_on_name, cell_of, quantity_name
 
+VERSION = 3
+"""Which version of explanations is told.
+
+1 was told without seller, market, channel, status, rights, alternatives and with personal values; 2 called
+by their ids what has a name since: meters, add-ons, coupons, vouchers, benefits, some built-in facts.
+"""
+REMADE = (2, VERSION)
+"""The versions that this release makes again to the byte."""
+NAMED_SINCE = 3
+"""Since which version of explanations parts of a programme are called by their names."""
 _HOURS = ([["read", HOUR]], [["read", f"{EVENT}hour"]])
 
 
@@ -88,9 +99,9 @@ def index_of(decision: Decision) -> SheetIndex:
 class Trace:
     """One decision's steps by formula name; ``index`` counts lines from 0 and is None for the order."""
 
-    def __init__(self, decision: Decision) -> None:
-        """Look at ``decision``."""
-        self.decision = decision
+    def __init__(self, decision: Decision, version: int = VERSION) -> None:
+        """Look at ``decision``, to tell of it in a document of a ``version``."""
+        self.decision, self.version = decision, version
         self.compiled = decision.part.compiled
         self.index = index_of(decision)
         self.formulas, self.inputs = self.index.formulas, self.index.inputs
@@ -182,6 +193,8 @@ class Trace:
 
     def asked(self, test: Node) -> dict[str, str]:
         """Give a condition of the programme in words, by language; segments are called what members read."""
+        if self.version != VERSION:  # what is kept of a sheet is in the words of now
+            return self._in_words(test)
         return dict(self.index.said(test, lambda: self._in_words(test)))
 
     def _in_words(self, test: Node) -> dict[str, str]:
@@ -200,8 +213,9 @@ class Trace:
         }
 
     def _called(self, name: str, language: Language) -> str:
-        names = {} if name.startswith(_HELD) else name_of(name, self.decision.programme.shape)
-        return names.get(language) or default_names(name, language)
+        names = {} if name.startswith(_HELD) else self.name(name)
+        unnamed = self.version < NAMED_SINCE and name in FACTS_SINCE_3
+        return names.get(language) or default_names(name, "en" if unnamed else language)
 
     def _worded(self, fact: str, text: str, language: Language) -> str:
         declared = self.decision.programme.shape.facts.get(fact)
@@ -252,6 +266,12 @@ class Trace:
             "unit": found.unit,
             **({"label": self.label(found.told_by)} if found.told_by is not None else {}),
         }
+
+    def name(self, fact: str) -> Mapping[str, str]:
+        """Give what members read for a fact, by language; nothing where the version told has none."""
+        shape = self.decision.programme.shape
+        told = self.version >= NAMED_SINCE or fact in shape.facts or fact.startswith(SEGMENT)
+        return name_of(fact, shape) if told else {}
 
     def label(self, name: str) -> str:
         """Give how sensitive a fact is."""

@@ -26,7 +26,7 @@ from .reading import ProblemError, bounded, get, names_once, no_fraction
 CHARACTERS_MAX = 50_000_000
 CHECKS = {"points_change": check_change, LEFT: check_left}
 """What else than an explanation of a price is checked, by kind."""
-VERSIONS = (1, 2)
+VERSIONS = (1, 2, 3)
 """Versions of explanations that are understood; values of personal facts are withheld since 2."""
 
 

@@ -23,6 +23,7 @@ from loyalty.decision.telling.left import KIND as LEFT
 from loyalty.decision.telling.left import OF, left_of
 from loyalty.decision.telling.points_change import KIND as CHANGE
 from loyalty.decision.telling.points_change import change_id, change_of, change_told
+from loyalty.decision.trace import VERSION
 from loyalty.kernel.identity import MemberId, id_text
 from loyalty.ledger.entry import Entry
 from loyalty.orders.quote import Explanation, FrozenDocument
@@ -118,8 +119,11 @@ class Recipe:
         return document
 
 
-def document_of(programme: Programme, row: Explanation) -> Document:
-    """Give the document a row keeps, as it was told; ``programme`` is that of the row's digest."""
+def document_of(programme: Programme, row: Explanation, version: int = VERSION) -> Document:
+    """Give the document a row keeps, as it was told; ``programme`` is that of the row's digest.
+
+    Where the recipe alone is there it is made again, as a document of a ``version``.
+    """
     if row.document is not None:
         told: Document = json.loads(row.document.content)
         return told
@@ -128,7 +132,8 @@ def document_of(programme: Programme, row: Explanation) -> Document:
         return left
     if row.kind == CHANGE:
         return change_told(programme, json.loads(row.recipe)["entry"])
-    return opened(programme, row).document()
+    recipe = opened(programme, row)
+    return replace(recipe, heading=replace(recipe.heading, version=version)).document()
 
 
 def kept_change(programme: Programme, entry: Entry) -> Explanation:

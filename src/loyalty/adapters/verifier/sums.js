@@ -30,7 +30,7 @@ function problemsOfSums(document) {
   const problems = { say, hold, held, part };
   part(() => {
     const [version, bill] = [document.version, OF_BILLS.includes(document.kind)];
-    if (!(bill ? [1] : [1, 2]).includes(version)) say("/version", String(version));
+    if (!(bill ? [1] : [1, 2, 3]).includes(version)) say("/version", String(version));
     if (bill) sumsOfBill(document, problems);
     else if (document.kind === "points_change") sumsOfChange(document, problems);
     else if (document.kind === "sums") sumsLeft(document, problems);

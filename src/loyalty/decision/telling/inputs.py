@@ -9,7 +9,7 @@ from loyalty.decision.decide import Decision
 from loyalty.decision.telling import Document
 from loyalty.decision.telling.open_fees import awaited
 from loyalty.decision.telling.reach import Reach
-from loyalty.decision.trace import Trace, name_of, words_of
+from loyalty.decision.trace import Trace, words_of
 from loyalty.language.facts import FROM_REQUEST, is_derived
 from loyalty.language.occasions.belonging import of_purchases
 from loyalty.language.occasions.moments import HISTORY
@@ -27,7 +27,7 @@ def inputs_of(decision: Decision, trace: Trace, quoted: Collection[str] = ()) ->
     ``quoted`` are facts that stood in a quote that is kept to, and were not read again. A fact that an
     open fee waits for is from nowhere yet.
     """
-    found: Document = trace.index.once("inputs", "", lambda: _inputs(decision, trace))
+    found: Document = trace.index.once("inputs", str(trace.version), lambda: _inputs(decision, trace))
     other = dict.fromkeys(awaited(decision), "nowhere") | dict.fromkeys(quoted, "quote")
     used = [{**each, "source": other.get(each["fact"], each["source"])} for each in found["used"]]
     return {**found, "used": used} if other else found
@@ -38,7 +38,7 @@ def _inputs(decision: Decision, trace: Trace) -> Document:
     used = [
         {
             "fact": name,
-            **_name(decision, name),
+            **_name(trace, name),
             **_words(decision, name),
             "kind": trace.inputs[name].node.kind.value,
             "label": trace.label(name),
@@ -50,7 +50,7 @@ def _inputs(decision: Decision, trace: Trace) -> Document:
     ]
     declared = decision.programme.shape.facts
     not_used = [
-        {"fact": name, **_name(decision, name), "label": trace.label(name)}
+        {"fact": name, **_name(trace, name), "label": trace.label(name)}
         for name in sorted(declared)
         if name not in read and not is_derived(name, declared[name])
     ]
@@ -63,9 +63,9 @@ def _unread(reach: Reach) -> list[str]:
     return [*([] if bought else [PURCHASES]), *(kind for kind in KINDS if kind not in found)]
 
 
-def _name(decision: Decision, fact: str) -> Document:
+def _name(trace: Trace, fact: str) -> Document:
     """Give what members read for a fact, nothing where the programme does not say."""
-    names = name_of(fact, decision.programme.shape)
+    names = trace.name(fact)
     return {"name": dict(names)} if names else {}
 
 

@@ -46,6 +46,28 @@ OF_PAST: Mapping[str, Mapping[str, str]] = MappingProxyType(
     }
 )
 """The words for what a rule of events asks of the past, by the first two words of the fact."""
+_SINCE_3: Mapping[str, str] = MappingProxyType(
+    {
+        "price": "固定费用",
+        "seats": "席位费用",
+        "add_ons": "附加项费用",
+        "usage": "用量费用",
+        "event.day": "事件日期",
+        "event.weekday": "事件星期",
+        "event.hour": "事件钟点",
+        "event.day_month": "事件月日",
+        "history.spend": "此前消费金额",
+        "history.spend_day": "当日此前消费金额",
+        "history.spend_week": "当周此前消费金额",
+        "history.spend_month": "当月此前消费金额",
+        "history.spend_year": "当年此前消费金额",
+        "history.days_since_order": "距上次下单天数",
+        "history.rfm": "按购买时间与频次划分的组",
+        "subscription.first_period": "首个计费周期",
+    }
+)
+FACTS_SINCE_3 = frozenset(_SINCE_3)
+"""The built-in facts that are called by their ids in documents of an earlier version."""
 FACTS: Mapping[str, str] = MappingProxyType(
     {
         "line.amount": "商品行金额",
@@ -78,21 +100,6 @@ FACTS: Mapping[str, str] = MappingProxyType(
         "order.list_total": "订单标价总额",
         "order.points_offered": "订单拟用积分",
         "order.total": "订单总额",
-        "price": "固定费用",
-        "seats": "席位费用",
-        "add_ons": "附加项费用",
-        "usage": "用量费用",
-        "event.day": "事件日期",
-        "event.weekday": "事件星期",
-        "event.hour": "事件钟点",
-        "event.day_month": "事件月日",
-        "history.spend": "此前消费金额",
-        "history.spend_day": "当日此前消费金额",
-        "history.spend_week": "当周此前消费金额",
-        "history.spend_month": "当月此前消费金额",
-        "history.spend_year": "当年此前消费金额",
-        "history.days_since_order": "距上次下单天数",
-        "history.rfm": "按购买时间与频次划分的组",
-        "subscription.first_period": "首个计费周期",
+        **_SINCE_3,
     }
 )

@@ -9,6 +9,7 @@ from typing import Any
 
 from loyalty.decision.programme import compile_programme
 from loyalty.decision.telling.views import BILLS
+from loyalty.decision.trace import REMADE, VERSION
 from loyalty.idempotency.fingerprint import canonical_json
 from loyalty.orders.quote import Explanation
 from loyalty.seals.sealed import NotSealed, Sealed
@@ -74,7 +75,8 @@ def _made_again(brought: Mapping[str, str] | None, sealed: Sealed) -> Recomputed
             sha256=sha256(recipe.encode()).hexdigest(),
             created_at=NEVER,
         )
-        return Recomputed(document_of(programme, row))
+        version = sealed.document["version"]
+        return Recomputed(document_of(programme, row, version if version in REMADE else VERSION))
     except Exception as fault:  # noqa: BLE001 - a stranger's snapshot may hold anything, and is not decided then
         return Recomputed(None, "not-decided", {"why": type(fault).__name__})
 

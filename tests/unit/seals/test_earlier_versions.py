@@ -1,0 +1,49 @@
+"""What was sealed by an earlier release is still valid, and is made again as it was told then."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from loyalty.seals.verification import Name, State, Verdict
+from loyalty.use_cases.seals.verify_document import VerifyDocument, verify_document
+
+SEALED = Path(__file__).with_name("usage_of_version_2.json").read_text(encoding="utf-8")
+"""An estimate of use with the rule files that decided it, sealed when meters were called by their ids."""
+
+
+def recomputed(sealed: str) -> tuple[Verdict, State, str]:
+    """Give what verifying a file comes to, and what its recomputation does and why."""
+    found = verify_document(VerifyDocument(sealed))
+    (check,) = [check for check in found.checks if check.name is Name.RECOMPUTATION]
+    return found.verdict, check.state, check.code
+
+
+def as_version(version: int, **changed: str) -> str:
+    """Give the file with another version, and what else was ``changed``, in its document."""
+    file = json.loads(SEALED)
+    file["document"] |= {"version": version, **changed}
+    return json.dumps(file)
+
+
+def test_a_document_of_version_2_is_valid_and_made_again_to_the_byte() -> None:
+    """What was sealed before parts had names in it has none when it is made again."""
+    assert (Verdict.VALID, State.HOLDS, "same-bytes") == recomputed(SEALED)
+
+
+@pytest.mark.parametrize(
+    ("version", "expected"),
+    [
+        (1, (State.UNKNOWN, "other-version")),
+        (3, (State.FAILS, "differs")),
+        (4, (State.UNKNOWN, "other-version")),
+    ],
+)
+def test_a_version_that_was_changed_is_not_valid(version: int, expected: tuple[State, str]) -> None:
+    """Another version is another document: the digest fails, and what is made again is of that version."""
+    assert (Verdict.INVALID, *expected) == recomputed(as_version(version))
+
+
+def test_another_number_in_a_document_of_version_2_differs() -> None:
+    """A document of an earlier version is held to its recipe as closely as one of now."""
+    assert (Verdict.INVALID, State.FAILS, "differs") == recomputed(as_version(2, day="2026-11-25"))
