@@ -10,6 +10,7 @@ from loyalty.language.occasions.belonging import SEGMENT, SIZE
 from loyalty.language.shapes.programme import FactShape
 from loyalty.publication.breach import Breach
 from loyalty.publication.matter import Matter
+from loyalty.publication.naming import parts_of
 from loyalty.publication.personal.labelled import is_needed
 from loyalty.publication.personal.meaning import is_concession, is_registered, meaning
 from loyalty.publication.reading import OUTCOMES, PRICE, Use, place_of
@@ -21,6 +22,13 @@ _PROVED_ELSEWHERE: Final = frozenset({"protected", "proxy", "rights"})
 """Labels whose facts constraints decide about, by lineage."""
 _NEEDED: Final = frozenset({About.PLACE, About.RESIDENCE, About.IDENTITY, About.TOO_MUCH, About.CHANNEL})
 """What a fact may be about that is needed for carriage, for tax or to find a shop."""
+_SAYS_NOTHING: Final = (
+    "todo tbd tba tbc na no none null nil not yet needed required pending later open missing unknown draft "
+    "wip fixme x xx xxx placeholder dummy dpia pia assessment impact id the to do be done follow follows "
+    "folgt fehlt offen keine kein spaeter"
+)
+_NO_DOCUMENT: Final = frozenset(_SAYS_NOTHING.split())
+"""Words of which no id of a document is made: what is to come, what there is none of, its kind alone."""
 _NO_GROUP: Final = frozenset({About.TRAIT, About.CONCESSION, About.RESIDENCE})
 """What no segment may be made by, whether or not a rule reads it."""
 
@@ -142,12 +150,19 @@ def _is_allowed(matter: Matter, use: Use, fact: FactShape, about: frozenset[Abou
 
 def _unassessed(matter: Matter, use: Use, fact: FactShape) -> Iterator[Breach]:
     law = matter.law.asking("fact.assessment")
-    if law is not None and use.outcome == PRICE and fact.label == "personal" and fact.assessment is None:
+    if law is None or use.outcome != PRICE or fact.label != "personal":
+        return
+    help_ = f"write the id of its impact assessment as `assessment` of `{use.fact}`"
+    if fact.assessment is None:
         message = (
             f"the rule `{use.rule}` makes a price hang on the personal fact {use.way}, without an assessment"
         )
-        help_ = f"write the id of its impact assessment as `assessment` of `{use.fact}`"
         yield Breach("PD-20", "DPIA_MISSING", place_of(matter.programme, use), message, help_, law)
+    elif _NO_DOCUMENT.issuperset(parts_of(fact.assessment)):
+        message = (
+            f"`{fact.assessment}` is no id of an assessment, and the price of `{use.rule}` hangs on {use.way}"
+        )
+        yield Breach("PD-20", "DPIA_MISSING", fact.place("assessment"), message, help_, law)
 
 
 def _grouped(matter: Matter) -> Iterator[Breach]:
