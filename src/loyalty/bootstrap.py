@@ -30,6 +30,7 @@ from loyalty.ledger.entry import Moved
 from loyalty.unit_of_work import GroupedUnits, Units, UnitsOfReplica
 from loyalty.use_cases.deeds.record_deed import record_deed
 from loyalty.use_cases.erasing.show_unerased import restored, show_unerased
+from loyalty.use_cases.held_secret import secret_in_use
 from loyalty.use_cases.jobs.show_backlog import show_backlog
 from loyalty.use_cases.list_programmes import list_programmes
 from loyalty.use_cases.replay_history import World
@@ -176,7 +177,7 @@ class Health:
 
 
 def health(watch: Watch, services: Services) -> Health:
-    """Look at database, tables, clock, programmes and what a restore left to do, and at jobs that wait."""
+    """Look at database, tables, clock, secret, programmes, what a restore left to do, and jobs that wait."""
     seen = watch.look()
     if seen is None:
         return Health({"database": False})
@@ -187,6 +188,7 @@ def health(watch: Watch, services: Services) -> Health:
         return Health({**found, "programme": False})
     waits = show_backlog(services).lag(services.clock.now())
     late = {"jobs": waits // timedelta(seconds=1)} if waits > JOBS_LATE else {}
+    found["secret"] = secret_in_use(services).allows(services.secret)
     erased = show_unerased(services).since is None
     return Health({**found, "erasures": erased, "programme": bool(list_programmes(services))}, late)
 
@@ -238,6 +240,11 @@ def open_for_looking(settings: Settings) -> Services:
 def _clock(settings: Settings) -> Clock:
     ahead = timedelta(seconds=settings.clock_ahead)
     return MovedClock(ahead) if ahead else SystemClock()
+
+
+def secret_here(settings: Settings) -> bytes | None:
+    """Give the secret as it is here, None where it is still to be made."""
+    return settings.secret_file.read_bytes() if settings.secret_file.is_file() else None
 
 
 def secret_files(settings: Settings) -> dict[str, Path]:

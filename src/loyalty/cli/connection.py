@@ -13,6 +13,7 @@ from loyalty.bootstrap import (
     listed_erasures,
     open_for_looking,
     open_services,
+    secret_here,
     settings_from,
 )
 from loyalty.cli.output import counted, note, stop
@@ -20,11 +21,17 @@ from loyalty.kernel.identity import MemberId
 from loyalty.privacy.view import Reason, reason_of
 from loyalty.use_cases.erasing.replay_erasures import count_unlisted
 from loyalty.use_cases.erasing.show_unerased import Unerased, show_unerased
+from loyalty.use_cases.held_secret import mark_secret, secret_in_use
 from loyalty.use_cases.privacy.list_views import Looking, keep_views
 from loyalty.use_cases.services import Services
 
 OPERATOR = "operator"
 OPERATOR_NAME = "command line"
+OTHER_SECRET = "the database was used with another secret than the one in LOYALTY_SECRET_FILE"  # noqa: S105  words
+BRING_BACK = (
+    "Bring it back from where you keep it: with another one no member is found by a reference, and no code "
+    "or gift card is known. Where it is lost for good, `loyalty db accept-secret` goes on without"
+)
 
 
 def settings_for(database: str | None) -> Settings:
@@ -41,7 +48,7 @@ def settings_for(database: str | None) -> Settings:
 
 def open_database(database: str | None) -> Services:
     """Give the services on a database that is there; it is closed with the command."""
-    services = open_services(settings_for(database))
+    services = open_held(settings_for(database))
     running = click.get_current_context()
     running.call_on_close(services.units.close)
     _keep_view(services, running)
@@ -68,6 +75,23 @@ def refuse_unerased(settings: Settings) -> None:
         stop(f"Nothing is served: {said}. `loyalty member replay-erasures {path}` erases them again.")
     if unlisted:
         note(f"{unlisted_words(unlisted)}: {unlisted_remedy(path)}")
+
+
+def open_held(settings: Settings) -> Services:
+    """Give the services on a database that goes with the secret that is here."""
+    refuse_other_secret(settings)
+    services = open_services(settings)
+    mark_secret(services)
+    return services
+
+
+def refuse_other_secret(settings: Settings) -> None:
+    """End with code 1 where a database is used with another secret than the one that is here."""
+    services = open_for_looking(settings)
+    with closing(services.units):
+        allowed = secret_in_use(services).allows(secret_here(settings))
+    if not allowed:
+        stop(f"Nothing is done: {OTHER_SECRET}, {settings.secret_file}. {BRING_BACK}.")
 
 
 def unlisted_words(people: int) -> str:

@@ -1,12 +1,16 @@
 """``loyalty db``: the tables of a database."""
 
+from contextlib import closing
+
 import click
 
-from loyalty.bootstrap import prepare, schema_of, settings_from
+from loyalty.bootstrap import open_services, prepare, schema_of, settings_from
 from loyalty.cli import options
 from loyalty.cli.connection import settings_for
+from loyalty.cli.lifecycle.naming import done_by, person
 from loyalty.cli.operations.copying import backup, copy, restore
 from loyalty.cli.output import print_json
+from loyalty.use_cases.held_secret import accept_secret
 
 
 @click.group()
@@ -49,6 +53,26 @@ def status(database: str | None, *, as_json: bool) -> None:
         click.echo(f"at {schema.at or 'nothing'}, this release needs {schema.needed}")
     if not schema.serves:
         raise click.exceptions.Exit(1)
+
+
+@db.command("accept-secret")
+@done_by
+@options.database
+def accept(by: str | None, database: str | None) -> None:
+    """Go on with the secret that is here, where the one the database was used with is lost for good.
+
+    Who was found by a reference or a card is not found any more, and codes and gift cards of before are
+    not known; what members have stays theirs under their ids. `loyalty audit` keeps who did it.
+
+    \b
+    Example:
+      loyalty db accept-secret --by Ada
+    """
+    settings = settings_for(database)
+    services = open_services(settings)
+    with closing(services.units):
+        accept_secret(services, person(by))
+    click.echo(f"The database goes with {settings.secret_file} from now on.")
 
 
 for _command in (copy, backup, restore):

@@ -11,9 +11,10 @@ import click
 from rich.progress import Progress
 
 from loyalty.adapters.surroundings.settings import Settings
-from loyalty.bootstrap import open_services, open_world, prepare, settings_from
+from loyalty.bootstrap import open_world, prepare, settings_from
 from loyalty.cli import options
 from loyalty.cli.books.ledger import progress
+from loyalty.cli.connection import open_held, refuse_other_secret
 from loyalty.cli.output import print_json, stop
 from loyalty.cli.rules import programme_in
 from loyalty.cli.versions.histories import history_for, reading
@@ -78,6 +79,7 @@ def replay(folder: Path, path: Path, database: str | None, *, redeem: bool, as_j
 
 def _replayed(command: ReplayHistory, settings: Settings) -> HistoryTable:
     """Give the closing table; ends with code 1 where nothing could be booked."""
+    refuse_other_secret(settings)
     world = open_world(settings)
     try:
         with closing(world.units):
@@ -91,7 +93,7 @@ def _replayed(command: ReplayHistory, settings: Settings) -> HistoryTable:
 
 def _verified(settings: Settings, shown: Progress) -> tuple[int, int]:
     """Give how many accounts were checked, and how many faults they have."""
-    services = open_services(settings)
+    services = open_held(settings)
     with closing(services.units):
         verified = shown.track(
             verify_ledger(services), total=count_accounts(services), description="verifying"

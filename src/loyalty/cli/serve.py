@@ -16,7 +16,7 @@ from gunicorn.util import import_app
 from loyalty.adapters.clock import SystemClock
 from loyalty.adapters.surroundings.settings import CLOCK_AHEAD, DATABASE, FILE, Settings
 from loyalty.bootstrap import prepare, settings_from
-from loyalty.cli.connection import refuse_unerased
+from loyalty.cli.connection import open_held, refuse_unerased
 from loyalty.cli.demonstration import demo, story
 from loyalty.cli.options import database as database_option
 from loyalty.cli.output import note
@@ -108,6 +108,7 @@ def serve_at(settings: Settings, host: str, port: int, *, as_demo: bool) -> None
     """Bring a database up to date and serve it; with the demonstration's content and clock if asked."""
     prepare(settings)
     refuse_unerased(settings)
+    open_held(settings).units.close()
     if as_demo:
         _tell_demo(settings, f"http://{host}:{port}")
     os.environ[DATABASE] = settings.database  # for the processes that answer

@@ -34,6 +34,7 @@ class What(StrEnum):
     ENDPOINT_DISABLED = "endpoint-disabled"
     ENDPOINT_REMOVED = "endpoint-removed"
     SECRET_ROTATED = "secret-rotated"  # noqa: S105  a word of the list
+    SECRET_TAKEN = "secret-taken"  # noqa: S105  a word of the list
     SEAL_KEY_ROTATED = "seal-key-rotated"
     EXPORTED = "exported"
     RESTORED = "restored"

@@ -25,7 +25,7 @@ from loyalty.bootstrap import (
 )
 from loyalty.cli import options
 from loyalty.cli.books.ledger import progress
-from loyalty.cli.connection import refuse_unerased, settings_for
+from loyalty.cli.connection import refuse_other_secret, refuse_unerased, settings_for
 from loyalty.cli.lifecycle.naming import done_by, person
 from loyalty.cli.output import counted, note, print_json, stop
 from loyalty.database.operating.copying import (
@@ -141,6 +141,7 @@ def restore(
             "or say --nobody-erased where nobody was erased since the backup."
         )
     with _current(path) as source:
+        refuse_other_secret(source)
         told = _copied(source, settings, partial(restore_rows, source, settings, by=who))
     _erase_again(settings, listed, who)
     _tell_copy(told, [_verified(settings)], as_json=as_json)

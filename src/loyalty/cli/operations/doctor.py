@@ -25,7 +25,13 @@ from loyalty.bootstrap import (
     secret_files,
 )
 from loyalty.cli import options
-from loyalty.cli.connection import unerased_words, unlisted_remedy, unlisted_words
+from loyalty.cli.connection import (
+    BRING_BACK,
+    OTHER_SECRET,
+    unerased_words,
+    unlisted_remedy,
+    unlisted_words,
+)
 from loyalty.cli.operations.complaints import (
     Complaint,
     DatabaseFile,
@@ -49,6 +55,7 @@ from loyalty.cli.operations.complaints import (
 from loyalty.cli.output import counted, print_json
 from loyalty.use_cases.erasing.replay_erasures import count_unlisted
 from loyalty.use_cases.erasing.show_unerased import show_unerased
+from loyalty.use_cases.held_secret import secret_in_use
 from loyalty.use_cases.jobs.show_backlog import show_backlog
 from loyalty.use_cases.jobs.show_overdue import show_overdue
 from loyalty.use_cases.lifecycle.show_audit import show_unreviewed
@@ -171,7 +178,9 @@ def _of_restore(settings: Settings, services: Services) -> Iterator[Complaint]:
 
 
 def _of_keys(settings: Settings, services: Services) -> Iterator[Complaint]:
-    """Hold the keys here to those the database was used with."""
+    """Hold secret and keys here to those the database was used with."""
+    if not secret_in_use(services).allows(_content(settings.secret_file) or None):
+        yield Complaint("secret", Weight.WRONG, OTHER_SECRET, f"nothing is served. {BRING_BACK}")
     used, master = masters_in_use(services), _master(settings)
     if used and (master is None or master.fingerprint not in used):
         remedy = "bring back the one the database was used with; without it nothing personal can be read"
