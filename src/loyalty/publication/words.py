@@ -96,11 +96,13 @@ _WORDS: Final[Mapping[About, str]] = {
     "price_tolerance bargain_hunter deal_seeker discount_sensitivity coupon_sensitivity never_uses_coupons "
     "last_price_paid max_price_paid highest_price_paid ios_user android_user "
     "referring_site referred_from page_visits cart_abandons card_bank pays_full_price "
-    "full_price_buyer reservation_price "
+    "full_price_buyer reservation_price incognito private_browsing private_mode adblock adblocker ad_blocker "
+    "pixel_ratio left_cart cart_left search_count searches_today number_of_searches house_value home_value "
+    "property_value using_vpn vpn_user inkognito "
     "geraet gerat kaufkraft verweildauer einkommen appareil revenu dochod tulot "
     "shebei shouji liulanqi dianliang shouru "
     "设备 机型 手机型号 浏览器 电量 收入 支付能力 消费能力 购买力 消费习惯 支付习惯 停留时间 停留时长 "
-    "浏览次数 来源页 比价 价格敏感 操作系统 加购时长",
+    "浏览次数 搜索次数 无痕 来源页 比价 价格敏感 操作系统 加购时长",
     About.PAYMENT: "payment payments payment_method paid_by paid_with pay_with pay_method pay_type "
     "paying_by way_to_pay ways_to_pay how_you_pay tender card_type card_brand card_scheme card_network "
     "card_kind credit_card debit_card wallet_type zahlungsart zahlungsmittel zahlungsweise zahlart "
@@ -200,13 +202,21 @@ _LETTERED: Final = frozenset({"group_a", "group_b"})
 _TRIALS = re.compile(r"(?:^|_)(?:tests?|trials?|pilot|split|cohort|arm|versuch)(?:_|$)|^(?:group|gruppe)$")
 _MACHINES: Final = (
     "iphone ipad mac macbook macos windows linux desktop laptop android_phone android_tablet chrome safari "
-    "firefox edge opera samsung huawei xiaomi oppo vivo"
+    "firefox edge opera samsung huawei xiaomi oppo vivo 苹果手机 安卓手机 华为手机 小米手机"
 )
 _DEVICES: Final = frozenset(_MACHINES.split())
 """Choices of machines and browsers, which give a fact away where all of its choices are such."""
-_SITES: Final = frozenset(
-    {"compare_site", "comparison_site", "price_comparison", "comparison_portal", "比价网"}
+_BESIDE: Final = frozenset({"android", "ios", "tablet", "other", "安卓", "其他"})
+"""What does so beside one of them, and alone is an app."""
+_SEARCHES: Final = "google bing baidu duckduckgo yahoo search organic paid_search 百度"
+_ENGINES: Final = frozenset(_SEARCHES.split())
+_DIRECTLY: Final = frozenset({"direct", "other", "none", "link", "ads"})
+"""Where somebody came from, all of the choices."""
+_COMPARING: Final = (
+    "compare_site comparison_site price_comparison comparison_portal price_portal price_search idealo "
+    "geizhals pricerunner google_shopping 比价网"
 )
+_SITES: Final = frozenset(_COMPARING.split())
 """Where somebody came from who compares prices, one of which is enough."""
 _PERSONS: Final = frozenset(
     {"member", "buyer", "customer", "client", "passenger", "patient", "guest", "user", "person", "traveller"}
@@ -335,7 +345,7 @@ def abouts(name: str, values: Collection[str] = ()) -> frozenset[About]:
     lettered = not _LETTERED.isdisjoint("_".join(parts_of(value)) for value in values)
     if of_person and lettered and _TRIALS.search("_".join(parts_of(bare))):
         found |= {About.CHANCE}
-    found |= _by_values([*values], of_person=of_person) | _by_machines({value.lower() for value in values})
+    found |= _by_values([*values], of_person=of_person) | by_machines(values)
     return found & _OF_EVENTS if owner == "event" else found
 
 
@@ -372,10 +382,12 @@ def _by_values(values: list[str], *, of_person: bool) -> frozenset[About]:
     return frozenset({About.TRAIT}) if said and all(About.TRAIT in each for each in said) else frozenset()
 
 
-def _by_machines(values: set[str]) -> frozenset[About]:
+def by_machines(values: Collection[str]) -> frozenset[About]:
     """Give whether values, as words, tell of somebody's machine, or that they compared prices."""
-    machines = len(values) > 1 and values <= _DEVICES
-    return frozenset({About.WILLINGNESS} if machines or not values.isdisjoint(_SITES) else ())
+    said = {value.casefold().replace(" ", "_") for value in values}
+    told = (_DEVICES, _BESIDE), (_ENGINES, _DIRECTLY)
+    alike = any(len(said) > 1 and said & sure and said <= sure | beside for sure, beside in told)
+    return frozenset({About.WILLINGNESS} if alike or not said.isdisjoint(_SITES) else ())
 
 
 def is_one_of(text: str, words: frozenset[str]) -> bool:

@@ -26,6 +26,10 @@ METERS = "meters:\n  - {id: visits, name: {en: Visits, zh-CN: 次}, aggregate: s
         ("Month", "Free visits", 0, UNSUPPORTED),
         ("Gratis", "Visits", 0, UNSUPPORTED),
         ("Save 20%", "Visits", 10, UNSUPPORTED),
+        ("Pays for itself", "Visits", 0, UNSUPPORTED),
+        ("Rechnet sich ab dem ersten Besuch", "Visits", 0, UNSUPPORTED),
+        ("开卡即回本", "Visits", 0, UNSUPPORTED),
+        ("Paid monthly, your money back within 14 days", "Visits", 0, set()),
     ],
 )
 def test_what_a_plan_holds_is_free(plan: str, usage: str, free: int, codes: set[str]) -> None:

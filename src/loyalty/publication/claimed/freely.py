@@ -41,6 +41,15 @@ INCLUDED: Final = re.compile(
     re.IGNORECASE,
 )
 """Words that say that carriage is in the price."""
+PAYS_BACK: Final = re.compile(
+    r"\bpay(?:s|ing)? for itself\b|\bcome out ahead\b|\bmore than your money back\b"
+    r"|\b(?:earn|get|win)s? back (?:your|the|its) (?:\w+ )?fee\b|\b(?:your|the|its) (?:\w+ )?fee back\b"
+    r"|\brechnet sich\b|\blohnt sich (?:immer|ab|schon|bereits)\b"
+    r"|\b(?:bezahlt sich|macht sich (?:schnell )?bezahlt)\b"
+    r"|\brentabilis[ée]\w*|\bzwraca się\b|\bmaksaa itsensä takaisin\b|回本|稳赚|包赚|只赚不亏",
+    re.IGNORECASE,
+)
+"""Words that say that a fee comes back, which is each member's own sum (PX-15)."""
 _SO_MANY: Final = rf"{numbers_as_words()}|1[0-2]|[一二两三四五六]"
 _MONTHS: Final = r"(?:months?|monate?n?|mois|miesiąc[ae]?|miesięcy|kuukau\w+|个?月)"
 _FREELY: Final = (

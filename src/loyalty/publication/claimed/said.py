@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Final
 
-from loyalty.publication.claimed.freely import FREE, INCLUDED, MONTHS_FREE
+from loyalty.publication.claimed.freely import FREE, INCLUDED, MONTHS_FREE, PAYS_BACK
 from loyalty.publication.claimed.kinds import Claim, Kind
 from loyalty.publication.claimed.numerals import (
     CURRENCY,
@@ -247,8 +247,10 @@ _FOLDED: Final = re.compile(
 def claims_in(text: str, language: str) -> Iterator[Claim]:
     """Give what a text of a language claims, the plainest first."""
     told = in_digits(text)
-    for kind, pattern in ((Kind.PRAISE, _PRAISE), (Kind.PRAISE, _OF_SEVERAL)):
-        yield from (Claim(kind, found[0], most=pattern is _OF_SEVERAL) for found in pattern.finditer(told))
+    for pattern in (_PRAISE, PAYS_BACK, _OF_SEVERAL):
+        yield from (
+            Claim(Kind.PRAISE, found[0], most=pattern is _OF_SEVERAL) for found in pattern.finditer(told)
+        )
     yield from (Claim(Kind.FREE, found[0]) for found in FREE.finditer(MONTHS_FREE.sub(" ", told)))
     for found in MONTHS_FREE.finditer(told):
         number = next(each for each in found.groups() if each)

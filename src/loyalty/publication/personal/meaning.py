@@ -11,7 +11,7 @@ from loyalty.decision.programme import Programme
 from loyalty.language import tree as t
 from loyalty.language.shapes.programme import FactShape
 from loyalty.publication.matter import Matter
-from loyalty.publication.words import About, abouts, in_text, is_of_a_person, names_person
+from loyalty.publication.words import About, abouts, by_machines, in_text, is_of_a_person, names_person
 
 _CONCESSIONS: Final = frozenset({About.AGE, About.CONCESSION, About.EMPLOYER})
 
@@ -26,7 +26,11 @@ def meaning(matter: Matter, name: str) -> frozenset[About]:
     if fact is None or fact.is_ == "tier" or fact.sum_of is not None:
         return frozenset()
     values = (*fact.of, *sorted(matter.compared.get(name, ())))
-    return abouts(name, values) | _told(name, fact)
+    return (
+        abouts(name, values)
+        | _told(name, fact)
+        | (frozenset() if name.startswith(_GOODS) else _machines(fact))
+    )
 
 
 def _told(name: str, fact: FactShape) -> frozenset[About]:
@@ -42,6 +46,13 @@ def _told(name: str, fact: FactShape) -> frozenset[About]:
         return frozenset()
     alike = words[0].intersection(*words[1:]) if words else frozenset[About]()
     return frozenset().union(*map(in_text, called)) | alike
+
+
+def _machines(fact: FactShape) -> frozenset[About]:
+    """Give whether what members read of the choices tells of somebody's machine, in one of the languages."""
+    words = (fact.words or {}).values()
+    languages = sorted({language for each in words for language in each})
+    return frozenset().union(*(by_machines([each.get(one, "") for each in words]) for one in languages))
 
 
 def is_concession(matter: Matter, name: str) -> bool:

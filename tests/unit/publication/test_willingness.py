@@ -1,0 +1,30 @@
+"""What tells of what somebody would be willing to pay is found by choices and their words, too."""
+
+import pytest
+
+from tests.unit.publication.trying import DISCOUNT, codes_of
+
+PHONES = "words: {a: {en: iPhone, zh-CN: 苹果手机}, b: {en: Android, zh-CN: 安卓}}"
+GIFTS = "words: {a: {en: Gift, zh-CN: 礼品}, b: {en: Android, zh-CN: 安卓}}"
+
+
+@pytest.mark.parametrize(
+    ("fact", "when", "signal"),
+    [
+        ("order.k: {is: choice, of: [iphone, android]}", 'order.k == "iphone"', True),
+        ("order.k: {is: choice, of: [iOS, iPad, other]}", 'order.k == "iPad"', True),
+        (f"order.k: {{is: choice, of: [a, b], {PHONES}}}", 'order.k == "a"', True),
+        ("order.by: {is: choice, of: [google, direct]}", 'order.by == "google"', True),
+        ("order.k: {is: choice, of: [newsletter, price_portal]}", 'order.k == "price_portal"', True),
+        ("order.incognito: {is: truth}", "order.incognito", True),
+        ("order.searchesToday: {is: quantity}", "order.searchesToday > 3", True),
+        ("order.k: {is: choice, of: [android, ios, web]}", 'order.k != "web"', False),
+        (f"order.k: {{is: choice, of: [a, b], {GIFTS}}}", 'order.k == "a"', False),
+        ("order.by: {is: choice, of: [friend, direct]}", 'order.by == "friend"', False),
+        ("order.k: {is: choice, of: [retail, other]}", 'order.k == "retail"', False),
+        ("order.vpn: {is: truth}", "order.vpn", False),
+    ],
+)
+def test_a_signal_by_its_choices(fact: str, when: str, *, signal: bool) -> None:
+    """Machines, search engines and comparison sites tell of it; channels, friends and goods do not."""
+    assert signal == ("WTP_SIGNAL" in codes_of(fact, DISCOUNT % when))
