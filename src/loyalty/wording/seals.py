@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from loyalty.seals.difference import Difference
+from loyalty.seals.difference import ABSENT, Difference
 from loyalty.seals.growth import Grown, Growth
 from loyalty.seals.verification import Check, Verdict, Verified
 from loyalty.wording.catalogue import say
@@ -46,7 +46,11 @@ def detail_said(detail: str | Difference, language: str) -> str:
     if isinstance(detail, str):
         return detail
     where = detail.where or "/"
-    return say("seal.expected", language, where=where, expected=detail.expected, found=detail.found)
+    expected, found = (
+        say("seal.absent", language) if value == ABSENT else value
+        for value in (detail.expected, detail.found)
+    )
+    return say("seal.expected", language, where=where, expected=expected, found=found)
 
 
 def verified_data(verified: Verified, language: str) -> dict[str, object]:

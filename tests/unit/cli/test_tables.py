@@ -132,3 +132,11 @@ def test_an_unknown_programme_is_refused(run: Run, shop: Path) -> None:
     assert (1, 1) == (into.exit_code, out.exit_code)
     assert into.stderr == out.stderr
     assert not (shop / "out.csv").exists()
+
+
+def test_a_mistyped_member_is_no_command(run: Run) -> None:
+    """Whoever mistypes an id reads that it is none, not that there is no such command."""
+    refused = run("export", "mem_nosuch")
+
+    assert 2 == refused.exit_code
+    assert "`mem_nosuch` is no member's id" in refused.output

@@ -16,7 +16,7 @@ from loyalty.cli.lifecycle.naming import done_by, person
 from loyalty.cli.output import counted, print_json
 from loyalty.cli.privacy.folders import write_export, write_sealed
 from loyalty.deeds.deed import What
-from loyalty.kernel.identity import MemberId, id_text, parse_id
+from loyalty.kernel.identity import MemberId, id_text
 from loyalty.use_cases.deeds.keeping import Done
 from loyalty.use_cases.deeds.record_deed import record_deed
 from loyalty.use_cases.imports import import_balances as balances_room
@@ -47,8 +47,8 @@ class OrMember(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Give the command that is named, that of one member for an id."""
-        if args and parse_id("mem", args[0]) is not None:
+        """Give the command that is named, that of one member for an id, also for a mistyped one."""
+        if args and args[0].startswith("mem_"):
             return super().resolve_command(ctx, ["member", *args])
         return super().resolve_command(ctx, args)
 

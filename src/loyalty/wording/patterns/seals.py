@@ -18,6 +18,7 @@ SEAL_PATTERNS: Mapping[str, Mapping[str, str]] = {
     "seal.state.holds": {EN: "holds", ZH: "通过"},
     "seal.state.fails": {EN: "FAILS", ZH: "不通过"},
     "seal.state.cannot-be-checked": {EN: "cannot be checked", ZH: "无法检查"},
+    "seal.absent": {EN: "nothing", ZH: "（无）"},
     "seal.expected": {
         EN: "{where}: expected {expected}, found {found}",
         ZH: "{where}：应为 {expected}，实为 {found}",
