@@ -186,7 +186,7 @@ def test_a_rule_reads_as_a_sentence() -> None:
         "50 points on top; for each order." == english.text.replace("\u00a0", " ")
     )
     assert (
-        "应用奖励（app-bonus）：条件：订单渠道为 app 或 web，"
+        "应用奖励（app-bonus）：条件：订单渠道为 应用 或 网页，"
         "且订单总额至少为 25.00 EUR；另加 50 积分；每单一次。" == (chinese.text.replace("\u00a0", " "))
     )
 

@@ -37,6 +37,24 @@ def test_a_text_that_is_given_in_each_language_is_told_in_the_readers_own() -> N
     assert not any("{" in text for text in told)
 
 
+def test_choices_and_tiers_are_called_as_members_read_them() -> None:
+    """A condition says the words of a choice, and a tier its own, in the reader's language; no bare ids."""
+    forever = coffee(earn=("after: 24 months", "never_for: [gold], after: 24 months"))
+    told = "\n".join(line for part in terms_sheet(forever.shape, "zh-CN") for line in part.sentences)
+
+    said = (
+        "商品类别为 礼品卡",
+        "商品品牌为 自有",
+        "订单渠道为 应用 或 网页",
+        "等级 银卡（silver）",
+        "对 金卡 永不到期",
+    )
+    assert said == tuple(each for each in said if each in told)
+    assert "The tier silver:" in "\n".join(
+        line for part in terms_sheet(forever.shape, "en") for line in part.sentences
+    )
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_rule_that_is_a_term_is_on_the_sheet_once(language: str) -> None:
     """The sheet has the sentence of every rule a member is bound by, and no other sentence."""

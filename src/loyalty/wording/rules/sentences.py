@@ -30,6 +30,10 @@ from loyalty.wording.rules.values import Values, values_of
 
 _FACTS = frozenset({"TaxShape.by", "EarnTableShape.by", "AnniversaryShape.of"})
 """Attributes that hold names of facts."""
+_TIERS = frozenset(
+    {"ExpireShape.by_tier", "ExpireShape.never_for", "WorthShape.by_tier", "RewardShape.tiers"}
+)
+"""Attributes that hold names of tiers."""
 _GIVEN = {OrderGiven: "order.", LineGiven: "line.", GivenShape: ""}
 """What stands before the names of the facts of a case."""
 
@@ -93,11 +97,16 @@ class _Teller:
         pattern = self._chosen(*HEADS[type(part).__name__])
         label = getattr(part, "name", None)
         if isinstance(label, Mapping):
-            said = self.values.label(label)
-            name = f"{said} ({name})" if self._english and name else f"{said}（{name}）" if name else said
+            name = self._called(self.values.label(label), name)
+        elif type(part).__name__ == "TierShape":
+            name = self._called(self.values.tier(name), name)
         elif type(part).__name__ == "FactShape":
             name = self.values.fact(name)
         return pattern.format(name).strip()
+
+    def _called(self, said: str, name: str) -> str:
+        """Give what members read for a part, with its name for machines behind it where that is another."""
+        return f"{said}{self._chosen(f' ({name})', f'（{name}）')}" if name not in {"", said} else said
 
     def _clauses(self, part: Shape) -> Iterator[str]:
         if isinstance(part, ConstraintShape):
@@ -150,6 +159,8 @@ class _Teller:
                 return self._map(value, reader.inner, part, attribute)
             case str() if f"{type(part).__name__}.{attribute}" in _FACTS:
                 return self.values.fact(value)
+            case str() if f"{type(part).__name__}.{attribute}" in _TIERS:
+                return self.values.tier(value)
             case str() if attribute in {"purpose", "recipient"}:
                 return say_known(attribute, value, self.values.language)
         return self.values.one(value, reader)
@@ -193,15 +204,15 @@ class _Teller:
         return f"{name} {amount}" if name else amount
 
     def _map(self, values: Mapping[str, object], reader: Reader, part: Shape, attribute: str) -> str:
-        between = self._chosen(": ", "：")
-        return self._listed(
-            [
-                f"{self._named(name, reader, part)}{between}{self._said(value, reader, part, attribute)}"
-                for name, value in values.items()
-            ]
+        said = (
+            (self._named(name, reader, part, attribute), self._said(value, reader, part, attribute))
+            for name, value in values.items()
         )
+        return self._listed([self._chosen(": ", "：").join(each) for each in said])
 
-    def _named(self, name: str, reader: Reader, part: Shape) -> str:
+    def _named(self, name: str, reader: Reader, part: Shape, attribute: str) -> str:
+        if f"{type(part).__name__}.{attribute}" in _TIERS:
+            return self.values.tier(name)
         if type(part) in _GIVEN:
             full = name if "." in name else f"{_GIVEN[type(part)]}{name}"
             return self.values.fact(full)

@@ -39,12 +39,16 @@ _TRUTHS: Final[Mapping[str, tuple[str, str]]] = {"true": ("yes", "是"), "false"
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """Says values of a programme's rules in one language; ``nodes`` are the trees of its expressions."""
+    """Says values of a programme's rules in one language; ``nodes`` are the trees of its expressions.
+
+    ``words`` is what members read for the values of each fact that has such words.
+    """
 
     currency: Currency
     zone: str
     language: Language
     nodes: Mapping[int, Node]
+    words: Mapping[str, Mapping[str, Mapping[str, str]]]
 
     def one(self, value: object, reader: Reader) -> str:
         """Give a value that is neither a list, a map nor a shape."""
@@ -73,8 +77,16 @@ class Values:
 
     def condition(self, expression: object) -> str:
         """Give an expression in words."""
-        node = self.nodes[id(expression)]
-        return in_words(node, self.language, self.currency.code, self.currency.exponent, self.fact)
+        node, of = self.nodes[id(expression)], self.currency
+        return in_words(node, self.language, of.code, of.exponent, self.fact, values=self.choice)
+
+    def choice(self, fact: str, text: str, _language: Language = "en") -> str:
+        """Give what members read for a value of a fact, the value itself where the programme does not say."""
+        return self.label(self.words.get(fact, {}).get(text, {"": text}))
+
+    def tier(self, name: str) -> str:
+        """Give what members read for a tier."""
+        return self.choice("member.tier", name)
 
     def fact(self, name: str, _language: Language = "en") -> str:
         """Give the name of a fact in words; one that only the programme knows keeps its own in Chinese."""
@@ -129,4 +141,5 @@ def values_of(shape: ProgrammeShape, currency: Currency, language: str) -> Value
             made = elaborate(use.expression, environments[use.about], use.kind, use.scope)
             if made.node is not None:
                 nodes[id(use.expression)] = made.node
-    return Values(currency, shape.timezone, "en" if language == EN else "zh-CN", nodes)
+    words = {name: declared.words for name, declared in shape.facts.items() if declared.words}
+    return Values(currency, shape.timezone, "en" if language == EN else "zh-CN", nodes, words)
