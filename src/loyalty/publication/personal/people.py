@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from loyalty.decision.telling.lineage import sources_of
-from loyalty.language.facts import OF_PLACE
+from loyalty.language.facts import OF_PLACE, is_of_place
 from loyalty.language.occasions.belonging import SEGMENT, SIZE
 from loyalty.language.shapes.programme import FactShape
 from loyalty.publication.breach import Breach
@@ -31,6 +31,14 @@ _NO_DOCUMENT: Final = frozenset(_SAYS_NOTHING.split())
 """Words of which no id of a document is made: what is to come, what there is none of, its kind alone."""
 _NO_GROUP: Final = frozenset({About.TRAIT, About.CONCESSION, About.RESIDENCE})
 """What no segment may be made by, whether or not a rule reads it."""
+_MARKETS: Final = (
+    "country land pays kraj maa state nation code market markt marche rynek markkina delivery delivered "
+    "deliver carriage ship shipped shipping destination lieferung liefer lieferland livraison dostawy "
+    "dostawa toimitus toimitusmaa versand versandland zielland sale sales sold selling shop store seller "
+    "to of for in de von goods order"
+)
+_OF_MARKET: Final = frozenset(_MARKETS.split())
+"""All that the name of an order's country may say where it is the market of delivery."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +123,8 @@ def _read(matter: Matter, use: Use, fact: FactShape) -> Iterator[Breach]:
     residence = matter.law.asking("fact.no_residence")
     if residence is not None and _is_residence(use, fact, about):
         message, help_ = f"{rule} {About.RESIDENCE}: {use.way}", "let it hang on the market of delivery"
+        if fact.is_ == "country" and use.fact.startswith("order.") and About.RESIDENCE not in about:
+            help_ += ", and call that `order.delivery_country`"
         yield Breach("FA-06", "RESIDENCE_PRICE", place, message, help_, residence)
         return
     hidden = matter.law.asking("personal_price.published")
@@ -133,8 +143,19 @@ def _read(matter: Matter, use: Use, fact: FactShape) -> Iterator[Breach]:
 
 
 def _is_residence(use: Use, fact: FactShape, about: frozenset[About]) -> bool:
-    """Whether it is where somebody is at home; a country with a purpose is read for that purpose only."""
-    return About.RESIDENCE in about or (use.fact == "member.country" and not fact.purpose)
+    """Whether it is where somebody is at home: of a person, or of an order, any country but of the market.
+
+    A member's country that is for carriage or tax alone is read for that only; a country of a line is
+    where goods come from.
+    """
+    if About.RESIDENCE in about:
+        return True
+    owner, _, bare = use.fact.partition(".")
+    if fact.is_ != "country" or owner not in {"member", "order"}:
+        return False
+    if owner == "member":
+        return not is_of_place(fact)
+    return not _OF_MARKET.issuperset(parts_of(bare))
 
 
 def _is_allowed(matter: Matter, use: Use, fact: FactShape, about: frozenset[About]) -> bool:
