@@ -32,6 +32,7 @@ class BilledPeriodOut(AnswerSchema):
     plan_name = Member(LABEL, "Its name by language.")
     digest = Member(DIGEST, "The digest of the programme that decided.")
     explanation = Member(EXPLANATION, "The id of the explanation; absent in a preview.", required=False)
+    told_at = Member(INSTANT, "When that was told; absent in a preview.", required=False)
 
 
 class InvoicePeriodOut(AnswerSchema):

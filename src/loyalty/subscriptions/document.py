@@ -104,6 +104,7 @@ def _periods(head: Head, lines: Iterable[Line], documents: Mapping[str, Document
             "plan_name": documents[explanation]["plan"]["name"],
             "digest": documents[explanation]["programme"]["digest"],
             "explanation": explanation if head.id is not None else None,
+            "told_at": documents[explanation].get("issued_at") if head.id is not None else None,
         }
 
 

@@ -1,6 +1,8 @@
 """A bill in words: the amount first, then each period with its lines, the sum, payment, reasons."""
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from loyalty.wording.bills.spans import span
@@ -94,10 +96,7 @@ def _payment(speaker: Speaker) -> Iterator[Section]:
     document = speaker.document
     if not document["paid"]:
         return
-    rows = [
-        Row(speaker.label(paid["label"]), speaker.money(-paid["amount"]), tuple(_paid_with(speaker, paid)))
-        for paid in document["paid"]
-    ]
+    rows = [_paid_with(speaker, paid) for paid in document["paid"]]
     key = "invoice.left_back" if document["payable"] < 0 else "invoice.left"
     rows.append(Row(speaker.say(key), speaker.money(abs(document["payable"])), strong=True))
     said = [speaker.say("invoice.overage", amount=speaker.money(document["overage"]))]
@@ -106,13 +105,14 @@ def _payment(speaker: Speaker) -> Iterator[Section]:
     )
 
 
-def _paid_with(speaker: Speaker, paid: Document) -> Iterator[str]:
+def _paid_with(speaker: Speaker, paid: Document) -> Row:
+    """Give what paid a part; of which grant credit is, service staff read."""
+    said = Row(speaker.label(paid["label"]), speaker.money(-paid["amount"]))
     if paid["kind"] == "credit":
-        yield speaker.say("invoice.grant", grant=str(paid["grant"]))
-    else:
-        count = Fraction(paid["points"])
-        key = "payment.points" if count >= 0 else "payment.points_back"
-        yield speaker.say(key, points=speaker.points(abs(count)))
+        return replace(said, reference=speaker.say("invoice.grant", grant=str(paid["grant"])))
+    count = Fraction(paid["points"])
+    key = "payment.points" if count >= 0 else "payment.points_back"
+    return replace(said, notes=(speaker.say(key, points=speaker.points(abs(count))),))
 
 
 def _about(speaker: Speaker) -> Section:
@@ -124,12 +124,24 @@ def _about(speaker: Speaker) -> Section:
         said.append(speaker.say("invoice.cancels", number=document["cancels"]))
     said.append(speaker.say("invoice.programme", **document["programme"]))
     said += [speaker.say("about.check"), speaker.say("about.sumcheck")]
+    explained = [period for period in document["periods"] if period["explanation"] is not None]
+    times = Counter(_of_period(speaker, period) for period in explained)
     rows = tuple(
-        Row(_of_period(speaker, period), explained=period["explanation"])
-        for period in document["periods"]
-        if period["explanation"] is not None
+        Row(
+            said,
+            notes=tuple(_told(speaker, period)) if times[said] > 1 else (),
+            explained=period["explanation"],
+        )
+        for period in explained
+        for said in [_of_period(speaker, period)]
     )
     return Section(speaker.say("invoice.about"), rows, sentences=tuple(said))
+
+
+def _told(speaker: Speaker, period: Document) -> Iterator[str]:
+    """Give when the reasons of a period were told, where several bills told of it."""
+    if period.get("told_at") is not None:
+        yield speaker.say("invoice.told", at=speaker.instant(period["told_at"]))
 
 
 def _of_period(speaker: Speaker, period: Document) -> str:

@@ -97,6 +97,7 @@ BILL_PATTERNS: Mapping[str, Mapping[str, str]] = {
     "invoice.about": {EN: "About this bill", ZH: "关于本账单"},
     "invoice.subscription": {EN: "Subscription {id}.", ZH: "订阅 {id}。"},
     "invoice.issued": {EN: "Issued on {at}.", ZH: "开具时间：{at}。"},
+    "invoice.told": {EN: "as it was told on {at}", ZH: "{at} 出具的版本"},
     "invoice.cancels": {EN: "It cancels invoice {number} exactly.", ZH: "本单完全冲销账单 {number}。"},
     "invoice.programme": {EN: "Programme {name}, digest {digest}.", ZH: "会员计划 {name}，摘要 {digest}。"},
     "explained": {EN: "Reasons", ZH: "计算依据"},

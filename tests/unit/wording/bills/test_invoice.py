@@ -5,12 +5,13 @@ from fractions import Fraction
 
 import pytest
 
+from loyalty.decision.telling.views import View
 from loyalty.wording.bills.invoice import invoice_wording
 from loyalty.wording.catalogue import UnknownLanguageError
 from loyalty.wording.columns import width
 from loyalty.wording.languages import LANGUAGES
 from loyalty.wording.page import page_of
-from loyalty.wording.text import COLUMNS, laid_out
+from loyalty.wording.text import COLUMNS, as_text, laid_out
 from tests.unit.wording.bills.samples import EXPLANATION, Document, bill, credit_note, invoice, line, preview
 from tests.unit.wording.reading import moneys_in
 
@@ -64,6 +65,24 @@ def test_a_bill_says_who_sells() -> None:
     assert "Seller" not in _text({**invoice(), "seller": None, "market": None}) + _text(invoice())
 
 
+def test_a_grant_is_named_to_staff_alone() -> None:
+    """A member reads that credit paid; of which grant it was, who serves them."""
+    member, agent = (as_text(invoice(), "en", view=view) for view in (View.BUYER, View.AGENT))
+
+    assert (True, False, True) == ("Prepaid credit" in member, "grant 12" in member, "grant 12" in agent)
+
+
+def test_reasons_of_one_period_are_told_apart_by_when_they_were_told() -> None:
+    """A correction names a period once for each bill that told of it; a period told of once has no time."""
+    (period,) = credit_note()["periods"]
+    twice = [{**period, "told_at": f"2027-01-{day}T08:00:00Z"} for day in ("01", "09")]
+    told = _flat(_text({**credit_note(), "periods": twice}))
+
+    assert "as it was told on 1 January 2027, 09:00" in told
+    assert "as it was told on 9 January 2027, 09:00" in told
+    assert "as it was told" not in _text({**credit_note(), "periods": twice[:1]})
+
+
 def test_chinese_says_what_english_says() -> None:
     """Periods, differences, shares, credit and points are said in Chinese."""
     text = _text(invoice(), "zh-CN")
@@ -73,7 +92,7 @@ def test_chinese_says_what_english_says() -> None:
         "累计 €107.00，此前已计 €82.00",
         "占计费周期的 17/31",
         "新客优惠券",
-        "额度 12",
+        "预付额度",
         "使用 300\u00a0积分",
         "预付额度不足，尚需支付 €21.21。",
     ):
