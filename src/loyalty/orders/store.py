@@ -76,11 +76,7 @@ _BOUGHT = (
     .group_by(spend.c.programme, spend.c.source, spend.c.order_id, spend.c.occurred_at)
     .order_by(spend.c.occurred_at, spend.c.source, spend.c.order_id)
 )
-_COUNT = (
-    select(func.count())
-    .select_from(order_record)
-    .where(order_record.c.programme == bindparam("of_programme"))
-)
+_COUNT = select(func.count()).where(order_record.c.programme == bindparam("of_programme"))
 _NET = order_record.c.total - func.coalesce(
     select(func.sum(return_record.c.money))
     .where(
@@ -116,6 +112,7 @@ _LAST = select(func.max(order_record.c.occurred_at)).where(
     _KEPT,
 )
 _QUOTE = select(quote).where(quote.c.quote_id == bindparam("id"))
+_HELD = update(quote).where(quote.c.quote_id == bindparam("id")).values(at=quote.c.at).returning(quote)
 _EXPLANATION = select(explanation).where(explanation.c.explanation_id == bindparam("id"))
 _DOCUMENT = select(frozen_document).where(frozen_document.c.explanation_id == bindparam("id"))
 
@@ -310,8 +307,8 @@ class QuoteStore:
         self._connection.execute(_ADD_QUOTE, row)
 
     def get(self, quote_id: str, *, held: bool = False) -> Quote | None:
-        """Give the quote, valid or not, or None; ``held``: nobody else gets it so until the end."""
-        row = self._connection.execute(_QUOTE.with_for_update() if held else _QUOTE, {"id": quote_id}).first()
+        """Give it or None; who has it ``held`` second decides again: a lock would show what was before."""
+        row = self._connection.execute(_HELD if held else _QUOTE, {"id": quote_id}).first()
         if row is None:
             return None
         return Quote(
