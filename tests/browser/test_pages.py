@@ -61,6 +61,11 @@ UNSEEN = """
 return [...document.querySelectorAll("main [title], main [hidden], main [aria-hidden=true]")]
   .map((each) => each.outerHTML);
 """
+CUT_OFF = """
+return [...document.querySelectorAll(".wide:has(table)")]
+  .filter((each) => each.scrollWidth > each.clientWidth).map((each) => each.getAttribute("aria-label"));
+"""
+"""Tables that are read to their end by scrolling sideways, though the window is wide."""
 BROKEN = """
 language = "en";
 shown = {verdict: "invalid", checks: Object.keys(WORDS).filter((key) => /^seal\\.name\\.[^.]+$/.test(key))
@@ -121,6 +126,7 @@ def test_every_page_of_a_reader(browser: Browser, site: Site, reader: Reader) ->
                 "dark": browser.violations(dark=True) if language == LANGUAGES[0] else [],
                 "light": browser.violations(),
                 "sideways": browser.sideways(),
+                "cut off": browser.run(CUT_OFF),
                 "struck through without words": browser.run(STRUCK),
                 "hidden, or told by a tooltip": browser.run(UNSEEN),
                 "loaded": [each for each in browser.run(RESOURCES) if not each.startswith(site.address)],
