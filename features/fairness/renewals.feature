@@ -100,6 +100,31 @@ Feature: Nothing is charged by itself of which the member was not told in time
     And Ada is billed
     Then it is refused: The member is not grown up
 
+  Scenario: What did not go on by itself is not charged once the member has grown up
+    When Ada starts rising
+    And PUT /v1/members/@Ada/age is sent:
+      """
+      {"age": "teen"}
+      """
+    And it is 2027-01-20 09:00
+    And PUT /v1/members/@Ada/age is sent:
+      """
+      {"age": "adult"}
+      """
+    And it is 2027-02-10 09:00
+    And Ada is billed
+    Then the total is 8.00
+
+  Scenario: Who was never called under age is charged for what began before they are called grown up
+    When Ada starts rising
+    And it is 2027-01-10 09:00
+    And PUT /v1/members/@Ada/age is sent:
+      """
+      {"age": "adult"}
+      """
+    And Ada is billed
+    Then the total is 8.00
+
   Scenario: A month is charged without a notice, until its price rises
     When Ada starts rising
     And it is 2027-02-01 09:00

@@ -29,7 +29,7 @@ from loyalty.subscriptions.timeline import Segment
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import survivor_of
 from loyalty.use_cases.dearer import Dearer, Held, dearer_use
-from loyalty.use_cases.privacy.reading import band_of
+from loyalty.use_cases.privacy.reading import age_of
 from loyalty.use_cases.services import Services
 
 LONG: Final = 180
@@ -247,7 +247,8 @@ def law_of(programme: Programme, market: str, day: date) -> Law:
 
 def _why_not(unit: UnitOfWork, subscription: Subscription, renewal: Renewal, at: datetime) -> Refusal | None:
     """Give why a renewal may not be charged at an instant, None where it may."""
-    if band_of(unit, survivor_of(unit, subscription.member_id)) is not AgeBand.ADULT:
+    age = age_of(unit, survivor_of(unit, subscription.member_id))
+    if age is not None and (age.band is not AgeBand.ADULT or renewal.start < age.at):
         return MinorNotAllowed("A subscription does not go on by itself for who is under age.")
     for required in (each for each in renewal.required if each.binds):
         told = _told(unit, subscription, required)

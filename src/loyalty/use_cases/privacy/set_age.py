@@ -7,7 +7,7 @@ from loyalty.privacy.choice import Age, AgeBand
 from loyalty.privacy.refusals import MinorNotAllowed
 from loyalty.use_cases.accounts import member_of
 from loyalty.use_cases.once import Told
-from loyalty.use_cases.privacy.reading import band_of
+from loyalty.use_cases.privacy.reading import age_of, band_of
 from loyalty.use_cases.privacy.set_choices import choices_data
 from loyalty.use_cases.refusals import UnknownMember
 from loyalty.use_cases.services import Services, retrying
@@ -41,7 +41,12 @@ def _set(services: Services, command: SetAge) -> Told:
         elif command.band is AgeBand.CHILD:
             raise MinorNotAllowed("A guardian answers for a child; name one.")
         before = unit.consents.age(command.member)
-        same = before is not None and (before.band, before.guardian) == (command.band, command.guardian)
+        nobody_said = age_of(unit, command.member) is None  # then they are taken for grown up
+        same = (
+            (before.band, before.guardian) == (command.band, command.guardian)
+            if before is not None
+            else nobody_said and (command.band, command.guardian) == (AgeBand.ADULT, None)
+        )
         if not same:
             unit.consents.set_age(Age(command.member, command.band, command.guardian, now, command.source))
         data = choices_data(unit, command.member)
