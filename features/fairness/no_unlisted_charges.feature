@@ -29,7 +29,7 @@ Feature: Nothing is charged that no line names
       """
     Then these findings stand in the way:
       """
-      basket.yaml:4:28 the text in `zh-CN` is missing
+      basket.yaml:4:28 the text in `zh-CN` is missing; write `zh-CN: …` beside it
       """
 
   Scenario: A fee that says all of that
