@@ -88,3 +88,58 @@ Feature: One explanation, told once, seen by three readers
     Then the answer is 404 unknown-explanation
     When GET /v1/members/@Ben/ledger/1/explanation?view=auditor is asked
     Then the answer is 403 scope-missing
+
+  @AX-05
+  Scenario Outline: An explanation is read out on the phone, line by line, in the language of whoever calls
+    Given a key that may do everything
+    When POST /v1/quotes is sent:
+      """
+      {"programme": "corner-coffee", "currency": "EUR", "member": "@Ada",
+       "order": {"channel": "shop", "delivery": "home"},
+       "lines": [{"sku": "blend", "quantity": 1, "unit_price": "10.00", "category": "coffee", "brand": "own"}]}
+      """
+    And GET /v1/explanations/@.explanation?format=text&lang=<language>&view=customer is asked
+    Then among the lines of the answer is:
+      | line     |
+      | <total>  |
+      | <saving> |
+
+    Examples:
+      | language | total                              | saving                          |
+      | en       | Total, all charges included €13.00 | Your membership saves you €0.20 |
+      | zh-CN    | 应付总额（含全部费用） €13.00      | 会员为您节省 €0.20              |
+
+  @AX-05
+  Scenario Outline: An explanation is printed and mailed
+    Given a key that may do everything
+    When POST /v1/quotes is sent:
+      """
+      {"programme": "corner-coffee", "currency": "EUR", "member": "@Ada",
+       "order": {"channel": "shop", "delivery": "home"},
+       "lines": [{"sku": "blend", "quantity": 1, "unit_price": "10.00", "category": "coffee", "brand": "own"}]}
+      """
+    And GET /v1/explanations/@.explanation?format=<format>&lang=<language> is asked
+    Then the answer is <status>
+
+    Examples:
+      | format | language | status |
+      | pdf    | en       | 200    |
+      | pdf    | zh-CN    | 200    |
+      | html   | zh-CN    | 200    |
+      | fax    | en       | 422    |
+
+  @AX-02
+  Scenario: The sums of an explanation are a table that is read out cell by cell
+    Given a key that may do everything
+    When POST /v1/quotes is sent:
+      """
+      {"programme": "corner-coffee", "currency": "EUR", "member": "@Ada",
+       "order": {"channel": "shop", "delivery": "home"},
+       "lines": [{"sku": "blend", "quantity": 1, "unit_price": "10.00", "category": "coffee", "brand": "own"}]}
+      """
+    And GET /v1/explanations/@.explanation?format=html&lang=en&view=customer is asked
+    Then among the lines of the answer is:
+      | line                                                                                                     |
+      | <caption>What the total is made of</caption>                                                             |
+      | <thead><tr><th scope="col" class="text">What</th><th scope="col" class="amount">Amount</th></tr></thead> |
+      | <tr class="part"><th scope="row">Member tier discount</th><td class="amount">−€0.20</td></tr>            |

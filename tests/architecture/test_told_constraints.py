@@ -9,8 +9,6 @@ NO_WORDS = {
     "PX-07": "sizes and contrast, measured in a browser",
     "PD-13": "canaries, looked for in all that is written",
     "AX-01": "a scan and a keyboard, in a browser",
-    "AX-02": "what a template holds, in a browser",
-    "AX-05": "paper and voice",
 }
 """Constraints of what is seen or written, which no feature can look at, each with how it is held."""
 

@@ -154,9 +154,15 @@ def says(world: World, docstring: str) -> None:
 
 @then(parsers.parse("among the {name} of the answer is:"))
 def among(world: World, name: str, datatable: Table) -> None:
-    """Hold that a list of the answer has each row of the table, by its columns; of a text, the `line`."""
-    told = _answer(world).get_json()[name]
-    listed = [{"line": line.strip()} for line in told.splitlines()] if isinstance(told, str) else told
+    """Hold that a list of the answer has each row of the table, by its columns; of a text, the `line`.
+
+    An answer that is no data is a text itself, whatever it is called.
+    """
+    answer = _answer(world)
+    told = answer.get_json()[name] if answer.is_json else answer.text
+    listed = (
+        [{"line": " ".join(line.split())} for line in told.splitlines()] if isinstance(told, str) else told
+    )
     found = [{head: _cell(each.get(head)) for head in datatable[0]} for each in listed]
 
     assert [] == [row for row in rows(datatable) if row not in found], found
