@@ -28,6 +28,7 @@ _OF_AUTHORITIES: Final = (
     "gesetzlich gesetzliche gesetzlicher behoerde behorde behordlich behordliche amtlich amtliche staatlich "
     "staatliche mwst ust zoll taxe taxes impot impots tva douane redevance gouvernement "
     "podatek podatku podatkowa vat rzadowa rzadowy urzedowa urzedowy ustawowa ustawowy clo "
+    "imposta imposte impuesto impuestos belasting belastingen skatt afgift "
     "vero veroa verot alv lakisaateinen lakisaateiset valtion viranomainen viranomaismaksu"
 )
 _COMPOUNDS: Final = re.compile(r"\w*(?:steuern?|abgaben?|taxe)|\w+(?:vero|veromaksu)")
@@ -53,13 +54,15 @@ _OF_AUTHORITIES_ZH: Final = (
     "法律规定",
 )
 _OF_NOBODY: Final = re.compile(
-    r"heavy duty|duty free|tax free|free of tax|tax adviser|tax advice|official merchandise|law advice"
+    r"heavy duty|duty free|duty (?:manager|doctor|officer)|on duty"
+    r"|tax free|free of tax|tax adviser|tax advice|official merchandise|law advice"
     r"|steuerberat\w*|免税|税务咨询|行政酒廊|行政套房"
 )
 """What has such a word in it and speaks of no charge of an authority."""
 _SAYS_NOTHING: Final = (
     "fee fees charge charges surcharge misc miscellaneous other various sundry sundries general cost costs "
     "expense expenses extra extras na tbd none unknown etc amount mandatory required obligatory additional "
+    "see terms conditions apply applies applicable as per be announced advised confirmed "
     "to cover covers covering the our your its of it for a an and all some any "
     "gebuhr gebuhren kosten sonstige sonstiges diverse diverses frais divers autre autres oplata oplaty "
     "koszty inne maksu maksut kulut muu muut"

@@ -11,14 +11,25 @@ _FEE = (
 
 
 @pytest.mark.parametrize(
-    "purpose", ["to cover our costs", "x", "其他费用", "sonstige Gebühren", "frais divers"]
+    "purpose",
+    [
+        "to cover our costs",
+        "x",
+        "其他费用",
+        "sonstige Gebühren",
+        "frais divers",
+        "see terms",
+        "to be announced",
+    ],
 )
 def test_a_purpose_of_empty_words_says_nothing(purpose: str) -> None:
     """However many words it has, a purpose of costs and charges alone does not tell what a fee is for."""
     assert {"FEE_NATURE_MISSING"} == codes_of("", _FEE % ("Parcel", "包裹", purpose))
 
 
-@pytest.mark.parametrize("purpose", ["to cover the packing", "service", "包装费", "Porto"])
+@pytest.mark.parametrize(
+    "purpose", ["to cover the packing", "see to the garden", "service", "包装费", "Porto"]
+)
 def test_a_purpose_that_names_something_is_one(purpose: str) -> None:
     """One word of what is done is enough."""
     assert set() == codes_of("", _FEE % ("Parcel", "包裹", purpose))
@@ -30,6 +41,8 @@ def test_a_purpose_that_names_something_is_one(purpose: str) -> None:
         ("State fee", "包裹"),
         ("City charge", "包裹"),
         ("Impôt", "包裹"),
+        ("Imposta di bollo", "包裹"),
+        ("Belasting", "包裹"),
         ("Kommunalabgabe", "包裹"),
         ("Umweltsteuer", "包裹"),
         ("Podatek", "包裹"),
@@ -51,6 +64,7 @@ def test_a_charge_of_the_seller_is_no_charge_of_an_authority(english: str, chine
         ("City delivery", "同城配送"),
         ("Steuerberatung", "咨询"),
         ("Lounge", "行政酒廊"),
+        ("Duty manager", "包裹"),
     ],
 )
 def test_what_only_sounds_official_is_let_be(english: str, chinese: str) -> None:
