@@ -39,7 +39,7 @@ def _is_chinese(word: str) -> bool:
 
 
 ONLINE: Final = one_way(
-    "app apps mobile_app self_service selfservice self_checkout web website webshop webstore site "
+    "app apps mobile_app self_service selfservice web website webshop webstore site "
     "online web_shop web_store eshop e_shop ecommerce "
     "e_commerce ios android mini_program miniprogram chat chatbot whatsapp wechat onlineshop internetseite "
     "strona sklep_internetowy aplikacja appli application en_ligne verkko verkkokauppa nettisivu sovellus "
