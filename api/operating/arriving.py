@@ -2,8 +2,8 @@
 
 As gunicorn ships its worker, whoever sends a request byte by byte, or reads no answer, keeps a thread; as
 many of them as there are threads keep a service. Here the loop that waits for all connections gathers what
-comes, for so long, and threads meet whole requests. Where a client asks for a word before it sends the body
-(`Expect`) a thread reads on, for as long at most.
+comes, for so long, and threads meet whole requests. A client that asks for a word before it sends the body
+(`Expect`) is given it by that loop too.
 """
 
 import os
@@ -31,19 +31,19 @@ _AT_ONCE = 64 * 1024
 _LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,18})[ \t]*\r\n", re.IGNORECASE)
 _IN_PIECES = re.compile(rb"\r\ntransfer-encoding[ \t]*:", re.IGNORECASE)
 _LAST_PIECE = re.compile(rb"\r\n0+(?:;[^\r\n]*)?\r\n(?:[^\r\n]+\r\n)*\r\n")
-_ASKS_FIRST = re.compile(rb"\r\nexpect[ \t]*:", re.IGNORECASE)
+_ASKS_FIRST = re.compile(rb"\r\nexpect:[ \t]*100-continue[ \t]*(?=\r\n|\Z)", re.IGNORECASE)
+_ANSWERS_FIRST = b" HTTP/1.1"
+_GO_ON = b"HTTP/1.1 100 Continue\r\n\r\n"
 _TOO_SLOW = b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 
 
 def is_whole(come: bytes) -> bool:
-    """Give whether a request is there whole, or more of it would change nothing, or waits for a word."""
+    """Give whether a request is there whole, or more of it would change nothing."""
     end = come.find(b"\r\n\r\n")
     if end < 0:
         return len(come) > HEAD_MAX
     head = come[: end + 2]
     told = _LENGTH.search(head)
-    if _ASKS_FIRST.search(head) is not None:
-        return True
     if _IN_PIECES.search(head) is not None:
         last = _LAST_PIECE.search(come, end + 2)
         return told is not None or last is not None or len(come) > end + 2 * BODY_BYTES_MAX
@@ -158,7 +158,22 @@ def _has_come(conn: Any) -> bool:  # noqa: ANN401  as above
     """Gather what is there; give whether that is all, also where no more will come."""
     part = _part(conn)
     conn.come += part or b""
-    return part == b"" or is_whole(conn.come)
+    if part == b"" or is_whole(conn.come):
+        return True
+    conn.come, waits = told_to_go_on(conn.come)
+    if waits:
+        with suppress(OSError):
+            conn.sock.send(_GO_ON)
+    return False
+
+
+def told_to_go_on(come: bytes) -> tuple[bytes, bool]:
+    """Give what has come without the question whether the body may be sent, and whether that was asked."""
+    head, end, rest = come.partition(b"\r\n\r\n")
+    if not end or not head.split(b"\r\n", 1)[0].endswith(_ANSWERS_FIRST):
+        return come, False
+    left, asked = _ASKS_FIRST.subn(b"", head)
+    return left + end + rest, asked > 0
 
 
 def _part(conn: Any) -> bytes | None:  # noqa: ANN401  as above

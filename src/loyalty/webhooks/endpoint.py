@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from urllib.parse import SplitResult, urlsplit
 
 from loyalty.webhooks.announcement import AnnouncementType
@@ -32,8 +32,9 @@ _PORT_MAX = 65535
 _LOOPBACK_NAMES = frozenset({"localhost"})
 # Prefixes of IPv6 in which an IPv4 address is wrapped: translation (RFC 6052, RFC 8215) and 6to4 (RFC 3056).
 _WRAPPED = ("64:ff9b:", "2002:")
-# Of these (RFC 6890) older releases of Python take most for public: CVE-2024-4032.
-_OF_PROTOCOLS = IPv4Network("192.0.0.0/24")
+# Numbers that no host of a shop has and releases of Python take for public: those of protocols (RFC 6890,
+# CVE-2024-4032), the gate of 6to4 that is out of use (RFC 7526), documentation (RFC 9637).
+_OF_NO_HOST = (IPv4Network("192.0.0.0/24"), IPv4Network("192.88.99.0/24"), IPv6Network("3fff::/20"))
 
 
 class EndpointState(StrEnum):
@@ -140,7 +141,7 @@ def is_public(number: IPv4Address | IPv6Address) -> bool:
             return is_public(number.ipv4_mapped)
         if number.is_site_local or number.compressed.startswith(_WRAPPED):
             return False
-    elif number in _OF_PROTOCOLS:
+    if any(number in network for network in _OF_NO_HOST):
         return False
     return number.is_global and not number.is_multicast and not number.is_reserved
 

@@ -111,6 +111,7 @@ def test_who_sends_slowly_or_does_not_leave_keeps_nobody_waiting(served: tuple[s
         b"GET /livez HTTP/1.1\r\nHost: loc",
         b"POST /v1/quotes HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99\r\n\r\n{",
         b"POST /v1/quotes HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n9\r\n{",
+        b"POST /v1/quotes HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\nExpect: 100-continue\r\n\r\n",
         b"nonsense\r\n\r\n",
     )
     lines = []

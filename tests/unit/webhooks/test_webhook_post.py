@@ -37,6 +37,8 @@ def sent(address: str, *, loopback: bool = True, seconds: int = 5) -> Outcome:
         "https://100.64.0.1/",
         "https://0.0.0.0/",
         "https://192.0.0.8/",
+        "https://192.88.99.1/",
+        "https://[3fff::1]/",
         "https://224.0.0.1/",
         "https://[::1]/",
         "https://[::ffff:10.0.0.1]/",
