@@ -178,9 +178,11 @@ def basket_fingerprint(programme: Programme, basket: Basket, member: MemberId | 
         for line in basket.lines
     ]
     whole = [programme.name, lines, dict(basket.order), dict(basket.facts), basket.points_offered, member]
-    # Codes and stored value are a part only where there are any: fingerprints of before stay the same.
+    # What follows is a part only where there is any: fingerprints of before stay the same.
     codes = [list(basket.vouchers)] if basket.vouchers else []
     value = [{"value": basket.value_offered}] if basket.value_offered else []
     cards = [{"gift_cards": list(basket.gift_cards)}] if basket.gift_cards else []
     market = [{"market": basket.market}] if basket.market else []
-    return fingerprint([*whole, *codes, *value, *cards, *market])
+    own = {"", programme.currency.code}
+    currency = [] if basket.currency in own else [{"currency": basket.currency}]
+    return fingerprint([*whole, *codes, *value, *cards, *market, *currency])

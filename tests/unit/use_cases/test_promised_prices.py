@@ -23,7 +23,7 @@ from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
 from loyalty.use_cases.once import Once
 from loyalty.use_cases.quote_basket import QuoteBasket, quote_basket
 from loyalty.use_cases.record_order import RecordOrder, record_order
-from loyalty.use_cases.refusals import QuoteUsed
+from loyalty.use_cases.refusals import QuoteDiffers, QuoteUsed
 from loyalty.use_cases.returns.cancel_order import CancelOrder, cancel_order
 from loyalty.use_cases.services import Services
 from loyalty.wording.text import as_text
@@ -186,3 +186,13 @@ def test_a_personal_price_of_which_the_quote_did_not_tell_takes_not_its_place(sq
 
         assert (2320, "none") == _paid(receipt)
         assert [] == receipt["notices"]
+
+
+def test_a_price_promised_in_one_currency_is_not_bought_in_another(services: Services) -> None:
+    """PX-12: the same digits in dollars are another order, said or not, euros are euros."""
+    quoted = quote_basket(services, QuoteBasket(NAME, basket(2000))).quote.quote_id
+    dollars, euros = replace(basket(2000), currency="USD"), replace(basket(2000), currency="EUR")
+
+    with pytest.raises(QuoteDiffers):
+        record_order(services, RecordOrder(NAME, "till", "o-1", dollars, quote=quoted))
+    assert record_order(services, RecordOrder(NAME, "till", "o-1", euros, quote=quoted)).document()
