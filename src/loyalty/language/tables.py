@@ -218,7 +218,9 @@ def _days(ends: Sequence[tuple[str, Span]], findings: list[Finding]) -> Cell | N
         made.append(Fraction(found.toordinal()) if found is not None else None)
     (first, last), span = made, ends[-1][1]
     if first is not None and last is not None and first > last:
-        findings.append(Finding(span, "E216", "the last day is before the first"))
+        findings.append(
+            Finding(span, "E216", "the last day is before the first", "write the earlier day first")
+        )
         return None
     return Cell(frozenset(), first, last, span)
 

@@ -77,7 +77,12 @@ def _wrong_value(parameter: str, shape: ValueShape) -> Iterator[Finding]:
         message = "what is or was law has a first day"
         yield Finding(shape.place("status"), "E202", message, "write `valid_from`")
     if shape.valid_from and shape.valid_to and shape.valid_to < shape.valid_from:
-        yield Finding(shape.place("valid_to"), "E216", "`valid_to` is before `valid_from`")
+        yield Finding(
+            shape.place("valid_to"),
+            "E216",
+            "`valid_to` is before `valid_from`",
+            "write the earlier day first",
+        )
 
 
 def _profile(shape: ProfileShape) -> Profile:

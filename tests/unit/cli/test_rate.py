@@ -222,7 +222,7 @@ def test_a_billion_thousands(run: Run, terms: Path) -> None:
         ),
         (
             "currency: EUR\nmodel: graduated\nbands: [{up_to: 1}, {above: 1, flat: 1}]\n",
-            "bad.yaml:3:9 one of `unit` and `flat` is missing",
+            "bad.yaml:3:9 one of `unit` and `flat` is missing; write one of them",
         ),
         (
             "currency: EUR\nmodel: per_unit\nunit: 1\ndiscount: 12\n",

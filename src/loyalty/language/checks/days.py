@@ -10,6 +10,8 @@ from loyalty.language.shapes.discounts import DiscountRuleShape
 from loyalty.language.shapes.earn import EarnRuleShape
 from loyalty.language.shapes.fields import Shape, as_far_as_read
 from loyalty.language.shapes.programme import EffectiveShape, ProgrammeShape
+from loyalty.language.shapes.reductions import ReductionShape
+from loyalty.language.shapes.rewards import RewardShape
 from loyalty.language.shapes.vouchers import VoucherShape
 
 
@@ -49,11 +51,14 @@ Window = EarnRuleShape | DiscountRuleShape | CouponShape
 """What holds from a day until a day."""
 
 
-def way_round(part: EffectiveShape | Window | VoucherShape) -> Iterator[Finding]:
+def way_round(
+    part: EffectiveShape | Window | VoucherShape | ReductionShape | RewardShape,
+) -> Iterator[Finding]:
     """Give whether what holds from a day until a day ends before it begins."""
     first, last = part.from_, part.until
     if first is not None and last is not None and last < first:
-        yield Finding(part.place("until"), "E216", f"`until` {last} is before `from` {first}")
+        message = f"`until` {last} is before `from` {first}"
+        yield Finding(part.place("until"), "E216", message, "write a day that is not before `from`")
 
 
 def _window(part: Window, effective: EffectiveShape) -> Iterator[Finding]:

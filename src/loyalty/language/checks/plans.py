@@ -31,7 +31,12 @@ def _basket(shape: ProgrammeShape) -> Iterator[Finding]:
         if fee.is_read("prorated") and fee.prorated:
             yield Finding(fee.place("prorated"), "E461", "`prorated` is for the fees of plans", "take it out")
         if fee.is_read("lines") and fee.is_read("each") and fee.lines is not None and fee.each != "unit":
-            yield Finding(fee.place("lines"), "E210", "`lines` needs `each: unit` beside it")
+            yield Finding(
+                fee.place("lines"),
+                "E210",
+                "`lines` needs `each: unit` beside it",
+                "write both, or take `lines` out",
+            )
         yield from as_far_as_read(_limits(fee, shape))
         yield from as_far_as_read(_waits(fee, shape))
 

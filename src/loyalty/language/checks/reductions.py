@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from loyalty.language.checks.days import way_round
 from loyalty.language.findings import Finding, one_of
 from loyalty.language.shapes.fields import as_far_as_read
 from loyalty.language.shapes.programme import ProgrammeShape
@@ -19,8 +20,8 @@ def check_reductions(shape: ProgrammeShape) -> Iterator[Finding]:
             yield Finding(reduction.place("id"), "E401", message)
         if reduction.is_read("id"):
             seen.add(reduction.id)
-        for part in (_days, _market):
-            yield from as_far_as_read(part(shape, reduction))
+        yield from as_far_as_read(way_round(reduction))
+        yield from as_far_as_read(_market(shape, reduction))
 
 
 def _named(shape: ProgrammeShape) -> Iterator[Finding]:
@@ -32,12 +33,6 @@ def _named(shape: ProgrammeShape) -> Iterator[Finding]:
         if advertised.is_read("id"):
             seen.add(advertised.id)
         yield from as_far_as_read(_market(shape, advertised))
-
-
-def _days(_shape: ProgrammeShape, reduction: ReductionShape) -> Iterator[Finding]:
-    first, last = reduction.from_, reduction.until
-    if last is not None and last < first:
-        yield Finding(reduction.place("until"), "E216", f"`until` {last} is before `from` {first}")
 
 
 def _market(shape: ProgrammeShape, reduction: ReductionShape | FromPriceShape) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from loyalty.language.checks.days import way_round
 from loyalty.language.findings import Finding, did_you_mean
 from loyalty.language.shapes.fields import as_far_as_read
 from loyalty.language.shapes.programme import ProgrammeShape
@@ -31,9 +32,7 @@ def _counts(_shape: ProgrammeShape, reward: RewardShape) -> Iterator[Finding]:
         count = getattr(reward, key)
         if count is not None and count < 0:
             yield Finding(reward.place(key), "E473", f"`{key}` is not below 0")
-    first, last = reward.from_, reward.until
-    if first is not None and last is not None and last < first:
-        yield Finding(reward.place("until"), "E216", f"`until` {last} is before `from` {first}")
+    yield from way_round(reward)
 
 
 def _wallet(shape: ProgrammeShape, reward: RewardShape) -> Iterator[Finding]:

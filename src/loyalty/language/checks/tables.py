@@ -191,7 +191,8 @@ def _taxed_like(shape: ProgrammeShape, category: str, place: Span, by: tuple[str
         return
     for name in by:
         if name.startswith("line.") and name != _CATEGORY:
-            yield Finding(place, "E210", f"a fee has no `{name}`, which the tax is by")
+            message = f"a fee has no `{name}`, which the tax is by"
+            yield Finding(place, "E210", message, "take `taxed_as` out, or the tax by it")
     yield from _taxed_as(shape, category, place)
 
 

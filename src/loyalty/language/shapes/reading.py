@@ -209,10 +209,11 @@ def _broken(law: Law, written: Mapping[str, str], place: Span, spans: Mapping[st
         if len(there) == 1 or (there and isinstance(law, OneOrMoreOf)):
             return None
         if not there:
-            return Finding(place, "E202", f"one of {_listed(keys)} is missing")
+            return Finding(place, "E202", f"one of {_listed(keys)} is missing", "write one of them")
         return Finding(spans[there[1]], "E209", f"{_listed(there)} exclude one another", "write one of them")
     if law.key in written and law.other not in written:
-        return Finding(spans[law.key], "E210", f"`{law.key}` needs `{law.other}` beside it")
+        message = f"`{law.key}` needs `{law.other}` beside it"
+        return Finding(spans[law.key], "E210", message, f"write both, or take `{law.key}` out")
     return None
 
 
