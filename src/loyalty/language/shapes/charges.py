@@ -241,7 +241,7 @@ class TermsShape(Shape):
     the share of a period counts seconds unless ``proration`` does.
     """
 
-    currency: Annotated[CurrencyCode, "its code of three letters, such as `EUR`"]
+    currency: Annotated[CurrencyCode, "three letters, such as `EUR`"]
     numbers: Annotated[TermsNumbers | None, "rounding"] = None
     proration: Annotated[TermsProration | None, "how a share of a period is counted"] = None
     terms: Annotated[Terms, INLINE, "keys of the charge model"]

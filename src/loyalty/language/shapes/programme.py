@@ -306,7 +306,7 @@ class ProgrammeShape(Shape):
 
     programme: Annotated[Code, "its name"]
     schema: Annotated[Literal["1"], "version of this language"]
-    currency: Annotated[CurrencyCode, "its code of three letters, such as `EUR`"]
+    currency: Annotated[CurrencyCode, "three letters, such as `EUR`"]
     timezone: Annotated[ZoneName, "the zone whose days `from` and `until` name"]
     languages: Annotated[tuple[Language, ...], AtLeastOne(), "languages every text is given in"]
     jurisdictions: Annotated[tuple[Market, ...], "markets whose rules bind it"] = ()
