@@ -391,20 +391,3 @@ def test_a_segment_by_a_place_for_the_purpose_it_is_declared_for_is_not_refused(
     home = "member.home: {is: text, label: proxy, purpose: [carriage], stands_for: [income], default: x}"
     group = (ANY_GROUP % 'member.home == "10115"').replace("purpose: [some]", "purpose: [carriage]")
     assert set() == codes_of(home, DISCOUNT % 'line.category == "tea"' + group)
-
-
-@pytest.mark.parametrize(
-    ("country", "codes"),
-    [
-        ("order.card_issued_in: {is: country}", {"RESIDENCE_PRICE"}),
-        ("order.billing_country: {is: country}", {"RESIDENCE_PRICE"}),
-        ("member.home: {is: country, label: membership, purpose: [r], default: DE}", {"RESIDENCE_PRICE"}),
-        ("order.country: {is: country}", set()),
-        ("order.delivery_country: {is: country}", set()),
-        ("order.lieferland: {is: country}", set()),
-        ("line.origin: {is: country}", set()),
-    ],
-)
-def test_a_country_is_that_of_the_market_or_of_who_buys(country: str, codes: set[str]) -> None:
-    """FA-06: of an order any country but where it goes; where goods come from is another matter."""
-    assert codes == codes_of(country, DISCOUNT % f'{country.partition(":")[0]} == "DE"')

@@ -24,3 +24,20 @@ def test_members_in_groups_that_say_nothing_are_no_published_condition(choice: s
     assert codes == codes_of(
         f"member.k: {{is: choice, label: membership, {choice}}}", DISCOUNT % f'member.k == "{first}"'
     )
+
+
+@pytest.mark.parametrize(
+    ("country", "codes"),
+    [
+        ("order.card_issued_in: {is: country}", {"RESIDENCE_PRICE"}),
+        ("order.billing_country: {is: country}", {"RESIDENCE_PRICE"}),
+        ("member.home: {is: country, label: membership, purpose: [r], default: DE}", {"RESIDENCE_PRICE"}),
+        ("order.country: {is: country}", set()),
+        ("order.delivery_country: {is: country}", set()),
+        ("order.lieferland: {is: country}", set()),
+        ("line.origin: {is: country}", set()),
+    ],
+)
+def test_a_country_is_that_of_the_market_or_of_who_buys(country: str, codes: set[str]) -> None:
+    """FA-06: of an order any country but where it goes; where goods come from is another matter."""
+    assert codes == codes_of(country, DISCOUNT % f'{country.partition(":")[0]} == "DE"')
