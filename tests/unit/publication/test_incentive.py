@@ -62,6 +62,9 @@ def test_the_notice_says_all_of_it(language: str, words: tuple[str, ...]) -> Non
         ("id: hello, name: {en: Complete your profile, zh-CN: 你好}", ["NFI_MISSING"]),
         ("id: hello, name: {en: Hello, zh-CN: 完善个人资料}", ["NFI_MISSING"]),
         ("id: partners, event: data-shared, name: {en: Partners, zh-CN: 伙伴}", ["NFI_MISSING"]),
+        ("id: opinion, name: {en: Answer our survey, zh-CN: 意见}", ["NFI_MISSING"]),
+        ("id: opinion, name: {en: Tell us, zh-CN: 填写问卷}", ["NFI_MISSING"]),
+        ("id: surveyor, name: {en: A visit of our surveyor, zh-CN: 上门}", []),
         ("id: sign-up, name: {en: Signing up, zh-CN: 注册}", []),
         ("id: review, name: {en: Share a review of our data plans, zh-CN: 评价}", []),
         ("id: paperless, name: {en: Opt in to paperless bills, zh-CN: 电子账单}", []),
@@ -69,7 +72,7 @@ def test_the_notice_says_all_of_it(language: str, words: tuple[str, ...]) -> Non
     ],
 )
 def test_points_for_telling_data_are_given_for_data(event: str, codes: list[str]) -> None:
-    """A newsletter, a filled profile and shared data are paid for; joining and visits are not."""
+    """A newsletter, a filled profile, a survey and shared data are paid for; joining and visits are not."""
     plain = MISTAKEN.replace("member.visits >= 10", 'line.category == "tea"')
     rules = f"events:\n  - {{{event}, points: 5, once_per: member}}\n"
     assert codes == [each.code for each in look_over(_programme(rules, plain), TODAY)]

@@ -38,6 +38,7 @@ _OF_DATA: Final = frozenset(
             "profile_completion",
         ),
         *("fill_profile", "fill_in_profile", "filled_profile", "update_profile", "profile_updated"),
+        *("survey", "surveys", "questionnaire", "questionnaires", "umfrage", "fragebogen", "ankieta", "问卷"),
         *("share_data", "shared_data", "data_share", "data_shared", "data_sharing", "share_contacts"),
         *(
             "完善资料",
