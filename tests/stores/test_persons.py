@@ -23,6 +23,9 @@ from loyalty.ledger.refusals import LedgerTampered
 from loyalty.members.identity import IdentityKind, Shown
 from loyalty.members.member import MemberExists
 from loyalty.pricing.basket import Basket, BasketLine
+from loyalty.privacy.choice import AgeBand
+from loyalty.privacy.consent import Way
+from loyalty.privacy.purpose import Purpose
 from loyalty.unit_of_work import Units
 from loyalty.use_cases.adopt_programme import adopt_programme
 from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
@@ -32,6 +35,9 @@ from loyalty.use_cases.once import Once
 from loyalty.use_cases.points.transfer_points import TransferPoints, transfer_points
 from loyalty.use_cases.privacy.export_member import OF_PERSONS, MemberExport, digest_of_rows, export_member
 from loyalty.use_cases.privacy.import_member import import_member
+from loyalty.use_cases.privacy.record_consent import RecordConsent, record_consent
+from loyalty.use_cases.privacy.set_age import SetAge, set_age
+from loyalty.use_cases.privacy.show_notice_at_collection import show_notice_at_collection
 from loyalty.use_cases.record_order import RecordOrder, record_order
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.show_standing import show_standing
@@ -284,3 +290,29 @@ def test_holds_are_kept(services: Services, elsewhere: Services) -> None:
     with elsewhere.units.read() as unit:
         [hold] = unit.ledger.account(ada, POINTS, "corner-coffee").holds
     assert held == id_text("hld", HoldId(hold.hold_id))
+
+
+def test_an_age_and_an_answer_without_a_guardian_are_taken_along(
+    services: Services, elsewhere: Services
+) -> None:
+    """Nobody answers for a grown-up, and that nobody is no other person."""
+    ada = member(services, "ada")
+    notice = show_notice_at_collection(services, "corner-coffee", "en").shown.sha256
+    yes = RecordConsent(
+        member=ada,
+        record_id="r-1",
+        purpose=Purpose.RESEARCH_STATISTICS,
+        given=True,
+        notice=notice,
+        way=Way.FORM,
+        jurisdiction="DE",
+        source="test",
+    )
+    record_consent(services, yes)
+    set_age(services, SetAge(ada, AgeBand.TEEN, None, "test"))
+
+    export = export_member(services, ada)
+    taken = import_member(elsewhere, export)
+
+    assert (1, 1) == (taken.rows["consent"], taken.rows["member_age"])
+    assert export.tables["consent"] == export_member(elsewhere, ada).tables["consent"]

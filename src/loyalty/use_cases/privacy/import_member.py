@@ -1,7 +1,7 @@
 """A member taken in from an export of another house: the same balances, lots and standing."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -89,7 +89,7 @@ def _read(export: MemberExport, kinds: Mapping[str, Kinds]) -> tuple[dict[str, R
         if len(rows) > len(taken):
             left[entry.table] = len(rows) - len(taken)
         found[entry.table] = [_cells(entry, row, kinds[entry.table]) for row in taken]
-        if any(row[name] not in own for row in found[entry.table] for name in entry.subjects):
+        if not all(_is_of(own, [row[name] for name in entry.subjects]) for row in found[entry.table]):
             raise ExportUnfit(f"a row of {entry.table} is of somebody else", table=entry.table)
     try:
         return {**found, **rechained(found)}, left
@@ -103,6 +103,12 @@ def _refuse_tampered(unit: UnitOfWork, balances: Rows) -> None:
         key = AccountKey(MemberId(row["member_id"]), row["unit"], row["programme"])
         for fault in verify(unit.ledger.audit(key)):
             raise LedgerTampered(f"{key.unit}: {fault.law}: {fault.differs}.")
+
+
+def _is_of(own: Collection[object], named: Collection[object]) -> bool:
+    """Give whether those a row names are the member; a guardian whom nobody needs is named by nothing."""
+    told = [each for each in named if each is not None]
+    return all(each in own for each in told) and (bool(told) or not named)
 
 
 def _stands_alone(entry: Entry, row: Mapping[str, Any]) -> bool:
