@@ -5,16 +5,8 @@ import re
 from loyalty.profiles.shipped import catalogue
 from tests.architecture.sources import FEATURES, files
 
-NO_WORDS = {
-    "PX-07": "sizes and contrast, measured in a browser",
-    "PD-13": "canaries, looked for in all that is written",
-    "AX-01": "a scan and a keyboard, in a browser",
-}
-"""Constraints of what is seen or written, which no feature can look at, each with how it is held."""
-
-
 def test_every_constraint_for_all_is_named_by_a_feature() -> None:
-    """A feature names it by a tag or in its words; those that none can tell are few and known."""
+    """A feature names it by a tag or in its words."""
     named = {
         found
         for path in files(FEATURES)
@@ -23,5 +15,5 @@ def test_every_constraint_for_all_is_named_by_a_feature() -> None:
     }
     universal = {row.id for row in catalogue().values() if "U" in row.profiles}
 
-    assert sorted(NO_WORDS) == sorted(universal - named)
+    assert set() == universal - named
     assert set() == named - catalogue().keys()
