@@ -1,9 +1,10 @@
-"""Every constraint that binds everywhere is told in a user's words, or it is said why it cannot be."""
+"""Every constraint that binds everywhere is told in a user's words."""
 
 import re
 
 from loyalty.profiles.shipped import catalogue
 from tests.architecture.sources import FEATURES, files
+
 
 def test_every_constraint_for_all_is_named_by_a_feature() -> None:
     """A feature names it by a tag or in its words."""
