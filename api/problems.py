@@ -163,6 +163,9 @@ ROWS: dict[str, Row] = {
     ),
     # what was promised and what was bought
     "quote-expired": Row(409, "The quote is no longer valid", "Ask for a new quote and show its price."),
+    "quote-at-its-end": Row(
+        409, "The quote cannot be extended further", "Order before it ends, or ask for a new quote."
+    ),
     "quote-differs": Row(
         409, "The order differs from its quote", "Order what was quoted, or ask for a new quote."
     ),

@@ -10,7 +10,7 @@ from api.resource import Exchange, Resource
 from api.schemas.answers.comparisons import COMPARE_EXAMPLE, CompareIn, CompareOut, compared, use_of
 from api.schemas.basket import BASKET_EXAMPLE, QuoteIn, basket_of
 from api.schemas.common import QUOTE, money_of
-from api.schemas.quotes import QuoteOut, price_lines, priced
+from api.schemas.quotes import QuoteHead, QuoteOut, price_lines, priced
 from api.schemas.usage import (
     ESTIMATE_EXAMPLE,
     EstimateIn,
@@ -22,6 +22,7 @@ from api.schemas.usage import (
 from loyalty.access.scopes import Scope
 from loyalty.use_cases.compare_plans import ComparePlans, compare_plans
 from loyalty.use_cases.estimate_usage import EstimateUsage, estimate_usage
+from loyalty.use_cases.extend_quote import extend_quote
 from loyalty.use_cases.quote_basket import QuoteBasket, Quoted, quote_basket
 from loyalty.use_cases.refusals import UnknownQuote
 from loyalty.use_cases.show_quote import show_quote
@@ -48,14 +49,22 @@ def quote(body: dict[str, Any]) -> dict[str, object]:
 
 @quotes.route("GET", "/v1/quotes/<quote_id>", Right(Scope.QUOTES_WRITE), Exchange(QuoteOut))
 def quote_again(quote_id: str) -> dict[str, object]:
-    """Show a quote as it was promised."""
-    try:
-        found = show_quote(services(), str(QUOTE.read(quote_id)))
-    except Wrong:
-        raise UnknownQuote from None
+    """Show a quote as it was promised, and until when by now."""
+    found = show_quote(services(), _quote_id(quote_id))
     if caller().programme not in {None, found.quote.programme}:
         raise UnknownQuote
     return _shown(found)
+
+
+@quotes.route("POST", "/v1/quotes/<quote_id>/extensions", Right(Scope.QUOTES_WRITE), Exchange(QuoteHead))
+def extend(quote_id: str) -> dict[str, object]:
+    """Give a quote more time: thirty minutes from now, while it holds and is not bought.
+
+    Ten times at least, until five and a half hours after the moment that it is about. Sent again,
+    it moves the end again and does nothing else.
+    """
+    found = extend_quote(services(), _quote_id(quote_id), caller().programme)
+    return {"id": found.quote_id, "valid_until": found.valid_until}
 
 
 @quotes.route("POST", "/v1/estimates", Right(Scope.QUOTES_WRITE), ESTIMATE)
@@ -111,6 +120,13 @@ def compare(body: dict[str, Any]) -> dict[str, object]:
     )
     with placed_use(body):
         return compared(compare_plans(services(), command))
+
+
+def _quote_id(given: str) -> str:
+    try:
+        return str(QUOTE.read(given))
+    except Wrong:
+        raise UnknownQuote from None
 
 
 def _shown(quoted: Quoted) -> dict[str, object]:

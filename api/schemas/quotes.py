@@ -149,7 +149,8 @@ class QuoteHead(AnswerSchema):
     id = Member(QUOTE, "The quote's id; an order may cite it until it lapses.")
     valid_until = Member(
         INSTANT,
-        "Until when the price is promised, that moment outside: thirty minutes after `at`. For a moment "
+        "Until when the price is promised, that moment outside: thirty minutes after `at`, or after it was "
+        "extended last. For a moment "
         "that is not now it is over at once: such a quote is a forecast.",
     )
 

@@ -66,11 +66,15 @@ class Sequel:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """How a document stands now, what it followed and what followed it, the first first."""
+    """How a document stands now, what it followed and what followed it, the first first.
+
+    ``extended`` is until when a quote holds by now, None where that is what it says itself.
+    """
 
     status: Status
     earlier: tuple[Sequel, ...] = ()
     later: tuple[Sequel, ...] = ()
+    extended: datetime | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Give it as it stands beside a document."""
@@ -78,27 +82,41 @@ class Course:
             "status": str(self.status),
             "earlier": [_data(each.earlier, each) for each in self.earlier],
             "later": [_data(each.later, each) for each in self.later],
+            **({"valid_until": _instant(self.extended)} if self.extended is not None else {}),
         }
 
 
-def course_of(name: str, document: Mapping[str, Any], sequels: Iterable[Sequel], now: datetime) -> Course:
-    """Give how the document of this id stands at ``now``; ``sequels`` are all those that name it."""
+def course_of(
+    name: str,
+    document: Mapping[str, Any],
+    sequels: Iterable[Sequel],
+    now: datetime,
+    extended: datetime | None = None,
+) -> Course:
+    """Give how the document of this id stands at ``now``; ``sequels`` are all those that name it.
+
+    ``extended`` is until when a quote holds by now, None where its document says that.
+    """
     known = sorted(sequels, key=lambda each: (each.told_at, each.later))
     later = tuple(each for each in known if each.earlier == name)
     earlier = tuple(each for each in known if each.later == name)
-    return Course(_status(document, {each.did for each in later}, now), earlier, later)
+    did = {each.did for each in later}
+    return Course(_status(document, did, now, extended), earlier, later, extended)
 
 
-def _status(document: Mapping[str, Any], did: set[Did], now: datetime) -> Status:
+def _status(document: Mapping[str, Any], did: set[Did], now: datetime, extended: datetime | None) -> Status:
     if did & WITHDRAWING:
         return Status.WITHDRAWN
     if document.get("status") != Status.OFFERED or Did.BOUGHT in did:
         return Status.COMMITTED
-    until = document.get("valid_until")
-    over = until is not None and datetime.fromisoformat(until) <= now
-    return Status.EXPIRED if over else Status.OFFERED
+    told = document.get("valid_until")
+    until = datetime.fromisoformat(told) if told is not None and extended is None else extended
+    return Status.EXPIRED if until is not None and until <= now else Status.OFFERED
 
 
 def _data(other: str, sequel: Sequel) -> dict[str, str]:
-    at = sequel.told_at.astimezone(UTC).isoformat().replace("+00:00", "Z")
-    return {"document": other, "did": str(sequel.did), "at": at}
+    return {"document": other, "did": str(sequel.did), "at": _instant(sequel.told_at)}
+
+
+def _instant(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -11,7 +11,10 @@ from loyalty.kernel.refusal import InvariantBroken
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A promised price: payable in minor units, until ``valid_until``, that instant outside."""
+    """A promised price: payable in minor units, until ``valid_until``, that instant outside.
+
+    The document that was told names the first end; an extension moves it here only.
+    """
 
     quote_id: str
     programme: str

@@ -1,6 +1,7 @@
 """Rows of orders, returns, spend, quotes and explanations."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy import Connection, Row, Table, and_, bindparam, func, select, update
@@ -113,6 +114,7 @@ _LAST = select(func.max(order_record.c.occurred_at)).where(
 )
 _QUOTE = select(quote).where(quote.c.quote_id == bindparam("id"))
 _HELD = update(quote).where(quote.c.quote_id == bindparam("id")).values(at=quote.c.at).returning(quote)
+_EXTEND = update(quote).where(quote.c.quote_id == bindparam("id")).values(valid_until=bindparam("until"))
 _EXPLANATION = select(explanation).where(explanation.c.explanation_id == bindparam("id"))
 _DOCUMENT = select(frozen_document).where(frozen_document.c.explanation_id == bindparam("id"))
 
@@ -293,18 +295,12 @@ class QuoteStore:
 
     def add(self, new: Quote) -> None:
         """Keep a quote under its new id."""
-        row = {
-            "quote_id": new.quote_id,
-            "programme": new.programme,
-            "digest": new.digest,
-            "member_id": new.member_id,
-            "at": microseconds(new.at),
-            "valid_until": microseconds(new.valid_until),
-            "fingerprint": new.fingerprint,
-            "payable": new.payable,
-            "explanation_id": new.explanation_id,
-        }
-        self._connection.execute(_ADD_QUOTE, row)
+        times = {"at": microseconds(new.at), "valid_until": microseconds(new.valid_until)}
+        self._connection.execute(_ADD_QUOTE, asdict(new) | times)
+
+    def extend(self, quote_id: str, until: datetime) -> None:
+        """Let a quote hold until then."""
+        self._connection.execute(_EXTEND, {"id": quote_id, "until": microseconds(until)})
 
     def get(self, quote_id: str, *, held: bool = False) -> Quote | None:
         """Give it or None; who has it ``held`` second decides again: a lock would show what was before."""

@@ -103,6 +103,16 @@ class DiscountBudgetStore:
         kept = {"member_id": claimant.member, "amount": part.amount, "until": microseconds(until)}
         self._connection.execute(_PROMISE, row | kept)
 
+    def extend(self, programme: str, quote: str, until: datetime) -> None:
+        """Keep what was promised to a quote until then; who meanwhile counts on its end decides again."""
+        table = discount_promise.c
+        kept = and_(table.programme == programme, table.quote_id == quote)
+        tally = discount_tally.c
+        scopes = select(table.scope).where(kept)
+        touched = update(discount_tally).where(tally.programme == programme, tally.scope.in_(scopes))
+        self._connection.execute(touched.values(taken=tally.taken))
+        self._connection.execute(update(discount_promise).where(kept).values(until=microseconds(until)))
+
     def give_back(self, programme: str, scope: str, amount: int) -> None:
         """Take what a change of an order took back off what was taken of a scope."""
         less = update(discount_tally).where(*_OF_SCOPE).values(taken=discount_tally.c.taken - amount)

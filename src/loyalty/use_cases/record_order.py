@@ -266,10 +266,15 @@ def _quoted(unit: UnitOfWork, quote_id: str | None) -> tuple[str, Did] | None:
     quote = unit.quotes.get(quote_id, held=True) if quote_id else None
     if quote is None:
         return None
+    refuse_used(unit, quote)
+    return quote.explanation_id, Did.BOUGHT
+
+
+def refuse_used(unit: UnitOfWork, quote: Quote) -> None:
+    """Give nothing while a quote is free. Raises QuoteUsed where an order has bought it."""
     bought = (each.later for each in unit.desk.sequels(quote.explanation_id) if each.did is Did.BOUGHT)
     if any(not _cancelled(unit, receipt) for receipt in bought):
         raise QuoteUsed
-    return quote.explanation_id, Did.BOUGHT
 
 
 def _cancelled(unit: UnitOfWork, receipt: str) -> bool:

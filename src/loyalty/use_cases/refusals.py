@@ -240,6 +240,13 @@ class QuoteDiffers(Refusal):
     title: ClassVar[str] = "The order differs from its quote"
 
 
+class QuoteAtItsEnd(Refusal):
+    """A quote was extended as far as any is; facts: valid_until, until when it holds."""
+
+    code: ClassVar[str] = "quote-at-its-end"
+    title: ClassVar[str] = "The quote cannot be extended further"
+
+
 class QuoteUsed(Refusal):
     """An order has bought what was quoted, and was not cancelled."""
 

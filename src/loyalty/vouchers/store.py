@@ -199,6 +199,15 @@ class VoucherStore:
         times = {"member_id": asker.member, "until": microseconds(until)}
         self._connection.execute(_PROMISE, {**row, **times})
 
+    def extend(self, programme: str, quote: str, until: datetime) -> None:
+        """Keep what was promised to a quote until then; who meanwhile counts on its end decides again."""
+        table, tally = voucher_promise.c, voucher_tally.c
+        kept = and_(table.programme == programme, table.quote_id == quote)
+        scopes = select(table.scope).where(kept)
+        touched = update(voucher_tally).where(tally.programme == programme, tally.scope.in_(scopes))
+        self._connection.execute(touched.values(seq=tally.seq + 1))
+        self._connection.execute(update(voucher_promise).where(kept).values(until=microseconds(until)))
+
     def lapsed(self, programme: str, now: datetime) -> datetime | None:
         """Give when the first promise to a quote ended that is still there at ``now``, None where none is."""
         asked = select(func.min(voucher_promise.c.until)).where(

@@ -1,8 +1,9 @@
 """Which documents a document follows, and how it stands now."""
 
+from datetime import datetime
 from typing import Any
 
-from loyalty.decision.explain import Document
+from loyalty.decision.explain import Document, instant_text
 from loyalty.decision.telling.points_change import change_id
 from loyalty.desk.course import COURSE, Did, Sequel, course_of
 from loyalty.ledger.entry import Entry, Kind
@@ -41,8 +42,17 @@ def course_beside(
     services: Services, unit: UnitOfWork, explanation_id: str, document: Document
 ) -> dict[str, Any]:
     """Give the member `course` of a document: how it stands now, and what it followed and what followed."""
-    sequels = unit.desk.sequels(explanation_id)
-    return {COURSE: course_of(explanation_id, document, sequels, services.clock.now()).to_json()}
+    sequels, extended = unit.desk.sequels(explanation_id), _extended(unit, explanation_id, document)
+    course = course_of(explanation_id, document, sequels, services.clock.now(), extended)
+    return {COURSE: course.to_json()}
+
+
+def _extended(unit: UnitOfWork, explanation_id: str, document: Document) -> datetime | None:
+    """Give until when a quote holds by now, None where that is what its document says."""
+    told = document.get("valid_until")
+    filed = unit.desk.get(explanation_id) if told is not None else None
+    quote = unit.quotes.get(filed.reference) if filed is not None else None
+    return None if quote is None or instant_text(quote.valid_until) == told else quote.valid_until
 
 
 def document_of(unit: UnitOfWork, programme: str, entry: Entry) -> str | None:

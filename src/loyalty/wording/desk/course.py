@@ -16,7 +16,10 @@ def course(speaker: Speaker) -> Iterator[Section]:
         *(_row(speaker, each, f"course.of.{each['did']}") for each in told["earlier"]),
         *(_row(speaker, each, f"course.by.{each['did']}") for each in told["later"]),
     )
-    yield Section(speaker.say("course"), rows, sentences=(speaker.say(_state(speaker.document)),))
+    until = told.get("valid_until")
+    extended = () if until is None else (speaker.say("course.extended", at=speaker.instant(until)),)
+    sentences = (speaker.say(_state(speaker.document)), *extended)
+    yield Section(speaker.say("course"), rows, sentences=sentences)
 
 
 def _state(document: Document) -> str:

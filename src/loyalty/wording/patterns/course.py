@@ -11,6 +11,7 @@ COURSE_PATTERNS: Mapping[str, Mapping[str, str]] = {
         EN: "It is an estimate: it promises no price, and the bill decides.",
         ZH: "仅为估算：不承诺价格，以账单为准。",
     },
+    "course.extended": {EN: "It was given more time: until {at}.", ZH: "有效期已延长至 {at}。"},
     "course.status.committed": {EN: "It stands as it was told.", ZH: "本文件有效。"},
     "course.status.expired": {EN: "It has expired: its time is over.", ZH: "已过期：有效期已过。"},
     "course.status.withdrawn": {
