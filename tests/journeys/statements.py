@@ -7,6 +7,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
+from loyalty.bootstrap import SECRET_BYTES
 from loyalty.cli.main import main
 from loyalty.wording.statement import entry_word
 from tests.journeys.hearth import BERLIN, UTC, Document, Hearth, midnight
@@ -23,9 +24,16 @@ PERIODS = (
 Printer = Callable[..., str]
 
 
+def environment_of(url: str, folder: Path) -> dict[str, str]:
+    """Give what commands are told of a database that is in use, and make the secret it is used with."""
+    secret = folder / "secret"
+    secret.write_bytes(bytes(SECRET_BYTES))
+    return {"LOYALTY_DATABASE": url, "LOYALTY_SECRET_FILE": str(secret)}
+
+
 def printer(url: str, folder: Path) -> Printer:
     """Give a function that runs a command on the journey's database and gives what it prints."""
-    environment = {"LOYALTY_DATABASE": url, "LOYALTY_SECRET_FILE": str(folder / "secret")}
+    environment = environment_of(url, folder)
 
     def printed(*words: str) -> str:
         ended = CliRunner().invoke(main, words, env=environment, catch_exceptions=False)

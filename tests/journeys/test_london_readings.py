@@ -20,6 +20,7 @@ from loyalty.use_cases.adopt_programme import adopt_programme
 from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
 from loyalty.use_cases.once import Once
 from loyalty.use_cases.services import Services
+from tests.journeys.statements import environment_of
 from tests.steps.drivers import SECRET, StandingClock
 from tests.steps.reading import declared, instant, metered
 from tests.stores.making import ENTROPY, opened
@@ -46,7 +47,7 @@ def _adopted(units: Units) -> MemberId:
 
 
 def _taken_in(url: str, tmp_path: Path, file: Path, member: MemberId, *more: str) -> Result:
-    environment = {"LOYALTY_DATABASE": url, "LOYALTY_SECRET_FILE": str(tmp_path / "secret")}
+    environment = environment_of(url, tmp_path)
     words = ["usage", str(file), *WORDS, "--set", f"member={id_text('mem', member)}", *more]
     return CliRunner().invoke(main, words, env=environment, catch_exceptions=False)
 
@@ -121,7 +122,7 @@ def test_one_bad_row_stops_nothing(sqlite_database: str, tmp_path: Path, *, pack
         ]
         file = tmp_path / ("rows.jsonl.gz" if packed else "rows.jsonl")
         file.write_bytes(gzip.compress("\n".join(lines).encode()) if packed else "\n".join(lines).encode())
-        environment = {"LOYALTY_DATABASE": sqlite_database, "LOYALTY_SECRET_FILE": str(tmp_path / "secret")}
+        environment = environment_of(sqlite_database, tmp_path)
         words = ["usage", str(file), "--programme", "metered", "--json"]
         told = json.loads(CliRunner().invoke(main, words, env=environment, catch_exceptions=False).stdout)
         kept = _readings(units, member)

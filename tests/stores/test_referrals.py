@@ -108,7 +108,7 @@ def test_who_was_erased_is_paid_nothing(services: Services) -> None:
     kept = {each["of_class"]: each for each in all_steps(services, ada)["kept"]}  # type: ignore[attr-defined]
     _buys(services, ben)
 
-    assert (["referral", "member_age"], None) == (kept["account"]["tables"], kept["account"]["until"])
+    assert (["referral"], None) == (kept["account"]["tables"], kept["account"]["until"])
     with services.units.read() as unit:
         seqs = [unit.ledger.account(who, "points", "corner-coffee").seq for who in (ada, ben)]
     assert [0, 2] == seqs

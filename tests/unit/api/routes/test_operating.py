@@ -138,7 +138,7 @@ def test_readiness_looks_at_database_tables_clock_and_programme(
     watch.close()
     lost = open_watch(Settings("postgresql+psycopg://nobody@127.0.0.1:1/none", tmp_path / "secret"))
 
-    there = ("database", "schema", "clock", "erasures", "programme")
+    there = ("database", "schema", "clock", "secret", "erasures", "programme")
     assert dict.fromkeys(there, True) == found.found
     assert either_shop.url.startswith("sqlite") is apart.found["clock"]
     assert {"database": False} == health(lost, either_shop.services).found
