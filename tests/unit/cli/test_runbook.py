@@ -30,7 +30,15 @@ def given(tmp_path: Path) -> dict[str, str]:
         (tmp_path / name).touch()
     own = {name: str(tmp_path / name) for name in ("LIST", "FILE")}
     of_programme = {"PROGRAMME": "corner-coffee", "ENDPOINT": "crm", "NAME": "ops", "WHY": "alarm"}
-    return {**own, **of_programme, "URL": "sqlite:///other.db", "KEY": KEY, "BREACH": "book", "DRILL": "d-1"}
+    return {
+        **own,
+        **of_programme,
+        "URL": "sqlite:///other.db",
+        "KEY": KEY,
+        "BREACH": "book",
+        "DRILL": "d-1",
+        "NOTICE": "ntc_0000000000001",
+    }
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -137,7 +145,7 @@ def test_what_people_are_late_with_is_named(
     run: Run, bought: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A case past its clock, a breach nobody was told of, texts not tried: named until each is done."""
-    alarm = "A case, a breach or a drill is late"
+    alarm = "A case, a breach, a drill or a refund is late"
     run("case", "open", "corner-coffee", "T-1", "complaint", "service", "--by", "front", "--words", "Slow.")
     run("breach", "step", "book", "aware", "--by", "dpo", "--market", "EU")
     names = {"cases", "breaches", "drills"}
