@@ -209,8 +209,7 @@ def decided_order(services: Services, unit: UnitOfWork, programme: Programme, sa
     order = _order(recipe, sale, fingerprint)
     referral = None
     if command.member is not None:
-        about = (sale.key, command.member, sale.at)
-        referral = paying_referral(unit, decision, about, bookings, recording)
+        referral = paying_referral(unit, decision, (sale.key, command.member, sale.at), bookings, recording)
     receipt = receipt_hash(services, programme.name, command.receipt) if command.receipt else None
     if receipt is not None and command.member is not None:
         raise NotClaimable("The order is a member's already.")
@@ -278,7 +277,8 @@ def refuse_used(unit: UnitOfWork, quote: Quote) -> None:
 
 
 def _cancelled(unit: UnitOfWork, receipt: str) -> bool:
-    return any(each.earlier == receipt and each.did is Did.CANCELLED for each in unit.desk.sequels(receipt))
+    later = {each.did: each.later for each in unit.desk.sequels(receipt) if each.earlier == receipt}
+    return Did.CANCELLED in later or (Did.CLAIMED in later and _cancelled(unit, later[Did.CLAIMED]))
 
 
 def _same_order(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 
@@ -25,6 +26,7 @@ from loyalty.use_cases.points.take_back_points import TakeBackPoints, take_back_
 from loyalty.use_cases.quote_basket import QuoteBasket, quote_basket
 from loyalty.use_cases.record_order import RecordOrder, record_order
 from loyalty.use_cases.record_return import RecordReturn, record_return
+from loyalty.use_cases.refusals import QuoteUsed
 from loyalty.use_cases.returns.adjust_order import AdjustOrder, adjust_order
 from loyalty.use_cases.returns.cancel_order import CancelOrder, cancel_order
 from loyalty.use_cases.returns.exchange_order import ExchangeOrder, exchange_order
@@ -185,3 +187,16 @@ def test_a_bill_is_one_sealed_document(shop: Shop) -> None:
     assert "same" == check_of(verified(text_of(alone)), "digest").code
     assert f"credit note {note['id']}" in as_page(alone, "en")
     assert as_text(alone, "zh-CN") == as_text(show_explanation(shop.services, invoice["id"]).now, "zh-CN")
+
+
+def test_a_quote_is_free_again_once_its_claimed_order_is_cancelled(shop: Shop) -> None:
+    """AX-02: it is used while the member has the order, whose receipt took the place of nobody's."""
+    quote = quote_basket(shop.services, QuoteBasket(PROGRAMME, basket())).quote.quote_id
+    first, again = (RecordOrder(PROGRAMME, "till", each, basket(), quote=quote) for each in ("1", "2"))
+    record_order(shop.services, replace(first, receipt="R-1"))
+    claim_receipt(shop.services, shop.member, "R-1")
+    with pytest.raises(QuoteUsed):
+        record_order(shop.services, again)
+    cancel_order(shop.services, CancelOrder(OrderKey(PROGRAMME, "till", "1"), "c1"))
+
+    assert "2" == record_order(shop.services, again).order.key.order_id

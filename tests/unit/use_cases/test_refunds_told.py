@@ -8,6 +8,7 @@ import pytest
 
 from loyalty.cli.operations.complaints import of_overdue
 from loyalty.database.engine import open_engine
+from loyalty.decision.refusals import RequestMisfit
 from loyalty.jobs.notice import NoticeKind, NoticeState
 from loyalty.kernel.identity import MemberId, id_text
 from loyalty.subscriptions.changes import When
@@ -16,7 +17,7 @@ from loyalty.use_cases.billing.booking import SubscriptionKey
 from loyalty.use_cases.billing.void_invoice import void_invoice
 from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
 from loyalty.use_cases.jobs.list_notices import list_notices
-from loyalty.use_cases.jobs.report_notice import ReportNotice, report_notice
+from loyalty.use_cases.jobs.report_notice import UNSAID, ReportNotice, report_notice
 from loyalty.use_cases.jobs.show_overdue import show_overdue
 from loyalty.use_cases.once import Once
 from loyalty.use_cases.services import Services
@@ -70,6 +71,20 @@ def test_money_of_a_plan_that_was_undone_is_late_until_it_was_paid(units: Units,
     assert notice_sentences("refund", told.content, "en") == (
         "desk was undone; €96.00 is given back to you by 17\N{NO-BREAK SPACE}December\N{NO-BREAK SPACE}2026",
     )
+
+
+@pytest.mark.parametrize("channel", ["email", "app", UNSAID])
+def test_word_of_money_is_not_the_money(units: Units, channel: str) -> None:
+    """SB-04: it was sent, so it is handed; a channel that brings no money leaves the money owed."""
+    services = undone(units, "EU")
+    (told,) = list_notices(services, NAME, None, None, 9)
+    report_notice(services, ReportNotice(told.notice_id, NoticeState.HANDED, "shop", channel=channel))
+    with pytest.raises(RequestMisfit) as refused:
+        report_notice(services, ReportNotice(told.notice_id, NoticeState.DELIVERED, "shop", channel=channel))
+    set_at(services, date(2027, 1, 3))
+
+    assert [("/channel", "brings-no-money")] == [(each.pointer, each.code) for each in refused.value.misfits]
+    assert {NAME: (id_text("ntc", told.notice_id),)} == show_overdue(services).refunds
 
 
 def test_a_credit_note_that_was_cancelled_leaves_nothing_to_give_back(units: Units) -> None:

@@ -15,6 +15,8 @@ from loyalty.use_cases.services import AHEAD_MAX, Services, retrying
 
 UNSAID = "unsaid"
 """The channel of a report that names none."""
+PAYING = ("bank", "card", "counter", "post")
+"""By which channels money is given back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ class ReportNotice:
 def report_notice(services: Services, command: ReportNotice) -> tuple[Notice, bool]:
     """Give the notice as it is kept, and whether it had been delivered before, which nothing changes.
 
-    Raises UnknownNotice, InTheFuture, and RequestMisfit for an instant before the notice was made.
+    Raises UnknownNotice, InTheFuture, and RequestMisfit for an instant before the notice was made, and
+    where money is said to be given back by a channel that brings none.
     """
     return retrying(services, lambda: _report(services, command))
 
@@ -51,6 +54,7 @@ def _report(services: Services, command: ReportNotice) -> tuple[Notice, bool]:
         if command.at is not None and at < found.made_at:
             said = "it was made later"
             raise RequestMisfit((Misfit("/at", "out-of-range", said),))
+        _may_be_paid(found, command)
         number = len(unit.notices.reports(found.notice_id)) + 1
         made = Report(number, command.state, command.channel, at, now, command.by)
         if not unit.notices.report(found, made):
@@ -61,6 +65,14 @@ def _report(services: Services, command: ReportNotice) -> tuple[Notice, bool]:
     if command.state is not NoticeState.DELIVERED:
         return replace(found, state=command.state), False
     return replace(found, state=command.state, delivered_at=at, delivered_by=command.by), False
+
+
+def _may_be_paid(notice: Notice, command: ReportNotice) -> None:
+    """Raise RequestMisfit where money is said to be given back by a channel that carries only words."""
+    delivered = command.state is NoticeState.DELIVERED
+    if delivered and notice.kind is NoticeKind.REFUND and command.channel not in PAYING:
+        said = "this notice is delivered once its money was given back, and this channel brings no money"
+        raise RequestMisfit((Misfit("/channel", "brings-no-money", said, f"one of {', '.join(PAYING)}"),))
 
 
 def _announce(services: Services, unit: UnitOfWork, notice: Notice) -> None:
