@@ -99,7 +99,7 @@ def test_the_words_say_which_share_and_how_many() -> None:
     document = bill(programme(TEAM), Usage("team", stretches=(stretch("a", 10, 30, 5, backup=2),))).document
 
     english, chinese = as_text(document, "en"), as_text(document, "zh-CN")
-    for said in ("10/30 of the period", "seats: 5", "number of backup: 2"):
+    for said in ("10/30 of the period", "seats: 5", "number of Backup: 2"):
         assert said in english
     for said in ("占整个周期的 10/30", "席位数：5"):
         assert said in chinese

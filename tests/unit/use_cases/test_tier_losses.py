@@ -145,7 +145,7 @@ def test_who_was_told_in_time_loses_at_the_end(services: Services, clock: SetClo
         == (notice_sentences("tier", notice.content, "en")[0])
     )
     assert (
-        "silver保留至 2027年3月2日，届时未达标将失去该等级"
+        "银卡保留至 2027年3月2日，届时未达标将失去该等级"
         == (notice_sentences("tier", notice.content, "zh-CN")[0])
     )
 
