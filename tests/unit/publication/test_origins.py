@@ -35,9 +35,32 @@ def test_members_in_groups_that_say_nothing_are_no_published_condition(choice: s
         ("order.country: {is: country}", set()),
         ("order.delivery_country: {is: country}", set()),
         ("order.lieferland: {is: country}", set()),
+        ("order.heimatland: {is: country}", {"RESIDENCE_PRICE"}),
+        ("order.bank_country: {is: country}", {"RESIDENCE_PRICE"}),
+        ("order.passport: {is: country}", {"RESIDENCE_PRICE"}),
+        ("order.ip_country: {is: country}", {"RESIDENCE_PRICE"}),
+        ("order.buyerCountry: {is: country}", {"RESIDENCE_PRICE"}),
+        *(
+            (f"order.{name}: {{is: country}}", set())
+            for name in [
+                "recipient_country",
+                "lieferadresse_land",
+                "empfangsland",
+                "collection_country",
+                "pickup_country",
+                "kraj_odbioru",
+                "delivery_address_country",
+                "shipping_address_country",
+                "hotel_country",
+                "event_country",
+                "restaurant_country",
+                "departure_country",
+                "country_of_stay",
+            ]
+        ),
         ("line.origin: {is: country}", set()),
     ],
 )
 def test_a_country_is_that_of_the_market_or_of_who_buys(country: str, codes: set[str]) -> None:
-    """FA-06: of an order any country but where it goes; where goods come from is another matter."""
+    """FA-06: where an order goes or is served is the market; a country of who buys or pays is not."""
     assert codes == codes_of(country, DISCOUNT % f'{country.partition(":")[0]} == "DE"')

@@ -31,14 +31,20 @@ _NO_DOCUMENT: Final = frozenset(_SAYS_NOTHING.split())
 """Words of which no id of a document is made: what is to come, what there is none of, its kind alone."""
 _NO_GROUP: Final = frozenset({About.TRAIT, About.CONCESSION, About.RESIDENCE})
 """What no segment may be made by, whether or not a rule reads it."""
-_MARKETS: Final = (
-    "country land pays kraj maa state nation code market markt marche rynek markkina delivery delivered "
-    "deliver carriage ship shipped shipping destination lieferung liefer lieferland livraison dostawy "
-    "dostawa toimitus toimitusmaa versand versandland zielland sale sales sold selling shop store seller "
-    "to of for in de von goods order"
+_AT_HOME: Final = (
+    "billing bill billed invoice invoiced card cards issued issuer issuing pan iban bin bank banks payer "
+    "paying payment id ids identity passport licence license home homeland domicile "
+    "domiciled resident living lives born birth citizen ip geoip vpn browser phone sim account accounts "
+    "profile signup member customer client buyer purchaser user person holder "
+    "cardholder payee kunde kunden kaufer kaeufer besteller zahler konto karte karten ausweis pass rechnung "
+    "heimat wohn wohnort wohnung herkunft kartenland ausweisland rechnungsland rechnungsadresse heimatland "
+    "wohnland wohnsitzland kontoland bankland facturation facture carte banque compte passeport acheteur "
+    "karty konta dowodu paszport nabywcy klienta kupujacego faktury zamieszkania "
+    "kortti kortin pankki pankin laskutus laskutusmaa passi tilin ostaja ostajan asiakkaan kotimaa asuinmaa "
+    "kahao zhangdan yinhang huzhao maijia guke juzhu"
 )
-_OF_MARKET: Final = frozenset(_MARKETS.split())
-"""All that the name of an order's country may say where it is the market of delivery."""
+_OF_A_HOME: Final = frozenset(_AT_HOME.split())
+"""What the name of an order's country says where it is of who buys or pays, and not the market."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +120,8 @@ def check_people(matter: Matter) -> Iterator[Breach]:
 
 def _read(matter: Matter, use: Use, fact: FactShape) -> Iterator[Breach]:
     about = meaning(matter, use.fact) - {About.PAYMENT}
+    if _is_market(use.fact, fact):
+        about -= {About.PLACE}
     if tells(matter, PAYMENT, use.fact):
         about |= {About.PAYMENT}
     rule = f"the rule `{use.rule}` makes {OUTCOMES[use.outcome]} hang on"
@@ -122,9 +130,8 @@ def _read(matter: Matter, use: Use, fact: FactShape) -> Iterator[Breach]:
         return
     residence = matter.law.asking("fact.no_residence")
     if residence is not None and _is_residence(use, fact, about):
-        message, help_ = f"{rule} {About.RESIDENCE}: {use.way}", "let it hang on the market of delivery"
-        if fact.is_ == "country" and use.fact.startswith("order.") and About.RESIDENCE not in about:
-            help_ += ", and call that `order.delivery_country`"
+        message = f"{rule} {About.RESIDENCE}: {use.way}"
+        help_ = "let it hang on the market of delivery"
         yield Breach("FA-06", "RESIDENCE_PRICE", place, message, help_, residence)
         return
     hidden = matter.law.asking("personal_price.published")
@@ -143,19 +150,23 @@ def _read(matter: Matter, use: Use, fact: FactShape) -> Iterator[Breach]:
 
 
 def _is_residence(use: Use, fact: FactShape, about: frozenset[About]) -> bool:
-    """Whether it is where somebody is at home: of a person, or of an order, any country but of the market.
+    """Whether it is where somebody is at home: of a person, or of an order, of who buys or pays.
 
     A member's country that is for carriage or tax alone is read for that only; a country of a line is
     where goods come from.
     """
     if About.RESIDENCE in about:
         return True
-    owner, _, bare = use.fact.partition(".")
+    owner = use.fact.partition(".")[0]
     if fact.is_ != "country" or owner not in {"member", "order"}:
         return False
-    if owner == "member":
-        return not is_of_place(fact)
-    return not _OF_MARKET.issuperset(parts_of(bare))
+    return not (is_of_place(fact) if owner == "member" else _is_market(use.fact, fact))
+
+
+def _is_market(name: str, fact: FactShape) -> bool:
+    """Whether it is the country where an order goes or is served, though an address tells it."""
+    owner, _, bare = name.partition(".")
+    return fact.is_ == "country" and owner == "order" and _OF_A_HOME.isdisjoint(parts_of(bare))
 
 
 def _is_allowed(matter: Matter, use: Use, fact: FactShape, about: frozenset[About]) -> bool:
