@@ -1,7 +1,7 @@
 """Rows of jobs and of notices."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -316,14 +316,17 @@ class NoticeStore:
             for row in found
         ]
 
-    def overdue(self, programme: str, kind: NoticeKind, now: datetime) -> Sequence[Notice]:
-        """Give every notice of a kind that is not delivered though the instant it tells of has passed."""
+    def undelivered(
+        self, programme: str, kind: NoticeKind, whose: Collection[MemberId] | None = None
+    ) -> Sequence[Notice]:
+        """Give every notice of a kind, or those to the members, that is not delivered."""
         asked = select(notice).where(
             notice.c.programme == programme,
             notice.c.kind == str(kind),
             notice.c.state != str(NoticeState.DELIVERED),
-            notice.c.about_at <= microseconds(now),
         )
+        if whose is not None:
+            asked = asked.where(notice.c.member_id.in_(whose))
         return [_notice(row) for row in self._connection.execute(asked.order_by(notice.c.notice_id))]
 
     def of_losses(self, programme: str, member_id: MemberId) -> list[LossTold]:
@@ -335,9 +338,11 @@ class NoticeStore:
         ]
 
     def forget(self, member_id: MemberId) -> int:
-        """Remove every notice of a member with what became of it; give how many notices there were."""
-        self._connection.execute(delete(notice_report).where(notice_report.c.member_id == member_id))
-        return self._connection.execute(delete(notice).where(notice.c.member_id == member_id)).rowcount
+        """Remove a member's notices but those of money, with what became of them; give how many notices."""
+        gone = notice.c.member_id == member_id, notice.c.kind != str(NoticeKind.REFUND)
+        of_gone = notice_report.c.notice_id.in_(select(notice.c.notice_id).where(*gone))
+        self._connection.execute(delete(notice_report).where(of_gone))
+        return self._connection.execute(delete(notice).where(*gone)).rowcount
 
     def list(
         self, programme: str, state: NoticeState | None, before: int | None, limit: int

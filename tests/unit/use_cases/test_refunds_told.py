@@ -9,6 +9,8 @@ import pytest
 from loyalty.cli.operations.complaints import of_overdue
 from loyalty.database.engine import open_engine
 from loyalty.decision.refusals import RequestMisfit
+from loyalty.erasure.erasure import Ground
+from loyalty.erasure.refusals import ErasureWaits
 from loyalty.jobs.notice import NoticeKind, NoticeState
 from loyalty.kernel.identity import MemberId, id_text
 from loyalty.subscriptions.changes import When
@@ -16,6 +18,9 @@ from loyalty.unit_of_work import Units
 from loyalty.use_cases.billing.booking import SubscriptionKey
 from loyalty.use_cases.billing.void_invoice import void_invoice
 from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
+from loyalty.use_cases.erasing.ask_erasure import AskErasure, ask_erasure
+from loyalty.use_cases.erasing.close_account import close_account
+from loyalty.use_cases.erasing.erase_member import erase_member
 from loyalty.use_cases.jobs.list_notices import list_notices
 from loyalty.use_cases.jobs.report_notice import UNSAID, ReportNotice, report_notice
 from loyalty.use_cases.jobs.show_overdue import show_overdue
@@ -41,13 +46,29 @@ def units(sqlite_database: str) -> Iterator[Units]:
         yield made
 
 
-def undone(units: Units, market: str, plans: str = PLANS) -> Services:
-    """Give services in which a plan was begun on 1 December and undone on the third, by its market's law."""
+def begun(units: Units, market: str, plans: str = PLANS) -> tuple[Services, MemberId]:
+    """Give services in which a member began a plan on 1 December, now that it is the third."""
     services = sold_in(units, market, plans)
     member = MemberId(enrol_member(services, EnrolMember(NAME), Once("t", "1", "")).data["member"])
     start_subscription(services, agreed_to(services, StartSubscription(KEY, member, "club", market=market)))
     set_at(services, date(2026, 12, 3))
+    return services, member
+
+
+def undo(services: Services) -> None:
+    """Undo the plan, by its market's law."""
     cancel_subscription(services, UNDONE, Once("t", "2", ""))
+
+
+def ask(services: Services, member: MemberId) -> None:
+    """Ask that the member be erased."""
+    ask_erasure(services, AskErasure(member, Ground.MEMBER_ASKED, "code-by-email", "test"))
+
+
+def undone(units: Units, market: str, plans: str = PLANS) -> Services:
+    """Give services in which a plan was begun on 1 December and undone on the third, by its market's law."""
+    services, _ = begun(units, market, plans)
+    undo(services)
     return services
 
 
@@ -102,3 +123,37 @@ def test_nothing_is_told_where_no_money_was_paid(units: Units) -> None:
     services = undone(units, "EU", TRIAL)
 
     assert [] == list(list_notices(services, NAME, None, None, 9))
+
+
+@pytest.mark.parametrize("undone_first", [True, False])
+def test_who_asks_to_be_erased_is_still_owed_their_money(database_url: str, *, undone_first: bool) -> None:
+    """SB-04: its notice stays, late if need be, and the account open, until it was given back."""
+    with closing(Units(open_engine(database_url))) as units:
+        services, member = begun(units, "EU")
+        if not undone_first:
+            ask(services, member)
+        undo(services)
+        ask(services, member)
+        (told,) = list_notices(services, NAME, None, None, 9)
+        set_at(services, date(2027, 2, 3))
+        late = show_overdue(services).refunds
+        with pytest.raises(ErasureWaits) as waits:
+            close_account(services, member, "test")
+        report_notice(services, ReportNotice(told.notice_id, NoticeState.DELIVERED, "shop", channel="bank"))
+        close_account(services, member, "test")
+        erase_member(services, member)
+
+        assert {NAME: (id_text("ntc", told.notice_id),)} == late
+        assert "refund" == waits.value.facts["what"]
+        assert [] == list(list_notices(services, NAME, None, None, 9))
+
+
+def test_a_cancelled_credit_note_keeps_nobody_from_being_erased(units: Units) -> None:
+    """Its money is owed to nobody."""
+    services, member = begun(units, "EU")
+    undo(services)
+    ask(services, member)
+    (told,) = list_notices(services, NAME, None, None, 9)
+    void_invoice(services, told.about, Once("t", "3", ""))
+
+    assert "closed" == close_account(services, member, "test").data["step"]

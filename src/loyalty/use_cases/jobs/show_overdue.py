@@ -38,8 +38,8 @@ def show_overdue(services: Services) -> Overdue:
         refunds = {
             name: tuple(
                 id_text("ntc", each.notice_id)
-                for each in unit.notices.overdue(name, NoticeKind.REFUND, now)
-                if unit.invoices.voided_by(each.about) is None
+                for each in unit.notices.undelivered(name, NoticeKind.REFUND)
+                if each.about_at <= now and unit.invoices.voided_by(each.about) is None
             )
             for name in programmes
         }

@@ -266,6 +266,11 @@ OWN_PATTERNS: Mapping[str, Mapping[str, str]] = {
         EN: "Credit that you paid for is left. Ask the shop to pay it back first; nothing has been changed.",
         ZH: "您还有已付款的余额，请先联系商家退还。未作任何更改。",
     },
+    "wrong.refund": {
+        EN: "Money of a plan that you undid is still to be given back to you. Ask the shop for it first; "
+        "nothing has been changed.",
+        ZH: "您撤销的套餐还有款项未退还，请先联系商家退款。未作任何更改。",
+    },
     "wrong.stored-value": {
         EN: "Stored value that you paid for is left. Spend it or have it paid out first. "
         "Nothing has been changed.",
