@@ -7,7 +7,6 @@ comes, for so long, and threads meet whole requests. A client that asks for a wo
 """
 
 import os
-import re
 import socket
 import time
 from collections.abc import Callable
@@ -19,52 +18,39 @@ from typing import Any
 
 from gunicorn.workers.gthread import ThreadWorker
 
-from api.reading.json_text import BODY_BYTES_MAX
+from api.operating.arrival import Arrival
 
 SECONDS = 20
 """How long a request may take to arrive, and so long again an answer until it is taken."""
 LINGER_SECONDS = 2
 """How long a client is waited for that was answered and has not left, or sends nothing at a stop."""
-HEAD_MAX = 1024 * 1024
-"""How much of a head is gathered; the server turns away much shorter ones."""
 _AT_ONCE = 64 * 1024
-_LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,18})[ \t]*\r\n", re.IGNORECASE)
-_IN_PIECES = re.compile(rb"\r\ntransfer-encoding[ \t]*:", re.IGNORECASE)
-_LAST_PIECE = re.compile(rb"\r\n0+(?:;[^\r\n]*)?\r\n(?:[^\r\n]+\r\n)*\r\n")
-_ASKS_FIRST = re.compile(rb"\r\nexpect:[ \t]*100-continue[ \t]*(?=\r\n|\Z)", re.IGNORECASE)
-_ANSWERS_FIRST = b" HTTP/1.1"
 _GO_ON = b"HTTP/1.1 100 Continue\r\n\r\n"
 _TOO_SLOW = b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 
 
-def is_whole(come: bytes) -> bool:
-    """Give whether a request is there whole, or more of it would change nothing."""
-    end = come.find(b"\r\n\r\n")
-    if end < 0:
-        return len(come) > HEAD_MAX
-    head = come[: end + 2]
-    told = _LENGTH.search(head)
-    if _IN_PIECES.search(head) is not None:
-        last = _LAST_PIECE.search(come, end + 2)
-        return told is not None or last is not None or len(come) > end + 2 * BODY_BYTES_MAX
-    length = 0 if told is None else int(told[1])
-    return length > BODY_BYTES_MAX or len(come) >= end + 4 + length
-
-
 class Line(socket.socket):
-    """A connection on which a thread waits so long and no longer; late is as if the client had left."""
+    """A connection of which a thread reads what has come, and waits for no more; an answer has its time."""
 
-    until: float = 0
-    """Until when a request has to be there (`time.monotonic`)."""
+    _come: bytes = b""
+    _given: int = 0
+    is_short: bool = False
+    """Whether more was asked for than has come: it is as if the client had left."""
 
-    def recv(self, size: int, flags: int = 0) -> bytes:
-        """Give what comes, nothing where it is too late."""
-        left, patience = max(0, self.until - time.monotonic()), self.gettimeout()
-        self.settimeout(left if patience is None else min(left, patience))
-        try:
-            return super().recv(size, flags)
-        except (TimeoutError, BlockingIOError):
-            return b""
+    def recv(self, size: int, flags: int = 0) -> bytes:  # noqa: ARG002  as sockets have it
+        """Give what has come, nothing where there is no more."""
+        part = self._come[self._given : self._given + size]
+        self._given += len(part)
+        self.is_short = self.is_short or not part
+        return part
+
+    def hold(self, come: bytes) -> None:
+        """Hold what has come ready to be read."""
+        self._come, self._given, self.is_short = come, 0, False
+
+    def left(self) -> bytes:
+        """Give what nobody has read."""
+        return self._come[self._given :]
 
     def sendall(self, data: Any, flags: int = 0) -> None:  # noqa: ANN401  as the library has it
         """Send all of it. Raises OSError, also where it is not taken in time."""
@@ -82,7 +68,7 @@ class ArrivingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no t
         """Take a connection that is new, or on which the next request begins."""
         if not isinstance(conn.sock, Line):
             conn.sock = Line(fileno=conn.sock.detach())
-        conn.come = b"" if conn.parser is None else conn.parser.unreader.take_buffered()
+        conn.arrival = Arrival(b"" if conn.parser is None else conn.parser.unreader.take_buffered())
         if _has_come(conn):
             super().enqueue_req(conn)
             return
@@ -90,21 +76,31 @@ class ArrivingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no t
 
     def handle(self, conn: Any) -> object:  # noqa: ANN401  as above
         """Answer a request, in a thread."""
-        conn.sock.until = time.monotonic() + SECONDS
+        conn.sock.hold(bytes(conn.arrival.come))
         conn.data_ready = True
-        conn.init()
-        conn.parser.unreader.unread(conn.come)
         return super().handle(conn)
+
+    def _keepalive_after(self, conn: Any, keepalive: object) -> bool:  # noqa: ANN401  as above
+        """Give whether the connection is kept: not where a part of the request is missing.
+
+        It may come later, and would be read as the next request.
+        """
+        if not super()._keepalive_after(conn, keepalive) or conn.sock.is_short:
+            return False
+        unreader = conn.parser.unreader
+        unreader.unread(unreader.take_buffered() + conn.sock.left())
+        return True
 
     def finish_request(self, conn: Any, fs: Future[object]) -> None:  # noqa: ANN401  as above
         """Keep a connection for the next request, or end it once the client has read what it was told.
 
         The server would wait for that itself, and meanwhile for nobody else.
         """
+        conn.arrival = Arrival()
+        conn.sock.hold(b"")
         if fs.cancelled() or fs.exception() is not None or fs.result():
             super().finish_request(conn, fs)
             return
-        conn.come = b""
         try:
             conn.sock.settimeout(0)
             conn.sock.shutdown(socket.SHUT_WR)
@@ -118,7 +114,7 @@ class ArrivingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no t
         now = time.monotonic()
         for conn in [each for each in self.pending_conns if each.timeout <= now]:
             self._await_no_more(conn)
-            if conn.come:
+            if conn.arrival.come:
                 with suppress(OSError):
                     conn.sock.send(_TOO_SLOW)
             self._end(conn)
@@ -127,7 +123,7 @@ class ArrivingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no t
         """Wait only a moment more for who has sent nothing yet."""
         until = time.monotonic() + LINGER_SECONDS
         for conn in self.pending_conns:
-            if not conn.come:
+            if not conn.arrival.come:
                 conn.timeout = min(conn.timeout, until)
 
     def _await(self, conn: Any, seconds: int, then: Callable[[Any], None]) -> None:  # noqa: ANN401  as above
@@ -156,24 +152,18 @@ class ArrivingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no t
 
 def _has_come(conn: Any) -> bool:  # noqa: ANN401  as above
     """Gather what is there; give whether that is all, also where no more will come."""
-    part = _part(conn)
-    conn.come += part or b""
-    if part == b"" or is_whole(conn.come):
+    arrival: Arrival = conn.arrival
+    if arrival.is_whole():
         return True
-    conn.come, waits = told_to_go_on(conn.come)
-    if waits:
+    part = _part(conn)
+    arrival.come += part or b""
+    if part == b"" or arrival.is_whole():
+        return True
+    if arrival.asks:
+        arrival.asks = False
         with suppress(OSError):
             conn.sock.send(_GO_ON)
     return False
-
-
-def told_to_go_on(come: bytes) -> tuple[bytes, bool]:
-    """Give what has come without the question whether the body may be sent, and whether that was asked."""
-    head, end, rest = come.partition(b"\r\n\r\n")
-    if not end or not head.split(b"\r\n", 1)[0].endswith(_ANSWERS_FIRST):
-        return come, False
-    left, asked = _ASKS_FIRST.subn(b"", head)
-    return left + end + rest, asked > 0
 
 
 def _part(conn: Any) -> bytes | None:  # noqa: ANN401  as above

@@ -113,6 +113,10 @@ def test_who_sends_slowly_or_does_not_leave_keeps_nobody_waiting(served: tuple[s
         b"POST /v1/quotes HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n9\r\n{",
         b"POST /v1/quotes HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\nExpect: 100-continue\r\n\r\n",
         b"nonsense\r\n\r\n",
+        b"\r\n\r\n",
+        b"POST /v1/quotes HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1048577\r\n\r\n",
+        b"POST /v1/quotes HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0000000000000000009\r\n\r\n",
+        b"POST /v1/quotes HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n400\r\n\r\n0\r\n\r\n",
     )
     lines = []
     for _ in range(40):
@@ -129,6 +133,23 @@ def test_who_sends_slowly_or_does_not_leave_keeps_nobody_waiting(served: tuple[s
     finally:
         for line in lines:
             line.close()
+
+
+def test_a_connection_is_kept_only_where_the_next_request_is_known_to_begin(served: tuple[str, str]) -> None:
+    """Two requests sent at once are answered; a body that is refused is not waited for, nor followed."""
+    address, _ = served
+    host, port = address.removeprefix("http://").split(":")
+    asked = b"GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    too_long = b"POST /v1/quotes HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1048577\r\n\r\n"
+    with socket.create_connection((host, int(port)), timeout=4) as line:
+        line.sendall(asked + asked + too_long)
+        told = b""
+        while told.count(b"HTTP/1.1") < 3:
+            told += line.recv(10_000)
+        line.sendall(asked)
+        told += b"".join(iter(lambda: line.recv(10_000), b""))
+
+    assert [b"200", b"200", b"401"] == [each[1:4] for each in told.split(b"HTTP/1.1")[1:]]
 
 
 def test_a_plain_client_gets_a_token(served: tuple[str, str]) -> None:
