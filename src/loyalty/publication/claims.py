@@ -20,6 +20,7 @@ from loyalty.language.shapes.vouchers import VoucherShape
 from loyalty.language.shapes.wallets import WalletShape
 from loyalty.price_history.claim import GAP, PERCENT
 from loyalty.publication.breach import Breach
+from loyalty.publication.claimed.freely import OF_CARRIAGE
 from loyalty.publication.claimed.given import back_of, given_by, is_above, shares_of, times_of
 from loyalty.publication.claimed.kinds import Claim, Kind
 from loyalty.publication.claimed.oftener import is_saved
@@ -85,7 +86,9 @@ def _is_shown(matter: Matter, said: Said, claim: Claim) -> bool:
             return is_saved(matter, owner, claim)
         case Kind.FREE | Kind.INCLUDED if isinstance(owner, FactShape) and said.of:
             return _costs_no_fee(matter, owner, said.of)
-        case Kind.INCLUDED if isinstance(owner, AddOnShape) or not _fees_beside(matter, owner):
+        case Kind.INCLUDED if isinstance(owner, FeeShape) and not OF_CARRIAGE.match(claim.words):
+            return True
+        case Kind.INCLUDED if isinstance(owner, AddOnShape) or not _carriage_beside(matter, owner):
             return True
         case Kind.FREE | Kind.MONTHS_FREE | Kind.INCLUDED:
             joining = isinstance(owner, IncentiveShape) and said.key != "summary"
@@ -111,11 +114,12 @@ def _is_shown(matter: Matter, said: Said, claim: Claim) -> bool:
             return _is_taken_off(matter, said, claim)
 
 
-def _fees_beside(matter: Matter, owner: Shape) -> tuple[FeeShape, ...]:
-    """Give the fees that come to what a text is about: those of its plan, or of a basket."""
-    if isinstance(owner, PlanShape):
-        return owner.fees
-    return () if matter.shape.basket is None else matter.shape.basket.fees
+def _carriage_beside(matter: Matter, owner: Shape) -> bool:
+    """Whether carriage comes to what a text is about, by a fee of its plan or of a basket."""
+    basket = matter.shape.basket
+    fees = owner.fees if isinstance(owner, PlanShape) else () if basket is None else basket.fees
+    told = (text for fee in fees for text in (fee.purpose, fee.recipient, *fee.name.values()))
+    return any(OF_CARRIAGE.search(text) for text in told)
 
 
 def _costs_no_fee(matter: Matter, fact: FactShape, choice: str) -> bool:

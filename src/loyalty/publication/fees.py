@@ -56,6 +56,7 @@ _OF_AUTHORITIES_ZH: Final = (
 _OF_NOBODY: Final = re.compile(
     r"heavy duty|duty free|duty (?:manager|doctor|officer)|on duty"
     r"|tax free|free of tax|tax adviser|tax advice|official merchandise|law advice"
+    r"|(?:zware|lichte|maximale|max) belasting|belasting (?:tot|van|vanaf|boven) [0-9]+ ?(?:kg|kilo|ton)\b"
     r"|steuerberat\w*|免税|税务咨询|行政酒廊|行政套房"
 )
 """What has such a word in it and speaks of no charge of an authority."""

@@ -30,21 +30,40 @@ _CARRIAGE: Final = (
     r"(?:delivery|shipping|postage|carriage|versand|versandkosten|lieferung|porto|livraison|dostawa"
     r"|wysyłka|toimitus(?:kulut)?)"
 )
+_CARRIAGE_ZH: Final = r"(?:运费|邮费|配送费)"
+_OF_NOTHING_ELSE: Final = (
+    r"(?!\s+(?!(?:ab|from|over|dès|im|in|dans|by|for|für|pour|with|bei|und|and|et"
+    r"|today|now|always|heute|jetzt|immer)\b)\w)"
+)
+"""Not `shipping inclusive of packaging`, which is charged, nor `covered up to 20 kg`."""
+_NOT: Final = "".join(
+    rf"(?<!\b{word} )" for word in ("not", "never", "without", "nicht", "nie", "ohne", "non")
+)
+_NOT_ZH: Final = r"(?<![不未没非包])(?<!没有)(?<!不另)"
+OF_CARRIAGE: Final = re.compile(
+    r"deliver|shipp|postage|carriage|carrier|freight|courier|dispatch|versand|liefer|porto\b|fracht|kurier"
+    r"|spedition|zustell|livraison|frais (?:de port|d[’']envoi)|expédition|dostaw|wysyłk|przesyłk|toimitus"
+    r"|postikulu|rahti|bezorg|verzend|envío|spedizion|consegna|运费|邮费|邮寄|配送|快递|送货|物流",
+    re.IGNORECASE,
+)
+"""Words of the name, purpose or recipient of a fee for bringing what is bought."""
 INCLUDED: Final = re.compile(
     rf"\b{_CARRIAGE} (?:(?:is|are|costs?|charges?|always|ist|sind|est|aina) )*"
-    r"(?:included|inclusive|paid by us|covered|inklusive|inkl\.|inbegriffen|enthalten|geschenkt"
-    r"|incluse|comprise|w cenie|wliczona|sisältyy)"
+    r"(?:included|paid by us|inbegriffen|enthalten|geschenkt|incluse|w cenie|wliczona|sisältyy"
+    rf"|(?:inclusive|covered|inklusive|inkl\.|comprise){_OF_NOTHING_ELSE})"
     rf"|\bwe (?:pay|cover) (?:for )?(?:your |the |all )*{_CARRIAGE}\b"
     rf"|\bwir (?:zahlen|übernehmen|schenken)(?: \w+)?? (?:die |den |das |ihre |ihren )?{_CARRIAGE}"
-    rf"|\b(?:including|incl\.|inkl\.|inklusive) {_CARRIAGE}\b"
-    r"|(?<!不)[含包](?:运费|邮费|配送费)|(?:运费|邮费|配送费)(?:已含|全包|我们?出|由我们)",
+    rf"|{_NOT}\b(?:including|incl\.|inkl\.|inklusive) {_CARRIAGE}\b"
+    rf"|{_NOT_ZH}(?:包含|[含包]){_CARRIAGE_ZH}(?!说明|规则|政策|条款|标准|详情|计算|险)"
+    rf"|{_CARRIAGE_ZH}(?:已含|全包|我们?出|由我们)",
     re.IGNORECASE,
 )
 """Words that say that carriage is in the price."""
 PAYS_BACK: Final = re.compile(
     r"\bpay(?:s|ing)? for itself\b|\bcome out ahead\b|\bmore than your money back\b"
     r"|\b(?:earn|get|win)s? back (?:your|the|its) (?:\w+ )?fee\b|\b(?:your|the|its) (?:\w+ )?fee back\b"
-    r"|\brechnet sich\b|\blohnt sich (?:immer|ab|schon|bereits)\b"
+    r"|\brechnet sich\b|(?:gebühr|beitrag|mitgliedschaft) lohnt sich (?:immer|ab|schon|bereits)\b"
+    r"|\blohnt sich (?:\w+ )?\w*(?:gebühr|beitrag|mitgliedschaft) (?:immer|ab|schon|bereits)\b"
     r"|\b(?:bezahlt sich|macht sich (?:schnell )?bezahlt)\b"
     r"|\brentabilis[ée]\w*|\bzwraca się\b|\bmaksaa itsensä takaisin\b|回本|稳赚|包赚|只赚不亏",
     re.IGNORECASE,

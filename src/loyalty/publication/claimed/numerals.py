@@ -55,8 +55,15 @@ _PERCENT: Final = re.compile(
     r"|por ciento|per cento)\b",
     re.IGNORECASE,
 )
+_NO_COUNT: Final = (
+    r"(?!(?:[ -](?!(?:off|less|on|per|each|cheaper|discount|rabatt|nachlass|günstiger|billiger|weniger"
+    r"|auf|je|pro)\b)\w+){0,2}?[ -](?:box(?:es)?|\w*bags?|packs?|packets?|packages?|cases?|cartons?"
+    r"|tins?|jars?|pods?|capsules?|sachets?|pouch(?:es)?|sleeves?|sticks?|tablets?|rolls?|count)\b)"
+)
+"""Not a count of what is in a package, `24 ct tea bags`."""
 _CENTS: Final = re.compile(
-    r"(?<![\w.,])([1-9][0-9]{0,2}) ?(?:¢|cents?\b|ct\b|centimes?\b|pence\b)|(?<![\w.,])([1-9][0-9]?)p\b",
+    rf"(?<![\w.,])([1-9][0-9]{{0,2}}) ?(?:¢|cents?\b|ct\b{_NO_COUNT}|centimes?\b|pence\b)"
+    r"|(?<![\w.,])([1-9][0-9]?)p\b",
     re.IGNORECASE,
 )
 _JIAO: Final = re.compile(r"(?<![0-9.,])([1-9一二两三四五六七八九])[角毛](?!度|色|线)")

@@ -78,7 +78,7 @@ _PRAISE: Final = re.compile(
     r"|\bbeste[nrms]?\b|\bbestpreis\w*|\btiefst(?:e[nrs]?\b|preis\w*)|\bunschlagbar\w*|\bgarantiert\w*"
     r"|\bmeilleure?s?\b|\bimbattables?\b|\bgaranti(?:e|s|es)?\b|\bnajleps\w+|\bnajniższ\w+|\bgwarantowan\w+"
     r"|\bparas\b|\bparhai?(?:ta|mm\w+)\b|\bedullisi\w+|\btaatusti\b|\bmejore?s?\b|\bmiglior\w*|\bgoedkoopst\w+"
-    r"|史低|超低价|白菜价|骨折价|最佳|最好|最优|最实惠|最划算|最省|全网最低|史上最低|历史最低|超值|物超所值|保证最|第一品牌|销量第一|最安"
+    r"|(?<!历)史低|历史低价|超低价|白菜价|骨折价|最佳|最好|最优|最实惠|最划算|最省|全网最低|史上最低|历史最低|超值|物超所值|保证最|第一品牌|销量第一|最安"
     r"|最低(?=价|$)",
     re.IGNORECASE,
 )
@@ -110,15 +110,20 @@ _EARLIER: Final = re.compile(
     re.IGNORECASE,
 )
 _AT_LEAST: Final = r"(?:more than|at least|no less than|mehr als|au moins|plus de|co najmniej|yli|至少|超过)"
-_GAP: Final = rf"(?:\W+(?!{_UP_TO})(?![0-9])\w+)?(?:\W*{_AT_LEAST})?"
+_PAUSELESS: Final = r"[^\w,;.，；。]"
+_GAP: Final = rf"(?:{_PAUSELESS}+(?!{_UP_TO})(?![0-9])\w+)?(?:\W*{_AT_LEAST})?"
 """What may stand between a word of saving and its number."""
+_STARTS: Final = "ab|from|dès|od"
+_NO_START: Final = "".join(rf"(?<!\b{word} )" for word in ("spend", *_STARTS.split("|"))) + r"(?<![0-9.,])"
+_NONE_BEHIND: Final = rf"(?!{_PAUSELESS}*(?:(?!(?:{_STARTS}|and|und|et)\b)\w+ )?(?:{_AMOUNT}|{_SHARE}))"
+"""A number that an order starts from is not what is saved, nor is one where the saving stands behind."""
 _A_CUT: Final = (
     r"\b(?:discounts?|reductions?|savings?|(?:preis)?nachlass|\w*rabatte?|ermäßigung|remise|réduction|rabais"
-    r"|zniżk\w+|rabatu?|obniżk\w+|alennus\w*|descuento|sconto|korting)(?:\W+(?:of|von|de|um|di))?\W+"
+    r"|zniżk\w+|rabatu?|obniżk\w+|alennus\w*|descuento|sconto|korting)(?:\W+(?:of|von|de|um|di))?[^\w,;.(，；。（]+"
 )
 """A cut by a noun in front of its number: `a discount of 15 %`."""
 _OF_SHARE: Final = (
-    rf"(?:{_SAVES}){_GAP}[^\w,;.，；。]*(?:{_UP_TO} )?{_SHARE}",
+    rf"(?:{_SAVES}){_GAP}{_PAUSELESS}*(?:{_UP_TO} )?{_SHARE}",
     rf"{_A_CUT}(?:{_UP_TO} )?{_SHARE}(?! ?{_OFF})",
     rf"(?:{_UP_TO} )?{_SHARE} (?:zu )?(?:{_SAVES})",
     rf"(?:{_UP_TO} )?{_SHARE}(?: \w+)?? ?{_OFF}",
@@ -129,9 +134,9 @@ _OF_ALL: Final = r"(?:on|auf|sur|for members|für mitglieder)\b"
 _BARE: Final = rf"^(?:now )?(?:{_UP_TO} )?{_SHARE}(?:\W*$| {_OF_ALL})|{_UP_TO} ?{_SHARE}\W*$"
 """A share beside which nothing says what it is, as discounts are called: `30 % on tea`."""
 _OF_MONEY: Final = (
-    rf"(?:{_SAVES}){_GAP}\W*(?:{_UP_TO} )?{_AMOUNT}",
+    rf"(?:{_SAVES})(?! (?:{_STARTS}) ){_GAP}{_PAUSELESS}*(?:{_UP_TO} )?{_AMOUNT}",
     rf"{_A_CUT}(?:{_UP_TO} )?{_AMOUNT}(?! ?{_OFF})",
-    rf"(?:{_UP_TO} )?{_AMOUNT} (?:zu )?(?:{_SAVES})",
+    rf"(?:{_UP_TO} )?{_NO_START}{_AMOUNT} (?:zu )?(?:{_SAVES}){_NONE_BEHIND}",
     rf"(?:{_UP_TO} )?{_AMOUNT}(?: \w+)?? ?{_OFF}",
     rf"{_UP_TO}?{_LESS_ZH}{_UP_TO}?{_AMOUNT}",
     rf"(?:满{NUMBER} ?{CURRENCY}?(?:立)?减|立减|直降|立省)({NUMBER})(?=\W|$)",
@@ -148,7 +153,10 @@ _BEARER: Final = (
     rf"|{_AMOUNT}(?:代金|抵用|现金)?券"
 )
 """The amount that a voucher is of."""
-_NUMBER_OFF: Final = rf"(?<![\w.,/])({NUMBER}) off(?![\w-]| ?[0-9])|\bsave ({NUMBER})(?=\W*$| on\b)"
+_NUMBER_OFF: Final = (
+    rf"(?<![\w.,/])(?<!^season )(?<!^week )(?<!^day )({NUMBER}) off(?![\w-]| ?[0-9])"
+    rf"|\bsave ({NUMBER})(?=\W*$| on\b)"
+)
 _BACK: Final = (
     rf"(?:{_UP_TO} ?)?{_SHARE} (?:\w+ )?(?:cash[ -]?back|back|zurück|rückvergütung|remboursés?|zwrotu"
     r"|takaisin|terug)\b(?!\W+guarantee)"
