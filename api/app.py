@@ -88,7 +88,7 @@ from api.reading.json_text import BODY_BYTES_MAX
 from api.reading.strangers import Strangers, slow_down_strangers
 from api.resource import Resource
 from api.tracing import trace_requests, traceparent_now, write_lines
-from loyalty.bootstrap import Replica, health, open_replica, open_services, open_watch, settings_from
+from loyalty.bootstrap import Replica, health, open_replica, open_served, open_watch, settings_from
 from loyalty.use_cases.find_key import find_key
 from loyalty.use_cases.services import Services
 
@@ -222,7 +222,7 @@ def application() -> Flask:
     """Give the application that a server runs, by the settings of the environment."""
     write_lines()
     settings, counters = settings_from(), Counters()
-    services = open_services(settings, tell=counters.count_points)
+    services = open_served(settings, counters.count_points)
     replica = open_replica(settings, services)
     for each in (services, *(() if replica is None else (replica.services,))):
         each.units.traced = traceparent_now  # what is announced is of the trace of its request

@@ -30,7 +30,7 @@ from loyalty.ledger.entry import Moved
 from loyalty.unit_of_work import GroupedUnits, Units, UnitsOfReplica
 from loyalty.use_cases.deeds.record_deed import record_deed
 from loyalty.use_cases.erasing.show_unerased import restored, show_unerased
-from loyalty.use_cases.held_secret import secret_in_use
+from loyalty.use_cases.held_secret import accept_secret, secret_in_use
 from loyalty.use_cases.jobs.show_backlog import show_backlog
 from loyalty.use_cases.list_programmes import list_programmes
 from loyalty.use_cases.replay_history import World
@@ -44,6 +44,7 @@ SECRET_BYTES = 32
 BOOKED_TOGETHER = 200
 """How many bookings of a history are made lasting together, so that the disk is not waited for each time."""
 
+OTHER_SECRET = "the database was used with another secret than the one in LOYALTY_SECRET_FILE"  # noqa: S105  words
 CLOCK_APART_MAX = APART_MAX
 """How far the clocks of this machine and of the database may be apart."""
 JOBS_LATE = timedelta(hours=1)
@@ -77,6 +78,29 @@ def open_services(
         erasures=erasures,
         post=WebhookPost(loopback=settings.webhooks_loopback),
     )
+
+
+def goes_with_secret(settings: Settings) -> bool:
+    """Give whether the database may be used with the secret that is here, or with a new one where none is."""
+    services = open_for_looking(settings)
+    with closing(services.units):
+        return secret_in_use(services).allows(secret_here(settings))
+
+
+def open_served(settings: Settings, tell: Callable[[Moved], None]) -> Services:
+    """Give the services as `open_services` does, to answer by; a database in use gets no new secret.
+
+    Raises SettingError where the database is used with another secret than the one that is here.
+    """
+    try:
+        fits = goes_with_secret(settings)
+    except (DBAPIError, TransientDatabaseError):
+        if secret_here(settings) is None:
+            raise
+        fits = True  # a database that is out for now is answered for as always, and `health` looks again
+    if not fits:
+        raise SettingError(f"Nothing is served: {OTHER_SECRET}, {settings.secret_file}.")
+    return open_services(settings, tell=tell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +141,21 @@ def open_world(settings: Settings) -> World:
 
 
 def restore_rows(
-    source: Settings, target: Settings, seen: Callable[[int], None], by: Person
+    source: Settings, target: Settings, seen: Callable[[int], None], by: Person, *, accept: bool = False
 ) -> list[CopiedTable]:
     """Copy a backup into an empty database, with the word that its erasures wait to be replayed, or nothing.
 
-    Raises TargetNotEmptyError, CopyDiffersError.
+    With ``accept`` it is used with the secret that is here from then on. Raises TargetNotEmptyError,
+    CopyDiffersError, SettingError.
     """
+    entropy = SystemEntropy()
     with closing(GroupedUnits(open_engine(target.database), BOOKED_TOGETHER, nanoseconds)) as units, units:
         told = copy_into(source.database, units.connection(), seen)
-        services = Services(units, SystemClock(), SystemEntropy(), b"")
+        secret = _secret(target.secret_file, entropy) if accept else b""
+        services = Services(units, SystemClock(), entropy, secret)
         record_deed(services, restored(sum(each.rows for each in told), by))
+        if accept:
+            accept_secret(services, by)
     return told
 
 

@@ -8,12 +8,13 @@ import click
 
 from loyalty.adapters.surroundings.settings import REASON, Settings
 from loyalty.bootstrap import (
+    OTHER_SECRET,
     database_file,
     erasures_file,
+    goes_with_secret,
     listed_erasures,
     open_for_looking,
     open_services,
-    secret_here,
     settings_from,
 )
 from loyalty.cli.output import counted, note, stop
@@ -21,17 +22,13 @@ from loyalty.kernel.identity import MemberId
 from loyalty.privacy.view import Reason, reason_of
 from loyalty.use_cases.erasing.replay_erasures import count_unlisted
 from loyalty.use_cases.erasing.show_unerased import Unerased, show_unerased
-from loyalty.use_cases.held_secret import mark_secret, secret_in_use
+from loyalty.use_cases.held_secret import mark_secret
 from loyalty.use_cases.privacy.list_views import Looking, keep_views
 from loyalty.use_cases.services import Services
 
 OPERATOR = "operator"
 OPERATOR_NAME = "command line"
-OTHER_SECRET = "the database was used with another secret than the one in LOYALTY_SECRET_FILE"  # noqa: S105  words
-BRING_BACK = (
-    "Bring it back from where you keep it: with another one no member is found by a reference, and no code "
-    "or gift card is known. Where it is lost for good, `loyalty db accept-secret` goes on without"
-)
+ACCEPTING = "loyalty db accept-secret"
 
 
 def settings_for(database: str | None) -> Settings:
@@ -85,13 +82,21 @@ def open_held(settings: Settings) -> Services:
     return services
 
 
-def refuse_other_secret(settings: Settings) -> None:
-    """End with code 1 where a database is used with another secret than the one that is here."""
-    services = open_for_looking(settings)
-    with closing(services.units):
-        allowed = secret_in_use(services).allows(secret_here(settings))
-    if not allowed:
-        stop(f"Nothing is done: {OTHER_SECRET}, {settings.secret_file}. {BRING_BACK}.")
+def refuse_other_secret(settings: Settings, accepting: str = ACCEPTING) -> None:
+    """End with code 1 where a database is used with another secret than the one that is here.
+
+    ``accepting`` is the command that goes on with the secret that is here.
+    """
+    if not goes_with_secret(settings):
+        stop(f"Nothing is done: {OTHER_SECRET}, {settings.secret_file}. {bring_back(accepting)}.")
+
+
+def bring_back(accepting: str = ACCEPTING) -> str:
+    """Say what to do about a secret that is another one; ``accepting`` goes on with the one that is here."""
+    return (
+        "Bring it back from where you keep it: with another one no member is found by a reference, and no "
+        f"code or gift card is known. Where it is lost for good, `{accepting}` goes on without"
+    )
 
 
 def unlisted_words(people: int) -> str:

@@ -109,6 +109,11 @@ def backup(path: Path, database: str | None, *, as_json: bool) -> None:
     help="The list of who was erased; without it that of LOYALTY_ERASURES_FILE, else the one beside.",
 )
 @click.option("--nobody-erased", is_flag=True, help="Nobody was erased since the backup; there is no list.")
+@click.option(
+    "--accept-secret",
+    is_flag=True,
+    help="Go on with the secret that is here, where that of the backup is lost for good.",
+)
 @done_by
 @options.database
 @options.as_json
@@ -119,6 +124,7 @@ def restore(
     database: str | None,
     *,
     nobody_erased: bool,
+    accept_secret: bool,
     as_json: bool,
 ) -> None:
     """Bring a backup back into an empty database of either kind, and erase again who was erased since.
@@ -141,8 +147,10 @@ def restore(
             "or say --nobody-erased where nobody was erased since the backup."
         )
     with _current(path) as source:
-        refuse_other_secret(source)
-        told = _copied(source, settings, partial(restore_rows, source, settings, by=who))
+        if not accept_secret:
+            refuse_other_secret(source, "loyalty db restore --accept-secret")
+        copied = partial(restore_rows, source, settings, by=who, accept=accept_secret)
+        told = _copied(source, settings, copied)
     _erase_again(settings, listed, who)
     _tell_copy(told, [_verified(settings)], as_json=as_json)
 

@@ -14,6 +14,7 @@ from loyalty.adapters.clock import SystemClock
 from loyalty.adapters.seal_keys import NotASealKey, PrivateKey
 from loyalty.adapters.surroundings.settings import DATABASE, DEFAULT_DATABASE, Settings, read_settings
 from loyalty.bootstrap import (
+    OTHER_SECRET,
     SECRET_BYTES,
     database_file,
     database_trouble,
@@ -25,13 +26,7 @@ from loyalty.bootstrap import (
     secret_files,
 )
 from loyalty.cli import options
-from loyalty.cli.connection import (
-    BRING_BACK,
-    OTHER_SECRET,
-    unerased_words,
-    unlisted_remedy,
-    unlisted_words,
-)
+from loyalty.cli.connection import bring_back, unerased_words, unlisted_remedy, unlisted_words
 from loyalty.cli.operations.complaints import (
     Complaint,
     DatabaseFile,
@@ -180,7 +175,7 @@ def _of_restore(settings: Settings, services: Services) -> Iterator[Complaint]:
 def _of_keys(settings: Settings, services: Services) -> Iterator[Complaint]:
     """Hold secret and keys here to those the database was used with."""
     if not secret_in_use(services).allows(_content(settings.secret_file) or None):
-        yield Complaint("secret", Weight.WRONG, OTHER_SECRET, f"nothing is served. {BRING_BACK}")
+        yield Complaint("secret", Weight.WRONG, OTHER_SECRET, f"nothing is served. {bring_back()}")
     used, master = masters_in_use(services), _master(settings)
     if used and (master is None or master.fingerprint not in used):
         remedy = "bring back the one the database was used with; without it nothing personal can be read"

@@ -13,7 +13,7 @@ from loyalty.adapters.table_file import TableFileError, open_table, report_file
 from loyalty.bootstrap import open_services
 from loyalty.cli import options
 from loyalty.cli.books.ledger import progress
-from loyalty.cli.connection import open_database, settings_for
+from loyalty.cli.connection import open_database, open_held, settings_for
 from loyalty.cli.output import counted, print_json, stop
 from loyalty.cli.privacy.folders import read_export, read_sealed
 from loyalty.cli.tables.spreading import LARGE, Command, spread
@@ -153,7 +153,7 @@ def _import(
     except TableFileError as fault:
         stop(f"{fault}.")
     settings = settings_for(database)
-    services = open_services(settings)
+    services = open_held(settings)
     counts: Counter[tuple[Ended, str]] = Counter()
     shown: list[RowResult] = []
     with closing(services.units), progress() as bar, ExitStack() as stack:
