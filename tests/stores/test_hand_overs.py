@@ -20,9 +20,10 @@ from loyalty.use_cases.handovers.confirm_recipient_notices import (
 from loyalty.use_cases.handovers.hand_over import HandOverData, hand_over
 from loyalty.use_cases.handovers.list_hand_overs import list_hand_overs
 from loyalty.use_cases.handovers.list_recipient_notices import list_recipient_notices
+from loyalty.use_cases.members.merge_members import MergeMembers, merge_members
 from loyalty.use_cases.members.set_facts import SetFacts, set_facts
 from loyalty.use_cases.privacy.export_member import export_member
-from loyalty.use_cases.privacy.set_choices import SetChoices, set_choices
+from loyalty.use_cases.privacy.set_choices import SetChoices, set_choices, show_choices
 from loyalty.use_cases.privacy.show_notice_at_collection import show_notice_at_collection
 from loyalty.use_cases.services import Services
 from loyalty.vault.contact import Channel, Contact
@@ -105,6 +106,25 @@ def test_recipients_are_told_until_nothing_is_left(services: Services) -> None:
     assert len(named) == confirm_recipient_notices(services, said).data["confirmed"]
     assert 0 == confirm_recipient_notices(services, said).data["confirmed"]
     assert [] == list_recipient_notices(services, COFFEE)
+
+
+def test_what_is_said_under_an_id_of_before_is_said_by_the_person(services: Services) -> None:
+    """Recipients are told of a restriction and of its end; a yes said there holds, and again it is the same."""
+    ada, old = member(services, "ada"), member(services, "old")
+    gives(services, ada, "panel-1", "panel", BIRTHDAY)
+    merge_members(services, MergeMembers(ada, old, "test"))
+
+    for holds in (True, False):
+        set_choices(services, SetChoices(old, {Choice.RESTRICTED: holds}, "test"))
+    assert {"panel-1": ["restricted", "unrestricted"]} == kinds(services, ada)
+
+    set_choices(services, SetChoices(ada, {Choice.SHARING: False}, "test"))
+    said = SetChoices(old, {Choice.SHARING: True}, "test")
+    assert [False, True] == [set_choices(services, said).replayed for _ in range(2)]
+    assert show_choices(services, ada)["sharing"]
+
+    set_choices(services, SetChoices(old, {Choice.SHARING: False}, "test"))
+    assert "stopped" == kinds(services, ada)["panel-1"][-1]
 
 
 def test_the_notice_at_collection_names_recipients(services: Services) -> None:

@@ -11,7 +11,7 @@ from loyalty.members.member import Member, MemberState
 from loyalty.privacy.choice import WITHOUT_A_WORD, AgeBand, Choice, Chosen, standing
 from loyalty.privacy.purpose import Basis
 from loyalty.unit_of_work import UnitOfWork
-from loyalty.use_cases.accounts import one_person, refuse_erasing, survivor_of
+from loyalty.use_cases.accounts import refuse_erasing, survivor_of, together
 from loyalty.use_cases.once import Told
 from loyalty.use_cases.privacy.reading import age_of, choices_of
 from loyalty.use_cases.recipients_told import tell_recipients
@@ -23,7 +23,7 @@ _SHARED = frozenset({Basis.CONSENT, Basis.LEGITIMATE_INTEREST})
 
 @dataclass(frozen=True, slots=True)
 class SetChoices:
-    """Choices that are not named stay as they are; a merged member chooses under the old id too."""
+    """Choices that are not named stay as they are; under an old id the survivor of the merge chooses."""
 
     member: MemberId
     choices: Mapping[Choice, bool]
@@ -64,24 +64,25 @@ def _set(services: Services, command: SetChoices) -> Told:
     now = services.clock.now()
     with services.units.write() as unit:
         member = _there(unit, command.member)
-        made = unit.consents.chosen(command.member)
-        stands = standing(made), choices_of(unit, survivor_of(unit, command.member))
+        goes_on = survivor_of(unit, command.member)
+        made = unit.consents.chosen(goes_on)
+        stands = standing(made), choices_of(unit, goes_on)
         changed = {
             choice: holds
             for choice, holds in command.choices.items()
             if any(each[choice] is not holds for each in stands)
         }
         if any(holds is WITHOUT_A_WORD[choice] for choice, holds in changed.items()):
-            refuse_erasing(unit, survivor_of(unit, command.member))
+            refuse_erasing(unit, goes_on)
         for number, (choice, holds) in enumerate(sorted(changed.items()), start=len(made) + 1):
-            chosen = Chosen(command.member, number, choice, holds, now, command.source)
+            chosen = Chosen(goes_on, number, choice, holds, now, command.source)
             if not unit.consents.choose(chosen):
                 raise DecideAgain
         if changed.get(Choice.SHARING) is False:
             stop_sharing(services, unit, member)
         if Choice.RESTRICTED in changed:
             kind = RecipientTold.RESTRICTED if changed[Choice.RESTRICTED] else RecipientTold.UNRESTRICTED
-            tell_recipients(services, unit, one_person(unit, member.member_id), kind, lambda _: True)
+            tell_recipients(services, unit, together(unit, member.member_id), kind, lambda _: True)
         data = choices_data(unit, command.member)
         if changed:
             unit.commit()
@@ -93,7 +94,7 @@ def stop_sharing(services: Services, unit: UnitOfWork, member: Member) -> None:
     recording = services.recording()
     programme = services.programmes.in_force(unit, member.programme, recording.now)
     stopped = {each.id for each in programme.shape.recipients if each.sells or each.basis in _SHARED}
-    ids = one_person(unit, member.member_id)
+    ids = together(unit, member.member_id)
     tell_recipients(services, unit, ids, RecipientTold.STOPPED, lambda each: each.recipient in stopped)
 
 
