@@ -109,7 +109,7 @@ def test_recipients_are_told_until_nothing_is_left(services: Services) -> None:
 
 
 def test_what_is_said_under_an_id_of_before_is_said_by_the_person(services: Services) -> None:
-    """Recipients are told of a restriction and of its end; a yes said there holds, and again it is the same."""
+    """Recipients are told of a restriction and its end; a yes said there holds, and again it is the same."""
     ada, old = member(services, "ada"), member(services, "old")
     gives(services, ada, "panel-1", "panel", BIRTHDAY)
     merge_members(services, MergeMembers(ada, old, "test"))

@@ -121,6 +121,7 @@ _STATE = (
     .where(member.c.member_id == bindparam("of_member"), member.c.state == bindparam("was"))
     .values(state=bindparam("becomes"))
 )
+_HELD = update(member).where(member.c.member_id == bindparam("of_member")).values(state=member.c.state)
 _GIVE_IDENTITY = (
     update(merges.member_identity)
     .where(merges.member_identity.c.identity_id == bindparam("of_id"))
@@ -154,6 +155,10 @@ class MemberStore:
         """Give the member of this id, or None."""
         found = self._connection.execute(_BY_ID, {"member": member_id}).one_or_none()
         return None if found is None else member_from(found)
+
+    def hold(self, member_id: MemberId) -> None:
+        """Let nobody else who holds the member go on until this unit ends; then they read it anew."""
+        self._connection.execute(_HELD, {"of_member": member_id})
 
     def of_programme(self, programme: str, member_ids: Collection[MemberId]) -> set[MemberId]:
         """Give those of the ids that are members of the programme."""
@@ -204,15 +209,8 @@ class MemberStore:
         self, programme: str, periods: Collection[Period], *, after: MemberId, limit: int
     ) -> list[MemberId]:
         """Give up to ``limit`` active members who enrolled in the periods, from behind ``after`` on."""
-        within = or_(
-            *(
-                and_(
-                    member.c.enrolled_at >= microseconds(each.start),
-                    member.c.enrolled_at < microseconds(each.end),
-                )
-                for each in periods
-            )
-        )
+        at = member.c.enrolled_at
+        within = or_(*(and_(at >= microseconds(each.start), at < microseconds(each.end)) for each in periods))
         asked = {"of_programme": programme, "after": after, "limit": limit}
         return [MemberId(found) for found in self._connection.scalars(_ACTIVE.where(within), asked)]
 

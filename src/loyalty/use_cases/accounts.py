@@ -35,7 +35,8 @@ def takes_part(unit: UnitOfWork, member_id: MemberId) -> bool:
 
 
 def refuse_erasing(unit: UnitOfWork, member_id: MemberId) -> None:
-    """Raise ErasureAsked where somebody asked to be erased."""
+    """Raise ErasureAsked where somebody asked to be erased; nobody can ask until the unit ends."""
+    unit.members.hold(member_id)
     if unit.erasures.of_member(member_id) is not None:
         raise ErasureAsked
 

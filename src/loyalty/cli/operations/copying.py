@@ -111,6 +111,7 @@ def backup(path: Path, database: str | None, *, as_json: bool) -> None:
 @click.option("--nobody-erased", is_flag=True, help="Nobody was erased since the backup; there is no list.")
 @click.option(
     "--accept-secret",
+    "accepted",
     is_flag=True,
     help="Go on with the secret that is here, where that of the backup is lost for good.",
 )
@@ -124,7 +125,7 @@ def restore(
     database: str | None,
     *,
     nobody_erased: bool,
-    accept_secret: bool,
+    accepted: bool,
     as_json: bool,
 ) -> None:
     """Bring a backup back into an empty database of either kind, and erase again who was erased since.
@@ -147,9 +148,9 @@ def restore(
             "or say --nobody-erased where nobody was erased since the backup."
         )
     with _current(path) as source:
-        if not accept_secret:
+        if not accepted:
             refuse_other_secret(source, "loyalty db restore --accept-secret")
-        copied = partial(restore_rows, source, settings, by=who, accept=accept_secret)
+        copied = partial(restore_rows, source, settings, by=who, accept=accepted)
         told = _copied(source, settings, copied)
     _erase_again(settings, listed, who)
     _tell_copy(told, [_verified(settings)], as_json=as_json)

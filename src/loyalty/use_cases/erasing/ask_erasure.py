@@ -40,6 +40,7 @@ def ask_erasure(services: Services, command: AskErasure) -> Told:
 def _ask(services: Services, command: AskErasure) -> Told:
     now = services.clock.now()
     with services.units.write() as unit:
+        unit.members.hold(command.member)
         there(unit, command.member)
         asked = unit.erasures.of_member(command.member)
         if asked is not None:

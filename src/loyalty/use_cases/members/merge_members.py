@@ -77,8 +77,8 @@ def _merge(services: Services, command: MergeMembers) -> Told:
         survivor, loser = member_of(unit, command.survivor), member_of(unit, command.loser)
         if survivor.programme != loser.programme:
             raise UnknownMember
-        for each in (survivor, loser):
-            refuse_erasing(unit, each.member_id)
+        for each in sorted((survivor.member_id, loser.member_id)):
+            refuse_erasing(unit, each)
         programme = services.programmes.in_force(unit, survivor.programme, now)
         merge = Merge(
             id=new_text_id(services, "mrg", now),
