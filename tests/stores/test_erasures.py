@@ -25,6 +25,7 @@ from loyalty.use_cases.jobs.run_jobs import RunJobs, run_jobs
 from loyalty.use_cases.load_value import LoadValue, load_value
 from loyalty.use_cases.members.merge_members import MergeMembers, merge_members
 from loyalty.use_cases.privacy.export_member import export_member
+from loyalty.use_cases.privacy.reading import age_of
 from loyalty.use_cases.privacy.set_age import SetAge, set_age
 from loyalty.use_cases.privacy.set_choices import SetChoices, set_choices, show_choices
 from loyalty.use_cases.refusals import UnknownMember
@@ -320,3 +321,19 @@ def test_nobody_is_answered_for_by_who_was_erased(services: Services) -> None:
     shown = show_choices(services, kid)
     assert ("child", None) == (shown["age"], shown["guardian"])
     assert dad == set_age(services, SetAge(kid, AgeBand.CHILD, dad, "test")).data["guardian"]
+
+
+def test_who_was_called_adult_under_another_id_is_so_since_then(services: Services) -> None:
+    """FA-14: said again under the id they go on as, it moves nothing, also once the merge is undone."""
+    old, ada = member(services, "old"), member(services, "ada")
+    for band in (AgeBand.TEEN, AgeBand.ADULT):
+        set_age(services, SetAge(old, band, None, "test"))
+    merge_members(services, MergeMembers(ada, old, "test"))
+    since = services.clock.now()
+    services.clock.at = since + timedelta(days=2)  # type: ignore[attr-defined]  # the clock of these tests
+    set_age(services, SetAge(ada, AgeBand.ADULT, None, "test"))
+
+    with services.units.read() as unit:
+        found = age_of(unit, ada)
+    assert found is not None
+    assert (ada, AgeBand.ADULT, since) == (found.member_id, found.band, found.at)

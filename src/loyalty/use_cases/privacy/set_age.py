@@ -1,6 +1,6 @@
 """Keep whether a member is grown up, and who answers for one who is not; never a date of birth."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loyalty.kernel.identity import MemberId
 from loyalty.privacy.choice import Age, AgeBand
@@ -40,15 +40,14 @@ def _set(services: Services, command: SetAge) -> Told:
                 raise MinorNotAllowed("A guardian is grown up.")
         elif command.band is AgeBand.CHILD:
             raise MinorNotAllowed("A guardian answers for a child; name one.")
-        before = unit.consents.age(command.member)
-        nobody_said = age_of(unit, command.member) is None  # then they are taken for grown up
-        same = (
-            (before.band, before.guardian) == (command.band, command.guardian)
-            if before is not None
-            else nobody_said and (command.band, command.guardian) == (AgeBand.ADULT, None)
-        )
+        new = Age(command.member, command.band, command.guardian, now, command.source)
+        said = age_of(unit, command.member)
+        if said is not None and (said.band, said.guardian) == (new.band, new.guardian):
+            new = replace(new, at=said.at)  # it is so since it was said, under whichever of their ids
+        nobody_said = said is None and (new.band, new.guardian) == (AgeBand.ADULT, None)
+        same = nobody_said or (said is not None and new == replace(said, by=new.by))
         if not same:
-            unit.consents.set_age(Age(command.member, command.band, command.guardian, now, command.source))
+            unit.consents.set_age(new)
         data = choices_data(unit, command.member)
         if not same:
             unit.commit()
