@@ -97,8 +97,8 @@ _WORDS: Final[Mapping[About, str]] = {
     "last_price_paid max_price_paid highest_price_paid ios_user android_user "
     "referring_site referred_from page_visits cart_abandons card_bank pays_full_price "
     "full_price_buyer reservation_price incognito private_browsing private_mode adblock adblocker ad_blocker "
-    "pixel_ratio left_cart cart_left search_count searches_today number_of_searches house_value home_value "
-    "property_value using_vpn vpn_user inkognito "
+    "pixel_ratio left_cart cart_left search_count searches_today number_of_searches "
+    "using_vpn vpn_user inkognito "
     "geraet gerat kaufkraft verweildauer einkommen appareil revenu dochod tulot "
     "shebei shouji liulanqi dianliang shouru "
     "设备 机型 手机型号 浏览器 电量 收入 支付能力 消费能力 购买力 消费习惯 支付习惯 停留时间 停留时长 "
@@ -166,7 +166,8 @@ _OF_MEMBERS: Final[Mapping[About, str]] = {
     About.PLACE: "city town county borough suburb area_code",
     About.AGE: "generation alter ika zodiac shengxiao shuxiang 生肖 属相",
     About.PERSON: "initials",
-    About.WILLINGNESS: "battery clicks urgency screen_size screen_width",
+    About.WILLINGNESS: "battery clicks urgency screen_size screen_width house_value home_value "
+    "property_value",
     About.SCORE: "model rating percentile decile quintile",
     About.RIGHTS: "request review ticket nps csat satisfaction stars_given",
     About.ACCESSIBILITY: "font_size contrast",
@@ -197,6 +198,9 @@ _VALUES: Final[Mapping[About, str]] = {
     "gerade ungerade 对照组 实验组 单号 双号 奇数 偶数",
 }
 """Values that give away what a fact of a member is about, whatever it is called."""
+_PARITY: Final = frozenset({"odd", "even", "gerade", "ungerade"})
+_WEEKS: Final = frozenset({"week", "weeks", "woche", "wochen", "semaine", "tydzien", "viikko"})
+"""Whose being odd or even is a matter of the calendar."""
 _LETTERED: Final = frozenset({"group_a", "group_b"})
 """Values that are of a hidden experiment where the fact is called one: a course has groups as well."""
 _TRIALS = re.compile(r"(?:^|_)(?:tests?|trials?|pilot|split|cohort|arm|versuch)(?:_|$)|^(?:group|gruppe)$")
@@ -206,11 +210,17 @@ _MACHINES: Final = (
 )
 _DEVICES: Final = frozenset(_MACHINES.split())
 """Choices of machines and browsers, which give a fact away where all of its choices are such."""
-_BESIDE: Final = frozenset({"android", "ios", "tablet", "other", "安卓", "其他"})
+_SYSTEMS: Final = frozenset({"android", "ios", "安卓"})
 """What does so beside one of them, and alone is an app."""
-_SEARCHES: Final = "google bing baidu duckduckgo yahoo search organic paid_search 百度"
-_ENGINES: Final = frozenset(_SEARCHES.split())
-_DIRECTLY: Final = frozenset({"direct", "other", "none", "link", "ads"})
+_VAGUE: Final = frozenset({"tablet", "other", "其他"})
+"""What does so beside two of them, or one where the name speaks of a visit: repairs have an iPhone, too."""
+_VISIT: Final = frozenset({"visit", "visits", "visitor", "session", "machine", "phone", "system", "client"})
+_SOLD: Final = frozenset(
+    {"edition", "licence", "license", "version", "software", "repair", "insured", "trade"}
+)
+"""What the name of an order's fact says where machines are what is sold or served."""
+_ENGINES: Final = frozenset({"google", "bing", "baidu", "duckduckgo", "yahoo", "paid_search", "百度"})
+_DIRECTLY: Final = frozenset({"direct", "other", "none", "link", "ads", "search", "organic"})
 """Where somebody came from, all of the choices."""
 _COMPARING: Final = (
     "compare_site comparison_site price_comparison comparison_portal price_portal price_search idealo "
@@ -227,43 +237,28 @@ _OF_EVENTS: Final = frozenset(
     {About.TRAIT, About.CONCESSION, About.AGE, About.RESIDENCE, About.RIGHTS, About.CHANCE}
 )
 """What a fact of something a member did may be about; its place or language is that of the doing."""
-_SHAPES: Final[Mapping[frozenset[str], About]] = dict.fromkeys(
-    (
-        frozenset({"m", "f"}),
-        frozenset({"m", "w"}),
-        frozenset({"m", "f", "x"}),
-        frozenset({"m", "w", "d"}),
-        frozenset({"male", "female"}),
-        frozenset({"male", "female", "other"}),
-        frozenset({"man", "woman"}),
-        frozenset({"男", "女"}),
-        frozenset({"nan", "nv"}),
-    ),
-    About.TRAIT,
+_TRAITS: Final = (
+    "m f",
+    "m w",
+    "m f x",
+    "m w d",
+    "male female",
+    "male female other",
+    "man woman",
+    "男 女",
+    "nan nv",
 )
+_SHAPES: Final = {frozenset(shape.split()): About.TRAIT for shape in _TRAITS}
 """Choices that give away what a fact is about, whatever it is called."""
-APPS: Final = frozenset(
-    {
-        "app",
-        "apps",
-        "mobile",
-        "mobile_app",
-        "ios",
-        "android",
-        "mini_program",
-        "miniprogram",
-        "handy",
-        "wechat",
-        "weixin",
-        "应用",
-        "小程序",
-        "手机",
-    }
+_PHONES: Final = (
+    "app apps mobile mobile_app ios android mini_program miniprogram handy wechat weixin 应用 小程序 手机"
 )
+APPS: Final = frozenset(_PHONES.split())
 """Channels that need a smartphone."""
 SENSITIVE: Final = frozenset(_SENSITIVE.split())
 """Kinds of goods whose purchase tells of health, faith, sex life or pregnancy."""
 _PHRASE_MAX: Final = 4
+_SEVERAL: Final = 2
 UPWARDS: Final = "over|above|ab|plus|plus_de"
 DOWNWARDS: Final = "under|below|unter|moins_de|u"
 _YEARS = re.compile(rf"(?:^|_)(?:{UPWARDS}|{DOWNWARDS})_[1-9][0-9](?:_years|_ans|s|_s)?$")
@@ -345,7 +340,9 @@ def abouts(name: str, values: Collection[str] = ()) -> frozenset[About]:
     lettered = not _LETTERED.isdisjoint("_".join(parts_of(value)) for value in values)
     if of_person and lettered and _TRIALS.search("_".join(parts_of(bare))):
         found |= {About.CHANCE}
-    found |= _by_values([*values], of_person=of_person) | by_machines(values)
+    if not _WEEKS.isdisjoint(parts_of(bare)):
+        values = [value for value in values if value.casefold() not in _PARITY]
+    found |= _by_values([*values], of_person=of_person) | by_machines(name, values)
     return found & _OF_EVENTS if owner == "event" else found
 
 
@@ -382,11 +379,16 @@ def _by_values(values: list[str], *, of_person: bool) -> frozenset[About]:
     return frozenset({About.TRAIT}) if said and all(About.TRAIT in each for each in said) else frozenset()
 
 
-def by_machines(values: Collection[str]) -> frozenset[About]:
+def by_machines(name: str, values: Collection[str]) -> frozenset[About]:
     """Give whether values, as words, tell of somebody's machine, or that they compared prices."""
-    said = {value.casefold().replace(" ", "_") for value in values}
-    told = (_DEVICES, _BESIDE), (_ENGINES, _DIRECTLY)
-    alike = any(len(said) > 1 and said & sure and said <= sure | beside for sure, beside in told)
+    said, called = {value.casefold().replace(" ", "_") for value in values}, frozenset(parts_of(name))
+    of_person = is_of_a_person(name)
+    found, named = said & _DEVICES, said & (_DEVICES | _SYSTEMS)
+    least = 1 if of_person or called & _VISIT else _SEVERAL
+    machines = bool(found) and len(named) >= least and said <= named | _VAGUE
+    sold = not of_person and bool(called & _SOLD)
+    searches = bool(said & _ENGINES) and said <= _ENGINES | _DIRECTLY
+    alike = len(said) > 1 and ((machines and not sold) or searches)
     return frozenset({About.WILLINGNESS} if alike or not said.isdisjoint(_SITES) else ())
 
 

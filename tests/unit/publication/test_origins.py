@@ -13,6 +13,12 @@ from tests.unit.publication.trying import DISCOUNT, codes_of
         ("of: [x1, x2], default: x1", {"LINEAGE_UNKNOWN"}),
         ("of: [odd, even], default: even", {"NOT_DETERMINISTIC"}),
         ("of: [a, b], default: a, attested_by: membership desk", set()),
+        (
+            "of: [a, b], default: a, words: {a: {en: a, zh-CN: a}, b: {en: b, zh-CN: b}}",
+            {"LINEAGE_UNKNOWN"},
+        ),
+        ("of: [S, M, L], default: M", set()),
+        ("of: [s, l], default: s", set()),
         ("of: [a, b], default: a, words: {a: {en: coffee, zh-CN: 咖啡}, b: {en: tea, zh-CN: 茶}}", set()),
         ("of: [none, s, plus], default: none", set()),
     ],
@@ -64,3 +70,10 @@ def test_members_in_groups_that_say_nothing_are_no_published_condition(choice: s
 def test_a_country_is_that_of_the_market_or_of_who_buys(country: str, codes: set[str]) -> None:
     """FA-06: where an order goes or is served is the market; a country of who buys or pays is not."""
     assert codes == codes_of(country, DISCOUNT % f'{country.partition(":")[0]} == "DE"')
+
+
+def test_odd_and_even_weeks_are_of_the_calendar() -> None:
+    """Which weeks somebody chose is a published condition, and no draw."""
+    fact = "member.week_kind: {is: choice, label: membership, of: [odd, even], default: even}"
+
+    assert set() == codes_of(fact, DISCOUNT % 'member.week_kind == "odd"')

@@ -23,6 +23,16 @@ GIFTS = "words: {a: {en: Gift, zh-CN: 礼品}, b: {en: Android, zh-CN: 安卓}}"
         ("order.by: {is: choice, of: [friend, direct]}", 'order.by == "friend"', False),
         ("order.k: {is: choice, of: [retail, other]}", 'order.k == "retail"', False),
         ("order.vpn: {is: truth}", "order.vpn", False),
+        ("order.session: {is: choice, of: [iphone, other]}", 'order.session == "iphone"', True),
+        ("order.k: {is: choice, of: [google, organic, search]}", 'order.k == "organic"', True),
+        ("order.repair_of: {is: choice, of: [iphone, other]}", 'order.repair_of == "iphone"', False),
+        ("order.insured: {is: choice, of: [laptop, tablet, other]}", 'order.insured == "laptop"', False),
+        ("order.edition: {is: choice, of: [windows, macos, ios]}", 'order.edition == "macos"', False),
+        ("order.box: {is: choice, of: [organic, other]}", 'order.box == "organic"', False),
+        ("order.service: {is: choice, of: [search, link, other]}", 'order.service == "link"', False),
+        ("order.course: {is: choice, of: [search, ads]}", 'order.course == "ads"', False),
+        ("order.house_value: {is: money}", "order.house_value > 100000.00", False),
+        ("order.property_value: {is: money}", "order.property_value > 100000.00", False),
     ],
 )
 def test_a_signal_by_its_choices(fact: str, when: str, *, signal: bool) -> None:

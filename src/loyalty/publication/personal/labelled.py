@@ -56,6 +56,8 @@ _FORBIDDEN: Final[Mapping[str, _Label]] = {
 _COUNTED: Final = frozenset({"quantity", "money", "points"})
 """Kinds whose readers need a number: one that is never kept and has no default stops every decision."""
 _BARE: Final = re.compile(r"[0-9]+|[^\W\d_][_-]?[0-9]*", re.ASCII)
+_SIZES: Final = frozenset({"xs", "s", "m", "l", "xl", "xxl"})
+"""Letters that say what they are where all of the choices are such."""
 _SENSITIVE: Final = frozenset({"personal", *_FORBIDDEN})
 
 
@@ -102,14 +104,17 @@ def check_origins(matter: Matter) -> Iterator[Breach]:
 def _has_origin(matter: Matter, name: str, fact: FactShape) -> bool:
     """Whether it is known where a fact comes from, or its label or name says what it is."""
     told = bool(fact.made_of) or fact.attested_by is not None
-    readable = fact.is_ in _READABLE and (fact.words is not None or sum(map(_is_bare, fact.of)) <= 1)
+    readable = fact.is_ in _READABLE and (
+        _SIZES.issuperset(map(str.lower, fact.of)) or sum(_is_bare(fact, choice) for choice in fact.of) <= 1
+    )
     stated = not name.startswith("member.") or readable or is_of_place(fact)
     return told or stated or fact.label in _SENSITIVE or bool(meaning(matter, name))
 
 
-def _is_bare(choice: str) -> bool:
-    """Whether a choice is a number or a single letter, maybe with a number."""
-    return _BARE.fullmatch(choice) is not None
+def _is_bare(fact: FactShape, choice: str) -> bool:
+    """Whether a choice, and all that members read of it, is a number or a letter, maybe with a number."""
+    said = (fact.words or {}).get(choice, {}).values()
+    return all(_BARE.fullmatch(each) is not None for each in (choice, *said))
 
 
 def is_needed(use: Use, fact: FactShape) -> bool:

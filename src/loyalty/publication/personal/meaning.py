@@ -29,7 +29,7 @@ def meaning(matter: Matter, name: str) -> frozenset[About]:
     return (
         abouts(name, values)
         | _told(name, fact)
-        | (frozenset() if name.startswith(_GOODS) else _machines(fact))
+        | (frozenset() if name.startswith(_GOODS) else _machines(name, fact))
     )
 
 
@@ -48,11 +48,11 @@ def _told(name: str, fact: FactShape) -> frozenset[About]:
     return frozenset().union(*map(in_text, called)) | alike
 
 
-def _machines(fact: FactShape) -> frozenset[About]:
+def _machines(name: str, fact: FactShape) -> frozenset[About]:
     """Give whether what members read of the choices tells of somebody's machine, in one of the languages."""
     words = (fact.words or {}).values()
     languages = sorted({language for each in words for language in each})
-    return frozenset().union(*(by_machines([each.get(one, "") for each in words]) for one in languages))
+    return frozenset().union(*(by_machines(name, [each.get(one, "") for each in words]) for one in languages))
 
 
 def is_concession(matter: Matter, name: str) -> bool:
