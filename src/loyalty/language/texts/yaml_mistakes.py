@@ -10,6 +10,8 @@ from loyalty.language.findings import Finding, Span
 
 _WIDE = re.compile(r"\s*(?:- )?[A-Za-z_]\w*\s*\N{FULLWIDTH COLON}", re.ASCII)
 _TIGHT = re.compile(r"\s*(?:- )?[A-Za-z_]\w*:(?=[^\s:/])", re.ASCII)
+_KEY = re.compile(r"(- +)?[^\s{}\[\]].*?:(?:\s|$)|- ")
+_TEXT = re.compile(r"[:-] +[|>][-+0-9]*$")
 _QUOTED = "inside `{…}`, an expression with `[`, `{` or `,` stands in quotes"
 _IN_BRACKETS = ("while parsing a flow mapping", "while parsing a flow sequence")
 
@@ -48,19 +50,38 @@ def _column(line: str) -> int:
 
 def _columns(lines: Sequence[str], at: int) -> str:
     """Say in which columns a line could begin, and as which line does; empty where it begins well."""
-    columns: dict[int, int] = {}
-    opened = False
-    for number, line in enumerate(lines[:at], 1):
-        said = line.split(" #")[0].strip()
-        if said and not said.startswith("#"):
-            columns = {column: seen for column, seen in columns.items() if column < _column(line)}
-            columns[_column(line)] = number
-            opened = said.endswith(":")
+    columns, firsts, opened = _begun(lines[:at])
     here = _column(lines[at])
     if not columns or here in columns or (opened and here > max(columns)):
         return ""
+    dashed = lines[at].lstrip(" ").startswith("- ")
+    columns = {column: line for column, line in columns.items() if not dashed or column not in firsts}
     least = min(abs(column - here) for column in columns)
-    near = [
-        f"{column}, as line {line} does" for column, line in columns.items() if abs(column - here) == least
-    ]
-    return ", or ".join(reversed(near))
+    near = [column for column in columns if abs(column - here) == least]
+    near = [column for column in near if column in firsts] or near
+    return ", or ".join(f"{column}, as line {columns[column]} does" for column in reversed(near))
+
+
+def _begun(lines: Sequence[str]) -> tuple[dict[int, int], set[int], bool]:
+    """Give the columns of levels with their lines, those of first keys behind dashes, and whether one opens.
+
+    Lines of a text behind `|` or `>`, and those that go on with a value, begin none.
+    """
+    columns: dict[int, int] = {}
+    firsts = set[int]()
+    opened, text = False, 0
+    for number, line in enumerate(lines, 1):
+        said, column = line.split(" #")[0].strip(), _column(line)
+        if not said or said.startswith("#") or (text and column > text):
+            continue
+        text = 0
+        if (key := _KEY.match(said)) is None:
+            continue
+        columns = {each: seen for each, seen in columns.items() if each < column} | {column: number}
+        if key[1]:
+            columns[column + len(key[1])] = number
+            firsts.add(column + len(key[1]))
+        firsts &= columns.keys()
+        opened = said.endswith(":")
+        text = column + len(key[1] or "") if _TEXT.search(said) else 0
+    return columns, firsts, opened

@@ -19,6 +19,11 @@ from loyalty.publication.words import About, abouts, names_person
 _OF_WHO_USES: Final = frozenset({About.TRAIT, About.CONCESSION, About.AGE, About.RESIDENCE})
 _PROVEN: Final = frozenset({About.CONCESSION, About.AGE})
 """What a yes or no may say of somebody, since there are concessions for it."""
+_RIDERS: Final = frozenset({"driver", "drivers", "rider", "riders"})
+_UNITS: Final = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months"})
+"""Behind an age, what it is counted in: that of a file, and nobody's."""
+_OF_GOODS: Final = (["data", "residency"], ["origin", "country"])
+"""Where data are kept, and where a call comes from."""
 _YES_OR_NO: Final = frozenset({"yes", "no", "true", "false", "1", "0"})
 
 
@@ -70,9 +75,14 @@ def _counted(matter: Matter) -> Iterator[_Property]:
 def _abouts(each: _Property) -> frozenset[About]:
     """Give what a property says of a person; an age of a backup, or a yes for a concession, says nothing."""
     about = abouts(f"event.{each.name}", each.values) & _OF_WHO_USES
-    *before, last = parts_of(each.name)
-    if last == "age" and before and not names_person(each.name):
-        about -= {About.AGE}
+    *before, last = said = parts_of(each.name)
+    if not names_person(each.name) and _RIDERS.isdisjoint(said):
+        if (last == "age" and before) or ("age" in before and last in _UNITS):
+            about -= {About.AGE}
+        if said in _OF_GOODS:
+            about -= {About.RESIDENCE}
+        if "voice" in before:
+            about -= {About.TRAIT}
     yes_or_no = bool(each.values) and {value.lower() for value in each.values} <= _YES_OR_NO
     return about - _PROVEN if yes_or_no else about
 
