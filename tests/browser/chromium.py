@@ -13,6 +13,7 @@ import noto_cjk_sans_otc
 from selenium.webdriver import Chrome, ChromeOptions, ChromeService, Keys
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.wait import WebDriverWait
 
 ROOT = Path(__file__).parents[2]
 BUILD = ROOT / "build" / "browser"
@@ -21,6 +22,8 @@ WIDTH, HEIGHT = 1200, 900
 NARROW = 320
 """CSS pixels at which a page has to be read without scrolling sideways (WCAG 1.4.10)."""
 STOPS_MAX = 80
+PATIENCE = 20
+"""Seconds until a window has the width that it was asked to have."""
 RUN_AXE = """
 const done = arguments[arguments.length - 1];
 const rules = arguments[0] ? {runOnly: ["color-contrast"]} : {rules: {"target-size": {enabled: true}}};
@@ -72,11 +75,17 @@ class Browser:
 
     @contextmanager
     def wide(self, width: int) -> Iterator[None]:
-        """Have a window of so many pixels."""
+        """Have a window of so many pixels, then the one before; each is waited for."""
+        before = self.run("return innerWidth")
         asked = {"width": width, "height": HEIGHT, "deviceScaleFactor": 1, "mobile": False}
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", asked)
+        self._until_wide(width)
         yield
         self.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+        self._until_wide(before)
+
+    def _until_wide(self, width: int) -> None:
+        WebDriverWait(self.driver, PATIENCE).until(lambda _: self.run("return innerWidth") == width)
 
     def picture(self, path: Path) -> None:
         """Keep how the whole page looks."""
