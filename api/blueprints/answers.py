@@ -43,7 +43,9 @@ from loyalty.use_cases.billing.booking import SubscriptionKey
 answers = Resource(
     "answers", "What is left of a plan, whether it is getting dear, and what a membership was worth."
 )
-VALUE = Exchange(ValueOut, asks=ValueAsk, also=(FORMATS["text"], FORMATS["html"]))
+OF_VALUE = {name: FORMATS[name] for name in ("json", "text", "html")}
+"""The forms of a statement of value: it has no number by which a file of it would be called."""
+VALUE = Exchange(ValueOut, asks=ValueAsk, also=(OF_VALUE["text"], OF_VALUE["html"]))
 SET = Exchange(AlertsOut, takes=AlertsIn, own_id=True, request_example=ALERTS_EXAMPLE)
 CHECK = Exchange(CheckOut, takes=CheckIn, own_id=True, request_example=CHECK_EXAMPLE)
 WRITE = Right(Scope.SUBSCRIPTIONS_WRITE, books=True)
@@ -72,10 +74,12 @@ def value(query: Mapping[str, Any], member_id: str) -> dict[str, Any] | Response
     start, end = query["start"], query["end"]
     if end <= start:
         raise RequestInvalid([faults.OUT_OF_RANGE.hinting("write a moment after `start`").at("?end")])
+    if query.get("format", "json") not in OF_VALUE:
+        raise RequestInvalid([faults.NOT_CHOICE.hinting(f"write one of {', '.join(OF_VALUE)}").at("?format")])
     command = ShowValue(member_from_path(member_id), Period(start, end))
     found = show_value(services(), command)
-    kind = FORMATS[query["format"]] if "format" in query else wanted(list(FORMATS.values()))
-    if kind == FORMATS["json"]:
+    kind = OF_VALUE[query["format"]] if "format" in query else wanted(list(OF_VALUE.values()))
+    if kind == OF_VALUE["json"]:
         return found
     other = {**request.args, "format": "html", "lang": OTHER[query["lang"]]}
     return written_value(found, kind, query["lang"], f"?{urlencode(other)}")

@@ -32,3 +32,14 @@ def test_other_times_hold_nothing(shop: Shop) -> None:
     assert [] == shop.ask("GET", late)["orders"]
     assert 422 == shop.send("GET", backwards).status_code
     assert 404 == shop.send("GET", f"/v1/members/mem_0000000000000/value?{TIME}").status_code
+
+
+def test_a_form_it_is_not_given_in_is_refused(shop: Shop) -> None:
+    """A file of a bill has a number in its name; a statement of value has none, and is no such file."""
+    address = f"/v1/members/{shop.member()}/value?{TIME}"
+    asked = {**shop.headers, "Accept": "text/csv"}
+
+    for form in ("csv", "pdf"):
+        refused = shop.send("GET", f"{address}&format={form}")
+        assert (422, "?format") == (refused.status_code, refused.get_json()["errors"][0]["pointer"])
+    assert 406 == shop.app.test_client().get(address, headers=asked).status_code
