@@ -15,7 +15,11 @@ class ValueAsk(StrictSchema):
 
     start = Member(INSTANT, "The first moment; orders bought and periods begun from then on count.")
     end = Member(INSTANT, "The first moment after it.")
-    format = Member(choice(*FORMATS), "The form; without it, what `Accept` asks for.", required=False)
+    format = Member(
+        choice(*FORMATS),
+        "The form: `json`, `text` or `html`; others are refused. Without it, what `Accept` asks for.",
+        required=False,
+    )
     lang = Member(choice(*LANGUAGES), "The language of text and HTML.", default="en")
 
 
