@@ -109,7 +109,12 @@ def no_window(terms: Terms, what: str) -> Iterator[Finding]:
 def _dimensions(terms: MatrixTerms) -> Iterator[Finding]:
     for place, name in enumerate(terms.dimensions):
         if name in terms.dimensions[:place]:
-            yield Finding(terms.place("dimensions"), "E401", f"the dimension `{name}` is there twice")
+            yield Finding(
+                terms.place("dimensions"),
+                "E401",
+                f"the dimension `{name}` is there twice",
+                "take one of them out",
+            )
     for cell in terms.cells:
         if cell.is_read("where"):
             for name in cell.where:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from loyalty.language.checks.names import named, named_once
 from loyalty.language.findings import Finding
 from loyalty.language.shapes.compensation import CompensationShape
 from loyalty.language.shapes.fields import as_far_as_read
@@ -12,11 +13,9 @@ UNFIT = "E488"
 
 def check_compensation(shape: ProgrammeShape) -> Iterator[Finding]:
     """Give what is wrong with the table of compensation."""
-    names, cases = set[str](), dict[tuple[str, str], str]()
+    yield from named_once(named(shape.compensation), "a compensation")
+    cases: dict[tuple[str, str], str] = {}
     for row in shape.compensation:
-        if row.is_read("id") and row.id in names:
-            yield Finding(row.place("id"), "E401", f"`{row.id}` is already the name of a compensation")
-        names |= {row.id} if row.is_read("id") else set()
         yield from as_far_as_read(_points(row))
         yield from as_far_as_read(_once(row, cases))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from loyalty.language.checks.names import named, named_once
 from loyalty.language.findings import Finding, did_you_mean
 from loyalty.language.shapes.fields import as_far_as_read
 from loyalty.language.shapes.programme import ProgrammeShape
@@ -12,13 +13,8 @@ UNFIT = "E485"
 
 def check_conversions(shape: ProgrammeShape) -> Iterator[Finding]:
     """Give what is wrong with conversions."""
-    seen: set[str] = set()
+    yield from named_once(named(shape.conversions), "a conversion")
     for conversion in shape.conversions:
-        if conversion.is_read("id") and conversion.id in seen:
-            message = f"`{conversion.id}` is already the name of a conversion"
-            yield Finding(conversion.place("id"), "E401", message)
-        if conversion.is_read("id"):
-            seen.add(conversion.id)
         for part in (_from, _to, _rate, _limits):
             yield from as_far_as_read(part(shape, conversion))
 

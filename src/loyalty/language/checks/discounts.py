@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
+from loyalty.language.checks.names import named, named_once
 from loyalty.language.findings import Finding, Span, did_you_mean, one_of
 from loyalty.language.shapes.discounts import BuyGetShape, DiscountRuleShape, DiscountsShape, StepShape
 from loyalty.language.shapes.fields import as_far_as_read
@@ -15,20 +16,13 @@ def check_discounts(shape: ProgrammeShape) -> Iterator[Finding]:
     discounts = basket.discounts if basket is not None and basket.is_read("discounts") else None
     if discounts is None:
         return
-    for found in (_lanes(discounts), _tier_lane(shape, discounts)):
-        yield from as_far_as_read(found)
+    if discounts.is_read("lanes"):
+        yield from named_once(named(discounts.lanes, "name"), "a lane")
+    yield from as_far_as_read(_tier_lane(shape, discounts))
     for rule in discounts.rules if discounts.is_read("rules") else ():
         words = (_words(rule), _times(rule), _steps(rule), _sets(rule))
         for found in (_lane(discounts, rule), *words, _fee(shape, rule)):
             yield from as_far_as_read(found)
-
-
-def _lanes(discounts: DiscountsShape) -> Iterator[Finding]:
-    seen: set[str] = set()
-    for lane in discounts.lanes:
-        if lane.name in seen:
-            yield Finding(lane.place("name"), "E401", f"`{lane.name}` is already the name of a lane")
-        seen.add(lane.name)
 
 
 def _tier_lane(shape: ProgrammeShape, discounts: DiscountsShape) -> Iterator[Finding]:

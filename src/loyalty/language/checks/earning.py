@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from loyalty.language.checks.names import named, named_once
 from loyalty.language.dated import Dated
 from loyalty.language.findings import Finding, Span, did_you_mean, one_of
 from loyalty.language.occasions.moments import ENROLLED
@@ -63,9 +64,7 @@ def _lanes(earn: EarnShape) -> Iterator[Finding]:
         message = "`lanes` and the stage `lanes` of `combine` belong together"
         yield Finding(earn.place("lanes" if earn.lanes else "combine"), "E480", message, "write both")
     names = [lane.name for lane in earn.lanes]
-    for place, lane in enumerate(earn.lanes):
-        if lane.name in names[:place]:
-            yield Finding(lane.place("name"), "E480", f"`{lane.name}` is already the name of a lane")
+    yield from named_once(named(earn.lanes, "name"), "a lane", "E480")
     for rule in earn.rules:
         yield from as_far_as_read(_in_lane(rule, names))
 

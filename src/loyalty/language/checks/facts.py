@@ -103,8 +103,9 @@ def _sources(shape: ProgrammeShape, fact: str) -> set[str]:
 def _choice(name: str, fact: FactShape) -> Iterator[Finding]:
     if (fact.is_ == "choice") is not bool(fact.of):
         yield Finding(fact.place("is_"), "E412", f"`{name}` needs `is: choice` and `of` together")
-    if len(set(fact.of)) < len(fact.of):
-        yield Finding(fact.place("of"), "E401", f"a choice of `{name}` is listed twice")
+    for word in {word for word in fact.of if fact.of.count(word) > 1}:
+        message = f"the choice `{word}` of `{name}` is listed twice"
+        yield Finding(fact.place("of"), "E401", message, "take one of them out")
 
 
 def _words(name: str, fact: FactShape, shape: ProgrammeShape) -> Iterator[Finding]:

@@ -11,4 +11,4 @@ def check_jurisdictions(shape: ProgrammeShape) -> Iterator[Finding]:
     for number, code in enumerate(shape.jurisdictions):
         if code in shape.jurisdictions[:number]:
             message = f"the market `{code}` is there twice"
-            yield Finding(shape.place("jurisdictions"), "E401", message)
+            yield Finding(shape.place("jurisdictions"), "E401", message, "take one of them out")

@@ -37,54 +37,65 @@ RESERVED = frozenset(
 def check_names(shape: ProgrammeShape) -> Iterator[Finding]:
     """Give names that stand for two things, or for nothing."""
     of_orders = [*_names_of_orders(shape)]
-    yield from _once(of_orders, "a rule, wallet, discount or fee")
+    yield from named_once(of_orders, "a rule, wallet, discount or fee")
     yield from _reserved(of_orders)
     for part in (_meters, _events, _plans, _examples, _constraints, _waivers):
         yield from as_far_as_read(part(shape))
 
 
-def _named(parts: Iterable[Shape], attribute: str = "id") -> list[tuple[str, Span]]:
-    """Give the names that could be read, with their places."""
-    return [(getattr(part, attribute), part.place(attribute)) for part in parts if part.is_read(attribute)]
+def named(parts: Iterable[Shape], attribute: str = "id") -> list[tuple[str, Span]]:
+    """Give the names that could be read and are written, with their places."""
+    read = [(getattr(part, attribute), part.place(attribute)) for part in parts if part.is_read(attribute)]
+    return [(name, place) for name, place in read if name is not None]
+
+
+def named_once(names: Iterable[tuple[str, Span]], what: str, code: str = "E401") -> Iterator[Finding]:
+    """Give the names that ``what`` already has, each with what to write and where it has it first."""
+    seen: dict[str, Span] = {}
+    for name, place in names:
+        if name in seen:
+            help_ = f"choose another; first at {seen[name]}"
+            yield Finding(place, code, f"`{name}` is already the name of {what}", help_)
+        seen.setdefault(name, place)
 
 
 def _meters(shape: ProgrammeShape) -> Iterator[Finding]:
-    yield from _once(_named(shape.meters), "a meter")
+    yield from named_once(named(shape.meters), "a meter")
 
 
 def _events(shape: ProgrammeShape) -> Iterator[Finding]:
-    yield from _once(_named(shape.events), "an event")
+    yield from named_once(named(shape.events), "an event")
 
 
 def _plans(shape: ProgrammeShape) -> Iterator[Finding]:
-    yield from _once(_named(shape.plans), "a plan")
-    coupons = _named(shape.coupons)
+    yield from named_once(named(shape.plans), "a plan")
+    coupons = named(shape.coupons)
     yield from _reserved(coupons)
-    yield from _once(coupons, "a coupon, a fee or an add-on")
+    yield from named_once(coupons, "a coupon, a fee or an add-on")
     for plan in shape.plans:
-        of_plan = _named(plan.fees if plan.is_read("fees") else ())
-        of_plan += _named(plan.add_ons if plan.is_read("add_ons") else ())
+        of_plan = named(plan.fees if plan.is_read("fees") else ())
+        of_plan += named(plan.add_ons if plan.is_read("add_ons") else ())
         # A coupon of the programme's own file comes first, whatever that file is called.
-        yield from _once([*coupons, *of_plan], "a coupon, a fee or an add-on")
+        yield from named_once([*coupons, *of_plan], "a coupon, a fee or an add-on")
         yield from _reserved(of_plan)
-        yield from _once(_named(plan.usage if plan.is_read("usage") else (), "meter"), "a meter")
+        yield from named_once(named(plan.usage if plan.is_read("usage") else (), "meter"), "a meter")
         allowances = plan.allowances if plan.is_read("allowances") else ()
-        yield from _once(_named(allowances, "meter"), "an allowance")
+        yield from named_once(named(allowances, "meter"), "an allowance")
 
 
-def _reserved(named: Iterable[tuple[str, Span]]) -> Iterator[Finding]:
-    for name, place in named:
+def _reserved(names: Iterable[tuple[str, Span]]) -> Iterator[Finding]:
+    for name, place in names:
         if name in RESERVED:
             yield Finding(place, "E403", f"`{name}` is the name of a step of the engine", "choose another")
 
 
 def _examples(shape: ProgrammeShape) -> Iterator[Finding]:
-    yield from _once(_named(shape.examples, "name"), "an example")
+    yield from named_once(named(shape.examples, "name"), "an example")
 
 
 def _names_of_orders(shape: ProgrammeShape) -> Iterator[tuple[str, Span]]:
     for part in (_earn_rules, _wallets, _fees, _discounts):
-        yield from _named(as_far_as_read(part(shape)))
+        yield from named(as_far_as_read(part(shape)))
 
 
 def _earn_rules(shape: ProgrammeShape) -> Iterator[Shape]:
@@ -104,16 +115,8 @@ def _discounts(shape: ProgrammeShape) -> Iterator[Shape]:
     yield from discounts.rules if discounts is not None else ()
 
 
-def _once(named: Iterable[tuple[str, Span]], what: str) -> Iterator[Finding]:
-    seen: dict[str, Span] = {}
-    for name, place in named:
-        if name in seen:
-            yield Finding(place, "E401", f"`{name}` is already the name of {what}", f"first at {seen[name]}")
-        seen.setdefault(name, place)
-
-
 def _constraints(shape: ProgrammeShape) -> Iterator[Finding]:
-    yield from _once([(c.name, c.span) for c in shape.constraints], "a constraint")
+    yield from named_once([(c.name, c.span) for c in shape.constraints], "a constraint")
 
 
 def _waivers(shape: ProgrammeShape) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from loyalty.language.checks.names import named, named_once
 from loyalty.language.findings import Finding, did_you_mean
 from loyalty.language.shapes.fields import as_far_as_read
 from loyalty.language.shapes.programme import ProgrammeShape
@@ -12,13 +13,8 @@ _NOT_KEPT = frozenset({"protected", "rights"})
 
 def check_recipients(shape: ProgrammeShape) -> Iterator[Finding]:
     """Give what is wrong with the recipients."""
-    seen: set[str] = set()
+    yield from named_once(named(shape.recipients), "a recipient")
     for recipient in shape.recipients:
-        if recipient.id in seen:
-            yield Finding(
-                recipient.place("id"), "E401", f"`{recipient.id}` is already the name of a recipient"
-            )
-        seen.add(recipient.id)
         yield from as_far_as_read(_gets(shape, recipient))
 
 

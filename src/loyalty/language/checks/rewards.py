@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from loyalty.language.checks.days import way_round
+from loyalty.language.checks.names import named, named_once
 from loyalty.language.findings import Finding, did_you_mean
 from loyalty.language.shapes.fields import as_far_as_read
 from loyalty.language.shapes.programme import ProgrammeShape
@@ -12,12 +13,8 @@ from loyalty.language.shapes.wallets import POINTS
 
 def check_rewards(shape: ProgrammeShape) -> Iterator[Finding]:
     """Give what is wrong with rewards."""
-    seen: set[str] = set()
+    yield from named_once(named(shape.rewards), "a reward")
     for reward in shape.rewards:
-        if reward.is_read("id") and reward.id in seen:
-            yield Finding(reward.place("id"), "E401", f"`{reward.id}` is already the name of a reward")
-        if reward.is_read("id"):
-            seen.add(reward.id)
         for part in (_cost, _counts, _wallet, _voucher, _tiers):
             yield from as_far_as_read(part(shape, reward))
 

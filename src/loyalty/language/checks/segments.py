@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import get_args
 
+from loyalty.language.checks.names import named, named_once
 from loyalty.language.findings import Finding
 from loyalty.language.occasions.belonging import SEGMENT
 from loyalty.language.occasions.moments import HISTORY
@@ -17,19 +18,12 @@ CONSENTS = frozenset(get_args(Consented))
 
 def check_segments(shape: ProgrammeShape) -> Iterator[Finding]:
     """Give what is wrong with the segments."""
-    seen: set[str] = set()
+    yield from named_once(named(shape.segments), "a segment")
     for segment in shape.segments:
-        yield from as_far_as_read(_once(segment, seen))
         yield from as_far_as_read(_size(segment))
         yield from as_far_as_read(_known(segment))
         yield from as_far_as_read(_allowed(shape, segment))
         yield from as_far_as_read(_agreed(shape, segment))
-
-
-def _once(segment: SegmentShape, seen: set[str]) -> Iterator[Finding]:
-    if segment.id in seen:
-        yield Finding(segment.place("id"), "E401", f"`{segment.id}` is already the name of a segment")
-    seen.add(segment.id)
 
 
 def _size(segment: SegmentShape) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from loyalty.language.checks.names import named, named_once
 from loyalty.language.findings import Finding
 from loyalty.language.shapes.basket import BasketShape, TaxShape
 from loyalty.language.shapes.fields import as_far_as_read
@@ -49,13 +50,10 @@ def _stated_with_tax(basket: BasketShape) -> Iterator[Finding]:
 
 
 def _together(taxes: Sequence[TaxShape]) -> Iterator[Finding]:
-    seen: set[str] = set()
+    yield from named_once(named(taxes), "a tax")
     for tax in taxes:
         if len(taxes) > 1 and tax.id is None:
             yield Finding(tax.span, "E460", "one of several taxes has no name", "write `id` and `name`")
-        if tax.id is not None and tax.id in seen:
-            yield Finding(tax.place("id"), "E401", f"`{tax.id}` is already the name of a tax")
-        seen.add(tax.id or "")
         for word in ("prices", "per"):
             if getattr(tax, word) != getattr(taxes[0], word):
                 message = f"taxes that stand together have the same `{word}`"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
+from loyalty.language.checks.names import named, named_once
 from loyalty.language.findings import Finding, Span, did_you_mean
 from loyalty.language.lowering import NO_TIER
 from loyalty.language.occasions.benefits import benefits_of, stated
@@ -35,10 +36,8 @@ def check_tiers(shape: ProgrammeShape) -> Iterator[Finding]:
 def _named(ladder: tuple[TierShape, ...]) -> Iterator[Finding]:
     if len(ladder) > TIERS_MAX:
         yield Finding(ladder[TIERS_MAX].span, "E402", f"more than {TIERS_MAX} tiers")
-    names = [tier.name for tier in ladder]
-    for place, tier in enumerate(ladder):
-        if tier.name in names[:place]:
-            yield Finding(tier.place("name"), "E401", f"`{tier.name}` is already the name of a tier")
+    yield from named_once(named(ladder, "name"), "a tier")
+    for tier in ladder:
         if tier.name == NO_TIER:
             message = f"`{NO_TIER}` is the tier of somebody who is not a member"
             yield Finding(tier.place("name"), "E403", message, "choose another")

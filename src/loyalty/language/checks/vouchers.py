@@ -1,9 +1,10 @@
 """Vouchers: each is named once, and a public one says its code."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from loyalty.language.checks.days import way_round
-from loyalty.language.findings import Finding
+from loyalty.language.checks.names import named
+from loyalty.language.findings import Finding, Span
 from loyalty.language.shapes.fields import as_far_as_read
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.shapes.vouchers import VoucherShape
@@ -12,22 +13,20 @@ from loyalty.language.shapes.vouchers import VoucherShape
 def check_vouchers(shape: ProgrammeShape) -> Iterator[Finding]:
     """Give what is wrong with the vouchers."""
     for word in ("id", "code"):
-        seen: set[str] = set()
-        for voucher in shape.vouchers:
-            yield from as_far_as_read(_once(voucher, word, seen))
+        yield from _once(named(shape.vouchers, word), word)
     for voucher in shape.vouchers:
         yield from as_far_as_read(_code(voucher))
         yield from as_far_as_read(way_round(voucher))
         yield from as_far_as_read(_given(voucher))
 
 
-def _once(voucher: VoucherShape, word: str, seen: set[str]) -> Iterator[Finding]:
-    name: str | None = getattr(voucher, word)
-    if name is None:
-        return
-    if name.upper() in seen:
-        yield Finding(voucher.place(word), "E401", f"`{name}` is already the {word} of a voucher")
-    seen.add(name.upper())
+def _once(names: Iterable[tuple[str, Span]], word: str) -> Iterator[Finding]:
+    """Give the names and codes of earlier vouchers; capitals do not tell them apart."""
+    seen: dict[str, Span] = {}
+    for name, place in names:
+        if (first := seen.setdefault(name.upper(), place)) != place:
+            help_ = f"choose another; first at {first}"
+            yield Finding(place, "E401", f"`{name}` is already the {word} of a voucher", help_)
 
 
 def _code(voucher: VoucherShape) -> Iterator[Finding]:
