@@ -98,6 +98,12 @@ def _with(part: str, when: str) -> str:
         ("order.x: {is: truth, name: {en: With the help of our staff, zh-CN: 店员协助}}", "order.x"),
         ("order.mode: {is: choice, of: [self_service, agent]}", 'order.mode == "agent"'),
         ("order.printed_ticket: {is: truth}", "order.printed_ticket"),
+        ("order.ticket: {is: choice, of: [mobile, paper]}", 'order.ticket == "paper"'),
+        ("order.printed_contract: {is: truth}", "order.printed_contract"),
+        ("order.course_booking: {is: choice, of: [web, phone]}", 'order.course_booking == "phone"'),
+        ("order.course_booked_by_phone: {is: truth}", "order.course_booked_by_phone"),
+        ("order.booked_by_agent: {is: truth}", "order.booked_by_agent"),
+        ("order.x: {is: truth, name: {en: Telephone booking, zh-CN: 电话预订}}", "order.x"),
     ],
 )
 def test_a_fee_by_any_name_of_a_channel(fact: str, when: str) -> None:
@@ -127,6 +133,12 @@ def test_a_fee_by_any_name_of_a_channel(fact: str, when: str) -> None:
         ("order.is_agent: {is: truth}", "order.is_agent"),
         ("order.service: {is: choice, of: [self_service, full_service]}", 'order.service == "full_service"'),
         ("order.ticket: {is: choice, of: [adult, child]}", 'order.ticket == "adult"'),
+        ("order.ticket_delivery: {is: choice, of: [pdf, post]}", 'order.ticket_delivery == "post"'),
+        ("order.lesson: {is: choice, of: [online, in_person]}", 'order.lesson == "in_person"'),
+        ("order.consultation: {is: choice, of: [phone, in_person]}", 'order.consultation == "in_person"'),
+        ("order.contract_print: {is: truth}", "order.contract_print"),
+        ("order.is_agent_order: {is: truth}", "order.is_agent_order"),
+        ("order.x: {is: truth, name: {en: Seat reservation, zh-CN: 座位预订}}", "order.x"),
     ],
 )
 def test_a_fee_for_something_else(fact: str, when: str) -> None:

@@ -7,8 +7,10 @@ from typing import Final
 from loyalty.language import tree as t
 from loyalty.language.lowering import Condition
 from loyalty.language.readers.python import Value
+from loyalty.language.shapes.basket import FeeShape
 from loyalty.language.shapes.programme import FactShape, discounts_of
 from loyalty.publication.breach import Breach
+from loyalty.publication.claimed.freely import OF_CARRIAGE
 from loyalty.publication.matter import Matter
 from loyalty.publication.reading import Use
 from loyalty.publication.ways.told import (
@@ -63,7 +65,7 @@ def _fees(matter: Matter) -> Iterator[Breach]:
             if _is_of_accessible(matter, use):
                 help_, where = "leave it out: nothing is ever charged for the accessible way", ""
             yield Breach("PX-16", "CHANNEL_SURCHARGE", place, message, help_, where=where)
-        elif _is_for_paper(matter, use):
+        elif _is_for_paper(matter, use, fee):
             message = f"the fee `{fee.id}` hangs on a document on paper, by {use.way}"
             help_ = "charge the same however a document comes, or have it waived where the cost is real"
             yield Breach("PX-16", "CHANNEL_SURCHARGE", place, message, help_, where=fee.id)
@@ -72,10 +74,12 @@ def _fees(matter: Matter) -> Iterator[Breach]:
             yield Breach("PX-10", "PAYMENT_SURCHARGE", place, message, "leave it out", law)
 
 
-def _is_for_paper(matter: Matter, use: Use) -> bool:
+def _is_for_paper(matter: Matter, use: Use, fee: FeeShape) -> bool:
     """Whether a fee is charged to who gets a bill, a receipt or their like on paper."""
     fact, condition = matter.shape.facts.get(use.fact), f"when.{use.rule}"
-    papers = () if fact is None else papers_of(use.fact, fact, matter.compared.get(use.fact, frozenset()))
+    brought = any(OF_CARRIAGE.search(text) for text in (use.fact, fee.purpose, *fee.name.values()))
+    met = matter.compared.get(use.fact, frozenset())
+    papers = () if fact is None else papers_of(use.fact, fact, met, brought=brought)
     if condition not in matter.programme.basket.compiled.sheet.behind:
         return bool(papers)
     return any(matter.may_hold(condition, use.fact, each) for each in papers)

@@ -8,6 +8,7 @@ words of that meaning only: `is_phone`, `paid_by_card`, and not `phone_case`.
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from loyalty.language.readers.python import Value
@@ -105,23 +106,41 @@ _OTHER_MATTER: Final = one_way(
     "dostawa odbiór odbior toimitus nouto livraison retrait peisong 配送 取货 送货 自提 收货 退货 通知 客服"
 )
 """Words by which a fact tells of something else that has ways of its own: carriage, notices."""
+_SERVICES: Final = one_way(
+    "lesson lessons course courses training tuition tutoring coaching consultation consultations advice "
+    "consulting workshop seminar installation assembly unterricht kurs kurse schulung beratung montage cours "
+    "formation conseil szkolenie kurssi koulutus neuvonta 咨询 课程 上课 授课 培训 辅导 安装"
+)
+"""What is bought itself, and given online or face to face."""
+_ORDERED: Final = one_way(
+    "ordered ordering sold bought buying purchased purchase booked booking placed reserved "
+    "reservation gebucht buchung bestellt bestellung gekauft commande commandé réservation zamówienie "
+    "rezerwacja varaus tilaus 下单 订购 预订 预定 订票 订位 购买"
+)
+"""What says of a name that it is how something is ordered."""
 _AROUND: Final = one_way(
     "is was by at in via with over on through from the a an of our your use uses used using order "
     "orders ordered "
     "ordering sale sales sold buy buys buying bought purchase purchased book booked booking place placed "
     "paid pay pays paying payment settled settle customer member prefers preferred flag fee surcharge per "
-    "par po durch bei mit 是否 通过 使用 下单 订购 购买 订单 付款 支付 结账 用 经 的"
+    "par po durch bei mit 是否 通过 使用 下单 订购 预订 预定 订票 订位 购买 订单 付款 支付 结账 用 经 的"
 )
 """Words around the one that tells, in the name of a fact that is yes or no."""
+_BY: Final = frozenset({"by", "via", "over", "at", "per", "par", "po", "bei", "am", "durch", "chez"})
+"""What stands before the way by which something is ordered: `course_booked_by_phone`."""
 _DOCUMENTS: Final = one_way(
     "bill bills billing invoice invoices invoicing receipt receipts statement statements correspondence "
     "communication communications notice notices notification notifications confirmation contract "
-    "documents ticket tickets boarding_pass fahrkarte fahrschein billet rechnung rechnungen "
+    "documents rechnung rechnungen "
     "rechnungsversand beleg belege kassenbon quittung kontoauszug "
     "mitteilung mitteilungen facture factures recu relevé releve faktura faktury rachunek paragon lasku "
-    "laskut kuitti tosite zhangdan fapiao shouju 账单 发票 收据 小票 对账单 通知 合同 车票 门票 登机牌"
+    "laskut kuitti tosite zhangdan fapiao shouju 账单 发票 收据 小票 对账单 通知 合同"
 )
 """What tells somebody of what they bought and owe."""
+_TICKETS: Final = one_way("ticket tickets boarding_pass fahrkarte fahrschein billet 车票 门票 登机牌")
+"""What is shown to be let in, and is bought itself: bringing it is carriage."""
+_ON_CONTRACT: Final = frozenset({("contract", "print"), ("contract", "printing"), ("contract", "printer")})
+"""Work on contract, which makes goods, where `printed contract` is a document."""
 _LETTER: Final = one_way("letter letters schreiben 信件")
 """What does so where it may come another way, and is goods by itself: printed letters."""
 _SUPPLIES: Final = one_way(
@@ -137,7 +156,8 @@ _PAPER: Final = one_way(
 """Ways of a document that ask for no machine of one's own."""
 _PAPERLESS: Final = one_way(
     "paperless ebill e_bill ebilling einvoice e_invoice ereceipt email e_mail electronic electronically "
-    "digital online pdf app web internet sms elektronisch elektroniczna elektroniczny sahkoinen verkkolasku "
+    "digital online pdf app web internet mobile handy eticket "
+    "e_ticket sms elektronisch elektroniczna elektroniczny sahkoinen verkkolasku "
     "numerique dianzi 电子 邮件 短信 线上 网上"
 )
 """Ways of a document that do."""
@@ -149,7 +169,7 @@ _TWO: Final = 2
 class Meaning:
     """What words say of a fact: ``sure`` ones mean nothing else, of ``groups`` two must meet.
 
-    ``chosen`` are of it as choices only.
+    ``chosen`` are of it as choices only, and where a name says that something is ordered so.
     """
 
     about: About
@@ -173,11 +193,14 @@ class Meaning:
 
     def is_name(self, said: tuple[str, ...]) -> bool:
         """Whether the name of a fact that is yes or no, as words, has words of this meaning only."""
-        rest = tuple(left for word in said if (left := _left(word, _AROUND)))
-        parts = {part for phrase in self.words for part in phrase.split("_")}
+        ordered = has_one_of(said, _ORDERED)
+        by = max((at for at, word in enumerate(said) if word in _BY), default=None) if ordered else None
+        rest = tuple(left for word in said[by:] if (left := _left(word, _AROUND)))
+        words = self.words | self.chosen if ordered else self.words
+        parts = {part for phrase in words for part in phrase.split("_")}
         only = bool(rest) and not any(_left(word, parts) for word in rest)
         alone = rest == said and not has_one_of(rest, self.sure | self.groups[0])
-        return only and not alone and has_one_of(rest, self.words)
+        return only and not alone and has_one_of(rest, words)
 
 
 CHANNEL: Final = Meaning(
@@ -206,7 +229,7 @@ def tells_of(meaning: Meaning, name: str, fact: FactShape, met: Collection[str] 
     bare = name.rpartition(".")[2]
     if meaning.about in abouts(name) or any(meaning.about in in_text(text) for text in texts):
         return True
-    if name.startswith("line.") or any(has_one_of(split(each), _OTHER_MATTER) for each in (bare, *texts)):
+    if name.startswith("line.") or any(_is_of_else(meaning, split(each)) for each in (bare, *texts)):
         return False
     if fact.is_ == "truth":
         return any(meaning.is_name(split(each)) for each in (bare, *texts))
@@ -215,16 +238,27 @@ def tells_of(meaning: Meaning, name: str, fact: FactShape, met: Collection[str] 
     )
 
 
-def papers_of(name: str, fact: FactShape, met: Collection[str] = ()) -> tuple[Value, ...]:
+def _is_of_else(meaning: Meaning, said: tuple[str, ...]) -> bool:
+    """Whether words tell of carriage or notices, or by which way a service is given, not ordered."""
+    given = has_one_of(said, _SERVICES) and not has_one_of(said, _ORDERED)
+    return has_one_of(said, _OTHER_MATTER) or (given and meaning.about is About.CHANNEL)
+
+
+def papers_of(
+    name: str, fact: FactShape, met: Collection[str] = (), *, brought: bool = False
+) -> tuple[Value, ...]:
     """Give the values by which a fact says that somebody gets documents on paper, none where it says not so.
 
-    It speaks of a document, by its name, texts or choices, and of paper beside what is electronic.
+    It speaks of a document, by its name, texts or choices, and of paper beside what is electronic. Tickets
+    are one unless they are ``brought`` for the fee.
     """
     if name.startswith("line.") or fact.is_ not in _WORDED:
         return ()
     texts = tuple(split(each) for each in (name.rpartition(".")[2], *(fact.name or {}).values()))
+    texts = tuple(said for said in texts if _ON_CONTRACT.isdisjoint(pairwise(said)))
+    documents = _DOCUMENTS if brought else _DOCUMENTS | _TICKETS
     if fact.is_ == "truth":
-        told = [said for said in texts if has_one_of(said, _DOCUMENTS | {"paperless"})]
+        told = [said for said in texts if has_one_of(said, documents | {"paperless"})]
         if any(has_one_of(said, _SUPPLIES) for said in texts):
             return ()
         if any(has_one_of(said, _PAPERLESS) for said in told):
@@ -233,8 +267,8 @@ def papers_of(name: str, fact: FactShape, met: Collection[str] = ()) -> tuple[Va
     choices = {each: words_of(fact, each) for each in fact.of or met}
     papers = tuple(each for each, said in choices.items() if has_one_of(said, _PAPER))
     others = (said for each, said in choices.items() if each not in papers)
-    documents = any(has_one_of(said, _DOCUMENTS | _LETTER) for said in (*texts, *choices.values()))
-    return papers if documents and any(has_one_of(said, _PAPERLESS) for said in others) else ()
+    spoken = any(has_one_of(said, documents | _LETTER) for said in (*texts, *choices.values()))
+    return papers if spoken and any(has_one_of(said, _PAPERLESS) for said in others) else ()
 
 
 def words_of(fact: FactShape, choice: str) -> tuple[str, ...]:
