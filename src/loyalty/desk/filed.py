@@ -1,6 +1,6 @@
 """What a document is found again by: its number, whose it is, when it was told, its amount, its rules."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -78,8 +78,13 @@ def filed_of(document: Mapping[str, Any], member: MemberId | None, at: datetime,
     )
 
 
-def filed_bill(document: Mapping[str, Any], member: MemberId, at: datetime) -> Filed:
-    """Give how an invoice or a credit note is found: by its id, and what is due."""
+def filed_bill(
+    document: Mapping[str, Any], billed: Iterable[Mapping[str, Any]], member: MemberId, at: datetime
+) -> Filed:
+    """Give how an invoice or a credit note is found: by its id, what is due, and the rules of its lines.
+
+    Those stand in the explanations that are ``billed``.
+    """
     return Filed(
         explanation_id=document["id"],
         kind=document["kind"],
@@ -90,7 +95,14 @@ def filed_bill(document: Mapping[str, Any], member: MemberId, at: datetime) -> F
         amount=document["total"]["due"],
         currency=document["currency"],
         reference=document["id"],
+        rules=_rules_billed(document, billed),
     )
+
+
+def _rules_billed(bill: Mapping[str, Any], billed: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    keys = {line["key"] for line in bill["lines"]}
+    lines = (line for document in billed for line in document["lines"] if line["step"] in keys)
+    return tuple(sorted({line["rule"]["id"] for line in lines}))
 
 
 def filed_change(document: Mapping[str, Any], member: MemberId, at: datetime) -> Filed:

@@ -62,8 +62,8 @@ class Recipe:
 
     ``vouchers`` says of each code that was shown which voucher it is of, and why it does not count;
     ``value`` what stored value pays, in minor units; ``offline`` what a till had promised.
-    ``told`` is the document once it was told: from then on it is never made again. A bill that is not
-    ``personal`` stays at the price for everybody whenever its period is decided again.
+    ``told`` is the document once it was told: from then on it is never made again. What is not
+    ``personal`` stays at the price for everybody whenever it is decided again.
     """
 
     decision: Decision

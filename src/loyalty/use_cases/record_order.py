@@ -192,10 +192,9 @@ def decided_order(services: Services, unit: UnitOfWork, programme: Programme, sa
     offer = Offer(command.member, command.basket, decision.payable, recording.now)
     value = paying(services, unit, programme, offer)
     showing = showing.given(decision)
-    tier = known.participant.tier
-    heading = heading_of(services, decision, sale, tier)
-    offline = told_offline(command.promise, decision)
-    recipe = Recipe(decision, heading, vouchers=showing.to_json(), value=value.to_json(), offline=offline)
+    heading = heading_of(services, decision, sale, known.participant.tier)
+    offline, vouchers = told_offline(command.promise, decision), showing.to_json()
+    recipe = Recipe(decision, heading, {}, vouchers, value.to_json(), offline, personal=known.personal)
     moved = moved_by(recipe, known, others, sale, pool)
     bookings = (*moved, *value.booked(sale.cause(decision), recording))
     read = {"known": sorted(known.participant.facts), "unread": sorted(known.unread | known.apart)}

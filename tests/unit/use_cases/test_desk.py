@@ -17,6 +17,7 @@ from loyalty.desk.filed import Wanted
 from loyalty.desk.refusals import AuthorSignsOff, TooMuchForABundle, UnknownNumber
 from loyalty.desk.sign_off import FIRST, Judgement
 from loyalty.kernel.identity import id_text
+from loyalty.privacy.choice import Choice
 from loyalty.seals.canonical import canonical, parsed
 from loyalty.seals.keys import SealKey
 from loyalty.seals.verification import State, Verdict
@@ -34,6 +35,7 @@ from loyalty.use_cases.desk.verify_bundle import verify_bundle
 from loyalty.use_cases.hold_points import HoldPoints, hold_points
 from loyalty.use_cases.lifecycle.show_audit import show_audit, show_unreviewed
 from loyalty.use_cases.once import Once
+from loyalty.use_cases.privacy.set_choices import SetChoices, set_choices
 from loyalty.use_cases.refusals import UnknownExplanation
 from tests.steps.reading import coffee
 from tests.unit.use_cases.sealing import PROGRAMME, Shop, opened_shop
@@ -140,6 +142,24 @@ def test_another_version_decides_what_was_told_again(case: Case) -> None:
     assert ([100], True) == ([each.due_again - each.due for each in found.receipts], found.more)
     assert {"decided": 1, "changed": 1, "dearer": 1, "cheaper": 0}.items() <= compared_data(found).items()
     assert () == found.assumed
+
+
+def test_who_wanted_no_personal_price_pays_what_everybody_pays_by_another_version_too(case: Case) -> None:
+    """A tier that would save something saves nothing of what was sold to who chose so, and else does."""
+    shop, services = case.shop, case.shop.services
+    set_choices(services, SetChoices(shop.member, {Choice.PERSONALISE: False}, "test"))
+    unwilling = shop.own("o-3")
+    files = {**coffee(), "examples.yaml": "examples: []\n"}
+    files["tiers.yaml"] = files["tiers.yaml"].replace("earn: 1x,    discount: 0%", "earn: 1x, discount: 1%")
+    new = adopt_programme(services, files, AtOnce(Person("Anna Author"), "1 %")).programme.digest
+    found = [
+        each
+        for digest in case.digests
+        for each in compare_decisions(services, CompareDecisions(PROGRAMME, digest, new)).receipts
+    ]
+
+    saved = {each.explanation_id: each.due - each.due_again for each in found}
+    assert {case.receipts[0]: 35, case.receipts[1]: 0, unwilling: 0} == saved
 
 
 def test_nobody_signs_off_by_rules_that_they_wrote(case: Case) -> None:

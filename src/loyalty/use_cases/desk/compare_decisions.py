@@ -14,7 +14,7 @@ from loyalty.desk.filed import Wanted
 from loyalty.kernel.refusal import Refusal
 from loyalty.language.sheet import Input
 from loyalty.orders.quote import Explanation
-from loyalty.use_cases.documents import BASKET, opened
+from loyalty.use_cases.documents import BASKET, is_personal, opened
 from loyalty.use_cases.lifecycle.known import whole_digest
 from loyalty.use_cases.services import Services
 
@@ -160,7 +160,7 @@ def _again(row: Explanation, old: Programme, new: Programme) -> Decision | str:
     if any(_kind(before[name]) != _kind(after[name]) for name in before.keys() & after.keys()):
         return OTHER_FACT
     situation = situation_kept(new, new.basket, json.loads(row.recipe)["situation"])
-    return held_to_public(decide(new, situation)).decision
+    return held_to_public(decide(new, situation), personal=is_personal(row)).decision
 
 
 def _assumed(rows: Sequence[Explanation], new: Programme) -> tuple[str, ...]:

@@ -107,7 +107,8 @@ class Sold:
         """
         compiled = self.sale.part.compiled
         situation = self.sale.situation.keeping(compiled, gone).priced(compiled, prices)
-        return decided_kept(situation, self.before, self.sale, most, self.given)
+        personal = self.receipt.personal
+        return decided_kept(situation, self.before, self.sale, most, self.given, personal=personal)
 
     def step(self, fact: str) -> int:
         """Give the denominator of a fact of a line: finer than that it cannot be said."""
@@ -120,24 +121,30 @@ class Sold:
         return {line.id: Fraction(int(line.values[place]), den) for line in situation.lines}
 
 
-def decided_kept(
-    situation: Situation, before: Decision, sale: Decision, most: int, given: Mapping[str, int]
+def decided_kept(  # noqa: PLR0913 - what is kept and what bounds it
+    situation: Situation,
+    before: Decision,
+    sale: Decision,
+    most: int,
+    given: Mapping[str, int],
+    *,
+    personal: bool = True,
 ) -> Held:
     """Decide what is kept of a sale, paid with at most ``most`` points, within what budgets have left.
 
     ``before`` is what was kept so far, ``given`` what each budget has given. As at the sale,
-    nobody pays more than who is unknown.
+    nobody pays more than who is unknown, and who wanted no ``personal`` price pays what those pay.
     """
     programme, compiled = sale.programme, sale.part.compiled
-    kept = held_to_public(decide(programme, situation))
+    kept = held_to_public(decide(programme, situation), personal=personal)
     if kept.decision.points_used > most:
         situation = situation.with_facts(compiled, {POINTS_OFFERED: most})
-        kept = held_to_public(decide(programme, situation))
+        kept = held_to_public(decide(programme, situation), personal=personal)
     within: dict[str, int] = {}
     while not (beyond := _beyond(kept.decision, before, sale, given)).items() <= within.items():
         # What one budget is held to may let another discount take more.
         within |= beyond
-        kept = held_to_public(decide(programme, situation.with_facts(compiled, within)))
+        kept = held_to_public(decide(programme, situation.with_facts(compiled, within)), personal=personal)
     return kept
 
 

@@ -1,5 +1,6 @@
 """An invoice or a credit note as it is told: kept whole, filed, sealed, and what it bills told to follow."""
 
+import json
 from hashlib import sha256
 
 from loyalty.decision.explain import Document
@@ -23,7 +24,10 @@ def tell_bill(services: Services, unit: UnitOfWork, made: Invoice, document: Doc
         return
     now = services.clock.now()
     names = sorted({line.explanation for line in made.bill.lines})
-    text = checked_text({"explanations": {name: _digest(unit, name) for name in names}})
+    told = {name: unit.explanations.get(name) for name in names}
+    kept = {name: of.document for name, of in told.items() if of is not None and of.document is not None}
+    digests = {name: kept[name].sha256 if name in kept else "" for name in names}
+    text = checked_text({"explanations": digests})
     row = Explanation(
         explanation_id=made.id,
         kind=document["kind"],
@@ -35,14 +39,10 @@ def tell_bill(services: Services, unit: UnitOfWork, made: Invoice, document: Doc
         created_at=now,
         document=FrozenDocument.of(checked_text(document).encode()),
     )
-    unit.desk.file(filed_bill(document, made.member_id, now))
+    billed = [json.loads(each.content) for each in kept.values()]
+    unit.desk.file(filed_bill(document, billed, made.member_id, now))
     for name in names:
         unit.desk.follow(Sequel(made.id, name, Did.BILLED, made.member_id, now))
     if made.voids is not None:
         unit.desk.follow(Sequel(made.id, made.voids, Did.VOIDED, made.member_id, now))
     keep_row(services, unit, row, now)
-
-
-def _digest(unit: UnitOfWork, explanation_id: str) -> str:
-    row = unit.explanations.get(explanation_id)
-    return "" if row is None or row.document is None else row.document.sha256

@@ -6,6 +6,7 @@ import pytest
 
 from loyalty.access.key import Role
 from loyalty.access.scopes import Scope
+from loyalty.database.upgrade import downgrade, upgrade
 from loyalty.kernel.identity import MemberId, parse_id
 from loyalty.use_cases.create_key import CreateKey
 from loyalty.use_cases.desk.verify_bundle import verify_bundle
@@ -66,6 +67,25 @@ def test_a_document_is_found_by_whatever_is_known_of_it(desk: Desk) -> None:
     assert [] == desk.found("until=2026-11-22T09:00:00Z") == desk.found("least=2695")
     page = desk.shop.ask("GET", f"{DOCUMENTS}?limit=2")
     assert [desk.quote] == desk.found(f"before={page['next']}")
+
+
+def test_a_bill_is_found_by_the_rules_of_its_lines(shop: Shop) -> None:
+    """Of a period and of what cancels it; also what was told before bills were filed so."""
+    asked = {"programme": "corner-coffee", "member": shop.member(), "plan": "brew-pro"}
+    bill = shop.begun("/v1/subscriptions/desk-7", asked)["invoice"]["id"]
+    note = shop.ask("POST", f"/v1/invoices/{bill}/void", {"programme": "corner-coffee"})["id"]
+    audit(shop, "corner-coffee")
+
+    def found(rule: str) -> list[str]:
+        answer = shop.ask("GET", f"{DOCUMENTS}?rule={rule}")["documents"]
+        return [each["explanation"] for each in answer if each["kind"] != "usage"]
+
+    assert [note, bill] == found("set-up")
+    assert [] == found("tier-discount")
+    downgrade(shop.url, "a0054")
+    assert [] == found("set-up")
+    upgrade(shop.url)
+    assert [note, bill] == found("set-up")
 
 
 def test_a_search_for_a_member_is_a_look_at_the_member(desk: Desk) -> None:
