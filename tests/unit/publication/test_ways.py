@@ -104,11 +104,15 @@ def _with(part: str, when: str) -> str:
         ("order.course_booked_by_phone: {is: truth}", "order.course_booked_by_phone"),
         ("order.booked_by_agent: {is: truth}", "order.booked_by_agent"),
         ("order.x: {is: truth, name: {en: Telephone booking, zh-CN: 电话预订}}", "order.x"),
+        ("line.sold_via: {is: choice, of: [web, phone]}", 'line.sold_via == "phone"'),
+        ("line.booked_by_phone: {is: truth}", "line.booked_by_phone"),
     ],
 )
 def test_a_fee_by_any_name_of_a_channel(fact: str, when: str) -> None:
     """The fact's name, its choices, what rules compare it with, its texts and its origin all tell of it."""
-    assert [("CHANNEL_SURCHARGE", False)] == _found(fact, basket=_with(FEE, when))
+    fee = FEE.replace("2.00, when", "2.00, each: unit, lines") if "line." in when else FEE
+
+    assert [("CHANNEL_SURCHARGE", False)] == _found(fact, basket=_with(fee, when))
 
 
 @pytest.mark.parametrize(
@@ -138,6 +142,8 @@ def test_a_fee_by_any_name_of_a_channel(fact: str, when: str) -> None:
         ("order.consultation: {is: choice, of: [phone, in_person]}", 'order.consultation == "in_person"'),
         ("order.contract_print: {is: truth}", "order.contract_print"),
         ("order.is_agent_order: {is: truth}", "order.is_agent_order"),
+        ("line.channel: {is: choice, of: [sports, films]}", 'line.channel == "films"'),
+        ("line.kind: {is: choice, of: [phone, app, tablet]}", 'line.kind == "phone"'),
         ("order.x: {is: truth, name: {en: Seat reservation, zh-CN: 座位预订}}", "order.x"),
     ],
 )
@@ -213,6 +219,7 @@ def test_a_discount_that_others_have(fact: str, when: str, found: list[tuple[str
     ("earn", "found"),
     [
         ('  except_when: order.by == "phone"\n', [("CHANNEL_SURCHARGE", True)]),
+        ("NOTHING", [("CHANNEL_SURCHARGE", True)]),
         ('  rules: [{id: m, name: {en: M, zh-CN: 米}, when: order.by == "phone", multiply: 0.5x}]\n',
          [("CHANNEL_SURCHARGE", True)]),
         ('  rules: [{id: m, name: {en: M, zh-CN: 米}, when: order.by == "phone", multiply: 2x}]\n', []),
@@ -221,7 +228,9 @@ def test_a_discount_that_others_have(fact: str, when: str, found: list[tuple[str
 )  # fmt: skip
 def test_fewer_points_by_phone(earn: str, found: list[tuple[str, bool]]) -> None:
     """Points that the phone takes away are told of; more of them elsewhere are an offer."""
-    assert found == _found(VIA, earn=EARN + earn)
+    nothing = EARN.replace("line.amount", """'if order.by == "phone" then 0.00 else line.amount'""")
+
+    assert found == _found(VIA, earn=nothing if earn == "NOTHING" else EARN + earn)
 
 
 @pytest.mark.parametrize(

@@ -16,16 +16,43 @@ _WITHOUT: Final = "".join(
 FREE: Final = re.compile(
     rf"(?<![\w-]){_WITHOUT}free\b(?![ -](?:range|flow|from|standing|trade|choice|time|text|form|will|hand)\b)"
     r"(?! of (?!charge))|\b(?:fee|charge|cost|interest|postage|shipping)-free\b|\bfor nothing\b"
-    r"|\bpay nothing\b|\bcosts? (?:you )?nothing\b|\bon us\b(?=\W*$)"
+    r"|\bpay(?:ing)? (?:nothing|nowt)\b|\bcosts? (?:you )?(?:nothing|nowt|zero)\b"
+    r"|\bnothing (?:at all )?to pay\b|\b(?:pay(?:ing)?|costs?(?: you)?) (?:not )?a single (?:penny|cent)\b"
+    r"|\bnot a (?:penny|cent)\b"
+    r"|\bfür (?:lau|umme|nix)\b|\b(?:nichts|nix|keinen cent) (?:zu )?(?:be)?zahlen\b|\bpour rien\b"
+    r"|\bon us\b(?=\W*$)"
     r"|\bcomplimentary\b|\bon the house\b|\b(?:at no|no|without|zero|free of) (?:extra )?(?:charge|cost)\b"
     r"|\b(?:no|zero|without) (?:delivery|shipping|postage|carriage) (?:charge|cost|fee)s?\b"
     r"|\bgr[aá]tis\w*|\bkosten(?:los|frei)\w*|\bumsonst\b|\b(?:versandkosten|gebühren|porto|spesen)frei\w*"
     r"|\bgratui(?:t|te|ts|tes|to|ta|tos|tas|tement)\b|\bofferte?s?\b|\bsans frais\b|\bza darmo\b|\bdarmow\w+"
     r"|\bbezpłatn\w+|\bilmai(?:nen|seksi|sia|set|sen|sta)\b|\bmaksutt?[ao]\w*|\bkosteloos\b|\bkostnadsfri\w*"
-    r"|免费|免[^疫税打除]{0,3}(?:费|邮)|包邮|免单|白送|白拿|不花钱|不要钱|分文不[取收花]|一分钱不|赠送|买[一二两三四五1-5][送赠](?!一?半价)|零元|無料"
+    r"|免费|免[^疫税打除]{0,3}(?:费|邮)|包邮|免单|白送|白拿|不花钱|不要钱|白嫖|分文不[取收花付要]|不[花要收付用][一半][分毛](?!钟)|一[分毛]钱?[也都]?不[花要收付用]|赠送|买[一二两三四五1-5][送赠](?!一?半价)|零元|無料"
     rf"|(?<![0-9.,])(?:0|零)(?:[.,]00?)? ?{CURRENCY}|{CURRENCY} ?0(?:[.,]00?)?(?![0-9.,])",
     re.IGNORECASE,
 )
+_DENIED: Final = re.compile(
+    r"(?:(?<!\bwhy )\b(?:not|never|no|non|without|nicht|nie|niemals|ohne|pas|jamais|sans|nie jest|ei|ei ole)"
+    r"|n[’']t|\bkein(?:e[mnrs]?)?) (?:(?:an?|the|yet|always|be|been|for|any|immer|mehr|ganz) ){0,2}$"
+    r"|(?:[不非未没无]|没有|不是|不再|不能|不予|不可|无法|不支持|不享受?|不提供)$",
+    re.IGNORECASE,
+)
+_DENIED_BEHIND: Final = re.compile(
+    r"(?: (?:delivery|shipping|postage|versand|lieferung))? ?[:,(–-]? ?(?:is |are |ist )?"
+    r"(?:not (?:included|available|offered|possible)|excluded|unavailable|ausgeschlossen"
+    r"|nicht (?:enthalten|möglich|verfügbar|inbegriffen)|除外|不适用)",
+    re.IGNORECASE,
+)
+
+
+def is_denied(found: re.Match[str]) -> bool:
+    """Whether the words around deny what was found: `not free`, `kein Gratisversand`, `不包邮`.
+
+    `Not only free` denies nothing, nor does `no minimum, free delivery`.
+    """
+    before, behind = found.string[: found.start()], found.string[found.end() :]
+    return _DENIED.search(before) is not None or _DENIED_BEHIND.match(behind) is not None
+
+
 _CARRIAGE: Final = (
     r"(?:delivery|shipping|postage|carriage|versand|versandkosten|lieferung|porto|livraison|dostawa"
     r"|wysyłka|toimitus(?:kulut)?)"

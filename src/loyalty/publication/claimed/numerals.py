@@ -11,8 +11,8 @@ from typing import Final
 NUMBER: Final = r"(?:[0-9]{1,3}(?:[.,'’ ][0-9]{3})+(?![0-9])|[0-9]+)(?:[.,](?:[0-9]+|[-–]))?"
 """A pattern of a number in digits: `1500`, `1,500.00`, `1 500`, `10,-`."""
 CURRENCY: Final = (
-    r"(?:€|£|\$|¥|￥|EUR\b|GBP\b|USD\b|CNY\b|RMB\b|PLN\b|euros?\b|pounds?\b|quid\b|dollars?\b|yuan\b|zł|kr\b"
-    r"|欧元|英镑|美元|元|块)"
+    r"(?:€|£|\$|¥|￥|EUR\b|GBP\b|USD\b|CNY\b|RMB\b|PLN\b|euros?\b|pounds?\b|quid\b|dollars?\b|bucks?\b|yuan\b|zł|kr\b"
+    r"|欧元|英镑|美[元金]|港[元币]|日元|円|元|块|镑|欧(?![洲式盟美风版码亚非珀泊鹏]))"
 )
 _MARK: Final = r"[.,'’ ]"
 _OF_A_THOUSAND: Final = 3
@@ -46,7 +46,7 @@ _WORDS: Final = {
     100: "hundred hundert cent sata sto",
 }
 _VALUES: Final = {word: value for value, words in _WORDS.items() for word in words.split()}
-_UNITS: Final = r"%|percent|euros?\b|pounds?\b|quid\b|dollars?\b|cents?\b|yuan\b|prozent"
+_UNITS: Final = r"%|percent|euros?\b|pounds?\b|quid\b|dollars?\b|bucks?\b|cents?\b|yuan\b|prozent"
 _SPELLED: Final = re.compile(
     rf"\b({'|'.join(sorted(_VALUES, key=len, reverse=True))}) ?(?={_UNITS})", re.IGNORECASE
 )
@@ -66,10 +66,20 @@ _CENTS: Final = re.compile(
     r"|(?<![\w.,])([1-9][0-9]?)p\b",
     re.IGNORECASE,
 )
-_JIAO: Final = re.compile(r"(?<![0-9.,])([1-9一二两三四五六七八九])[角毛](?!度|色|线)")
+_NOTES: Final = {"fiver": 5, "tenner": 10, "fünfer": 5, "zehner": 10, "zwanziger": 20, "fünfziger": 50}
+_OF_NOTES: Final = re.compile(
+    r"(?<![\w-])(?:an? )?(?:(?P<note>fiver|tenner)|ein(?:en)? (?P<schein>fünfer|zehner|zwanziger|fünfziger))"
+    r"(?![\w-]| ?-?(?:packs?|karten?|block|blöcke|set|kiste|box)\b)",
+    re.IGNORECASE,
+)
+"""Amounts by the note that pays them: `a fiver off`, `einen Zehner sparen`; not `fünfer Pack`."""
+_PENNY: Final = re.compile(
+    r"(?<![\w-])(?:an? |one )?(?:penny|cent) (?=off\b|less\b|cheaper\b)", re.IGNORECASE
+)
+_JIAO: Final = re.compile(r"(?<![0-9.,])([1-9一二两三四五六七八九])[角毛](?!度|色|线|钱?[也都]?不)")
 _OF_HUNDRED: Final = re.compile(r"百分之([0-9]+|[一二两三四五六七八九十百]+)")
 _CHINESE: Final = re.compile(
-    r"(?<![一二两三四五六七八九十百])([一二两三四五六七八九十百]+)(?=(?:块|元|欧元|美元|英镑)(?!素|件))"
+    r"(?<![一二两三四五六七八九十百])([一二两三四五六七八九十百]+)(?=(?:块|元|欧|美[元金]|港[元币]|英?镑)(?![素件洲式盟美风版码亚非]))"
 )
 _DIGITS: Final = {each: value for value, each in enumerate("一二三四五六七八九", start=1)} | {"两": 2}
 _PLACES: Final = {"十": 10, "百": 100}
@@ -81,6 +91,7 @@ def in_digits(text: str) -> str:
     narrow = _OF_HUNDRED.sub(lambda found: f"{_chinese(found[1])}%", narrow)
     narrow = _CHINESE.sub(lambda found: str(_chinese(found[1])), narrow)
     told = _SPELLED.sub(_spelled, _PERCENT.sub(" %", narrow))
+    told = _PENNY.sub("€0.01 ", _OF_NOTES.sub(_noted, told))
     told = _JIAO.sub(lambda found: f"0.{_chinese(found[1])}0元", told)
     return _CENTS.sub(lambda found: _of_cents(int(found[1] or found[2])), told)
 
@@ -89,6 +100,11 @@ def _spelled(found: re.Match[str]) -> str:
     """Give a spelled number in digits; what is only like one in another alphabet's case stays."""
     value = _VALUES.get(found[1].lower())
     return found[0] if value is None else f"{value} "
+
+
+def _noted(found: re.Match[str]) -> str:
+    """Give the amount that a note is of."""
+    return f"€{_NOTES[(found['note'] or found['schein']).lower()]}"
 
 
 def _of_cents(cents: int) -> str:

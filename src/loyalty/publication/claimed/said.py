@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Final
 
-from loyalty.publication.claimed.freely import FREE, INCLUDED, MONTHS_FREE, PAYS_BACK
+from loyalty.publication.claimed.freely import FREE, INCLUDED, MONTHS_FREE, PAYS_BACK, is_denied
 from loyalty.publication.claimed.kinds import Claim, Kind
 from loyalty.publication.claimed.numerals import (
     CURRENCY,
@@ -55,7 +55,7 @@ _OFF: Final = (
     r"ermäßigung|ermäßigt|de remise|de réduction|de rabais|de moins|zniżki|rabatu|taniej|obniżki|alennus|"
     r"alennusta|halvemmalla|de descuento|di sconto|korting)\b|优惠|折扣|引き|オフ)"
 )
-_LESS_ZH: Final = r"(?:立减|直降|立省|节省|减免|减|省|降|优惠|便宜|抵扣|抵)"
+_LESS_ZH: Final = r"(?:立减|直降|少付|少花|立省|节省|减免|减|省|降|优惠|便宜|抵扣|抵)"
 _ONE_DIGIT: Final = numbers_as_words()
 _CHEAPEST: Final = (
     r"cheapest|lowest|günstigst\w+|billigst\w+|moins chers?|najta[nń]sz\w+|halvi(?:n|mma\w+)|最低价|最便宜"
@@ -139,6 +139,7 @@ _OF_MONEY: Final = (
     rf"(?:{_UP_TO} )?{_NO_START}{_AMOUNT} (?:zu )?(?:{_SAVES}){_NONE_BEHIND}",
     rf"(?:{_UP_TO} )?{_AMOUNT}(?: \w+)?? ?{_OFF}",
     rf"{_UP_TO}?{_LESS_ZH}{_UP_TO}?{_AMOUNT}",
+    rf"(?<!wert von ){_AMOUNT} geschenkt",
     rf"(?:满{NUMBER} ?{CURRENCY}?(?:立)?减|立减|直降|立省)({NUMBER})(?=\W|$)",
 )
 _AS_MUCH_MORE: Final = (
@@ -150,9 +151,10 @@ _AS_MUCH_MORE: Final = (
 _BEARER: Final = (
     rf"{_AMOUNT}(?: \w+)? ?-?(?:voucher|gutschein|coupon|bon d[’']achat|kupon)\b"
     rf"|\b(?:voucher|coupon|gutschein|bon d[’']achat) (?:of|for|über|de) {_AMOUNT}"
-    rf"|{_AMOUNT}(?:代金|抵用|现金)?券"
+    rf"|{_AMOUNT}(?:(?:代金|抵用|现金)?券|红包)"
+    rf"|{_AMOUNT} (?:cash[ -]?back|back|zurück)\b(?!\W+guarantee)|(?:返现|返还|返利|返){_AMOUNT}"
 )
-"""The amount that a voucher is of."""
+"""The amount that a voucher is of, or that comes back."""
 _NUMBER_OFF: Final = (
     rf"(?<![\w.,/])(?<!^season )(?<!^week )(?<!^day )({NUMBER}) off(?![\w-]| ?[0-9])"
     rf"|\bsave ({NUMBER})(?=\W*$| on\b)"
@@ -259,7 +261,8 @@ def claims_in(text: str, language: str) -> Iterator[Claim]:
         yield from (
             Claim(Kind.PRAISE, found[0], most=pattern is _OF_SEVERAL) for found in pattern.finditer(told)
         )
-    yield from (Claim(Kind.FREE, found[0]) for found in FREE.finditer(MONTHS_FREE.sub(" ", told)))
+    freely = FREE.finditer(MONTHS_FREE.sub(" ", told))
+    yield from (Claim(Kind.FREE, found[0]) for found in freely if not is_denied(found))
     for found in MONTHS_FREE.finditer(told):
         number = next(each for each in found.groups() if each)
         yield Claim(Kind.MONTHS_FREE, found[0], Fraction(number_of(number)))
@@ -277,7 +280,8 @@ def claims_in(text: str, language: str) -> Iterator[Claim]:
     yield from (
         Claim(Kind.TIMES, found[0], 1 + _decimal(found) / 100) for found in _MORE_POINTS.finditer(told)
     )
-    yield from (Claim(Kind.INCLUDED, found[0]) for found in INCLUDED.finditer(told))
+    included = INCLUDED.finditer(told)
+    yield from (Claim(Kind.INCLUDED, found[0]) for found in included if not is_denied(found))
     for found in re.finditer(_once(_BACK), told, re.IGNORECASE):
         most = any(value for name, value in found.groupdict().items() if name.startswith("most"))
         yield Claim(Kind.BACK, found[0].strip(), _decimal(found) / 100, most)

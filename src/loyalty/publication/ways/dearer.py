@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from loyalty.earning.award import BASE
+from loyalty.earning.base import COUNTED
 from loyalty.language import tree as t
 from loyalty.language.lowering import Condition
 from loyalty.language.readers.python import Value
 from loyalty.language.shapes.basket import FeeShape
 from loyalty.language.shapes.programme import FactShape, discounts_of
+from loyalty.language.sheet import Rule, Scope
 from loyalty.publication.breach import Breach
 from loyalty.publication.claimed.freely import OF_CARRIAGE
 from loyalty.publication.matter import Matter
@@ -34,7 +37,6 @@ _BUSINESS: Final = one_way(
     "geschäftlich gewerblich yritys entreprise professionnel professionnelle qiye 企业 公司 对公 商务"
 )
 """Words of buyers, and of cards, that are no consumers'."""
-_BASE: Final = "base-points"
 _EVERYWHERE: Final = "let it count in every channel, or have it waived where the cost is real"
 
 
@@ -130,7 +132,7 @@ def _kept(matter: Matter) -> Iterator[Breach]:
         for name, fact in matter.shape.facts.items()
         if tells(matter, CHANNEL, name)
     }
-    for condition in matter.programme.basket.conditions:
+    for condition in _conditions(matter):
         formula = condition.formula
         for name in sorted(facts.keys() & matter.programme.basket.compiled.sheet.behind[formula]):
             counts = [way for way in facts[name] if matter.may_hold(formula, name, way.value)]
@@ -142,6 +144,15 @@ def _kept(matter: Matter) -> Iterator[Breach]:
                 rule, code = condition.rule, "CHANNEL_SURCHARGE"
                 message, place = f"{what} where `{name}` is {told}", rule.span or matter.shape.span
                 yield Breach("PX-16", code, place, message, _EVERYWHERE, where=rule.id, warning=warning)
+
+
+def _conditions(matter: Matter) -> Iterator[Condition]:
+    """Give what may or may not count, the base of points among it: its formula may come to nothing, too."""
+    conditions = matter.programme.basket.conditions
+    yield from conditions
+    earn = matter.shape.earn
+    if earn is not None and all(each.rule.id != BASE.id for each in conditions):
+        yield Condition(COUNTED, Rule(BASE.id, BASE.label, earn.base.span), Scope.LINE)
 
 
 def _worse(
@@ -159,7 +170,7 @@ def _worse(
         return (f"fewer points come of `{rule.id}`", gained, True) if gained and not online else None
     if not lost or not online:
         return None
-    if rule.id == _BASE:
+    if rule.id == BASE.id:
         return "no points are earned", lost, True
     if rule.id not in {each.id for each in discounts_of(matter.shape)} or any(way.online for way in without):
         return None

@@ -226,11 +226,16 @@ def tells_of(meaning: Meaning, name: str, fact: FactShape, met: Collection[str] 
     if meaning.about is About.PAYMENT and fact.is_ not in _WORDED:
         return False  # what is paid, and when, is not how
     texts = tuple((fact.name or {}).values())
-    bare = name.rpartition(".")[2]
-    if meaning.about in abouts(name) or any(meaning.about in in_text(text) for text in texts):
+    owner, _, bare = name.rpartition(".")
+    of_line = owner == "line"
+    about = abouts(f"order.{bare}" if of_line else name).union(*map(in_text, texts))
+    told = meaning.about in about
+    if told and not of_line:
         return True
-    if name.startswith("line.") or any(_is_of_else(meaning, split(each)) for each in (bare, *texts)):
+    if any(_is_of_else(meaning, split(each)) for each in (bare, *texts)):
         return False
+    if of_line and not told and not any(has_one_of(split(each), _ORDERED) for each in (bare, *texts)):
+        return False  # the goods
     if fact.is_ == "truth":
         return any(meaning.is_name(split(each)) for each in (bare, *texts))
     return meaning.is_of([words_of(fact, choice) for choice in fact.of or met]) or (
