@@ -151,14 +151,18 @@ def test_a_notice_is_kept_once_and_what_became_of_it_for_ever(units: Units) -> N
         unit.commit()
     with units.write() as unit:
         assert unit.notices.report(TOLD, failed)
-        assert [Told(day(30), None)] == unit.notices.told(PROGRAMME, NoticeKind.EXPIRY, "points")
+        assert [Told(day(30), None, TOLD.content)] == unit.notices.told(
+            PROGRAMME, NoticeKind.EXPIRY, "points"
+        )
         assert unit.notices.report(TOLD, sent)
         assert not unit.notices.report(TOLD, replace(failed, number=3))
         assert not unit.notices.report(replace(TOLD, notice_id=8), failed)
         unit.commit()
     with units.read() as unit:
         assert [failed, sent] == unit.notices.reports(7)
-        assert [Told(day(30), day(2))] == unit.notices.told(PROGRAMME, NoticeKind.EXPIRY, "points")
+        assert [Told(day(30), day(2), TOLD.content)] == unit.notices.told(
+            PROGRAMME, NoticeKind.EXPIRY, "points"
+        )
         assert [] == unit.notices.told(PROGRAMME, NoticeKind.TIER, "points")
 
     with units.read() as unit:

@@ -82,7 +82,8 @@ class LossTold:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A notice as far as its window looks at it: the instant it tells of, and when it was delivered."""
+    """A notice as far as its window looks at it: of when, what it says, and when it was delivered."""
 
     about_at: datetime
     delivered_at: datetime | None
+    content: Mapping[str, Any]

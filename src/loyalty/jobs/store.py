@@ -305,14 +305,14 @@ class NoticeStore:
         self, programme: str, kind: NoticeKind, about: str, member_id: MemberId | None = None
     ) -> list[Told]:
         """Give every notice of one thing, to one member or to whomever, by the instant it tells of."""
-        asked = select(notice.c.about_at, notice.c.delivered_at).where(
+        asked = select(notice.c.about_at, notice.c.delivered_at, notice.c.content).where(
             notice.c.programme == programme, notice.c.kind == str(kind), notice.c.about == about
         )
         if member_id is not None:
             asked = asked.where(notice.c.member_id == member_id)
         found = self._connection.execute(asked.order_by(notice.c.about_at))
         return [
-            Told(instant_at(row.about_at), None if row.delivered_at is None else instant_at(row.delivered_at))
+            Told(instant_at(row.about_at), _moment(row.delivered_at), json.loads(row.content))
             for row in found
         ]
 

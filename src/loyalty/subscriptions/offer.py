@@ -3,14 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from loyalty.decision.refusals import UnknownPlan
+from loyalty.kernel.period import day_start
 from loyalty.language.findings import not_known
+from loyalty.language.shapes.coupons import CouponShape
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.values import Duration
 from loyalty.subscriptions.refusals import NotForSubscription, UnknownAddOn
 from loyalty.subscriptions.schedule import Rhythm
 from loyalty.subscriptions.share import Basis
+from loyalty.subscriptions.timeline import Segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +54,24 @@ def offer_of(shape: ProgrammeShape, plan: str) -> Offer:
     if words is None:
         return Offer(plan, rhythm, trial=found.trial, add_ons=add_ons)
     return Offer(plan, rhythm, words.basis, words.on_change, words.back_dated, found.trial, add_ons)
+
+
+def still_lasts(coupon: CouponShape, segment: Segment, zone: ZoneInfo) -> bool:
+    """Whether a coupon of a period still lasts in it: those that began before its first day do not count."""
+    if coupon.lasts.periods is None:
+        return True
+    first = None if coupon.from_ is None else day_start(coupon.from_, zone)
+    earlier = segment.coupons[coupon.id]
+    return sum(first is None or first <= began for began in earlier) < coupon.lasts.periods
+
+
+def counts_in(coupon: CouponShape, segment: Segment, zone: ZoneInfo) -> bool:
+    """Whether a period has a coupon that lasts, is for its plan, and for the day on which it begins."""
+    plans, day = coupon.applies_to.plans, segment.cycle.period.start.astimezone(zone).date()
+    return (
+        coupon.id in segment.coupons
+        and (not plans or segment.plan in plans)
+        and (coupon.from_ is None or coupon.from_ <= day)
+        and (coupon.until is None or day <= coupon.until)
+        and still_lasts(coupon, segment, zone)
+    )

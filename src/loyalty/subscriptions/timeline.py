@@ -54,8 +54,8 @@ class Segment:
     """One plan in one period: one decision.
 
     ``closes`` is when nothing more can happen in it but late news; ``first`` says that the
-    subscription has this plan for the first time; ``coupons`` are by code, with the number of
-    earlier periods each was there for.
+    subscription has this plan for the first time; ``coupons`` are by code, with when each earlier
+    period began that it was there for.
     """
 
     plan: str
@@ -65,7 +65,7 @@ class Segment:
     windows: tuple[Period, ...]
     since: datetime
     first: bool
-    coupons: Mapping[str, int] = field(default_factory=dict)
+    coupons: Mapping[str, tuple[datetime, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ class Timeline:
             seen.update(plans)
         return tuple(made)
 
-    def _coupons(self, start: datetime, begun: Iterable[datetime]) -> dict[str, int]:
+    def _coupons(self, start: datetime, begun: Iterable[datetime]) -> dict[str, tuple[datetime, ...]]:
         """Give the coupons of a period: those given until it began."""
         given: dict[str, datetime] = {}
         for change in _holding(self.changes):
@@ -149,7 +149,9 @@ class Timeline:
                 # What was there at the start is there in the first period, also after a trial.
                 given.setdefault(code, change.at)
         return {
-            code: sum(at <= other < start for other in begun) for code, at in given.items() if at <= start
+            code: tuple(other for other in begun if at <= other < start)
+            for code, at in given.items()
+            if at <= start
         }
 
     def _pieces(self) -> list[_Piece]:
@@ -226,7 +228,7 @@ def _segment(
     plan: str,
     cycle: Cycle,
     inside: list[_Piece],
-    coupons: Mapping[str, int],
+    coupons: Mapping[str, tuple[datetime, ...]],
     *,
     first: bool,
 ) -> Segment:

@@ -4,20 +4,20 @@ A charge is straight between the values at which it changes, so that it is price
 them, on both sides alike.
 """
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from fractions import Fraction
 from itertools import product
-from typing import Final
+from typing import Any, Final
 
 from loyalty.comparison.content import content
 from loyalty.decision.decide import decide
 from loyalty.decision.metering import stated
 from loyalty.decision.programme import Programme
 from loyalty.decision.situate import local_day, situate_usage
-from loyalty.decision.use import Measured, Stretch, Usage
+from loyalty.decision.use import CouponState, Measured, Stretch, Usage
 from loyalty.kernel.refusal import Refusal
 from loyalty.language.dated import Dated
 from loyalty.language.shapes.charges import MatrixTerms, PercentageTerms, Terms
@@ -32,7 +32,10 @@ TRIED: Final = tuple(Fraction(10**power) for power in range(6))
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A plan as it is held at an instant by a programme; ``since`` is when it was come to."""
+    """A plan as it is held at an instant by a programme; ``since`` is when it was come to.
+
+    ``coupons`` are those that count, by id.
+    """
 
     programme: Programme
     plan: str
@@ -40,13 +43,15 @@ class Held:
     add_ons: Mapping[str, int]
     at: datetime
     since: datetime
+    coupons: Collection[str] = ()
 
     def due(self, measured: Mapping[str, Measured] | None = None) -> int:
         """Give what a whole period costs nobody in particular, in minor units; raises as `decide`."""
         numbers = {name: Fraction(count) for name, count in self.add_ons.items()}
         whole = Stretch(seats=Fraction(self.seats), add_ons=numbers)
         since = local_day(self.programme, self.since)
-        usage = Usage(self.plan, measured or {}, stretches=(whole,), since=since)
+        coupons = dict.fromkeys(self.coupons, CouponState())
+        usage = Usage(self.plan, measured or {}, stretches=(whole,), since=since, coupons=coupons)
         part, situation = situate_usage(self.programme, usage, self.at)
         return decide(self.programme, situation, part).due
 
@@ -73,6 +78,21 @@ class Dearer:
     quantity: Fraction
     before: int
     price: int
+
+    def data(self) -> dict[str, Any]:
+        """Give it as a notice of a price says it."""
+        return {
+            "label": dict(self.label),
+            "quantity": str(self.quantity),
+            "before": self.before,
+            "price": self.price,
+        }
+
+    def is_said_by(self, told: Mapping[str, Any]) -> bool:
+        """Whether a notice says of just so much use that it costs as much, or more."""
+        mine = self.data()
+        same = all(told[key] == mine[key] for key in ("label", "quantity"))
+        return same and bool(told["price"] >= self.price)
 
 
 def dearer_use(was: Held, now: Held) -> Iterator[Dearer]:

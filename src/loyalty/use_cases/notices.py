@@ -22,7 +22,6 @@ from loyalty.subscriptions.spending import AlertTold
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import survivor_of
 from loyalty.use_cases.billing.renewals import Wanted, law_of
-from loyalty.use_cases.dearer import Dearer
 from loyalty.use_cases.points.expiring import expiry_windows, was_told
 from loyalty.use_cases.seals.sealing import book_told
 from loyalty.use_cases.services import Services
@@ -175,7 +174,7 @@ def tell_of_renewal(
         "amount": amount,
         "before": renewal.before,
         "price": renewal.price,
-        "dearer": [_dearer(one) for one in renewal.dearer],
+        "dearer": [one.data() for one in renewal.dearer],
     }
     notice = Notice(
         services.entropy.new_id(now),
@@ -225,12 +224,3 @@ def tell_of_refund(
         now,
     )
     unit.notices.add(notice)
-
-
-def _dearer(use: Dearer) -> dict[str, Any]:
-    return {
-        "label": dict(use.label),
-        "quantity": str(use.quantity),
-        "before": use.before,
-        "price": use.price,
-    }

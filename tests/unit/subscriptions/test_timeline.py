@@ -177,11 +177,12 @@ def test_a_coupon_cuts_nothing() -> None:
 
 
 def test_coupons_count_periods() -> None:
-    """A coupon is there from the first period that begins with it, and knows how many it was there for."""
+    """A coupon is there from the first period that begins with it, and knows those it was there for."""
     timeline = begun("2026-03-15", BASIC, Wish(coupons=("hello",)))
     timeline = change(timeline, BASIC, Wish(coupons=("more",)), told("2026-04-01"))
 
-    expected = [{"hello": 0}, {"hello": 1, "more": 0}, {"hello": 2, "more": 1}]
+    first, second = berlin("2026-03-15"), berlin("2026-04-15")
+    expected = [{"hello": ()}, {"hello": (first,), "more": ()}, {"hello": (first, second), "more": (second,)}]
     assert expected == [segment.coupons for segment in timeline.segments(berlin("2026-05-15"))]
 
 

@@ -22,7 +22,7 @@ from loyalty.language.readers.python import Value
 from loyalty.orders.quote import Explanation
 from loyalty.pricing.rows import coupon_used
 from loyalty.subscriptions.billing import Due, Line
-from loyalty.subscriptions.offer import offer_of
+from loyalty.subscriptions.offer import offer_of, still_lasts
 from loyalty.subscriptions.records import Subscription
 from loyalty.subscriptions.refusals import UseUnpriced
 from loyalty.subscriptions.timeline import Segment
@@ -152,10 +152,9 @@ def coupons_in(
     found = {}
     for coupon in programme.shape.coupons:
         if coupon.id in segment.coupons:
-            lasts = coupon.lasts.periods
             used = sum(decision.value(coupon_used(coupon.id)) for decision in taken)
             left = int(coupon.left_at_first * minor) - used
-            holds = lasts is None or segment.coupons[coupon.id] < lasts
+            holds = still_lasts(coupon, segment, programme.zone)
             found[coupon.id] = CouponState(holds, max(left, 0) if coupon.rest == "carried" else None)
     return found
 

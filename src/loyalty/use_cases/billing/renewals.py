@@ -2,17 +2,18 @@
 
 A notice is of one period and one window. What it tells of is the day of the charge, which is the
 beginning of the period, or a later one where that could not be told of in time any more. Where there are
-several windows, what lets the charge go on is a notice of the same day in each.
+several windows, what lets the charge go on is a notice of the same day in each. A notice of a price is of
+that price and of lower ones: one that rises again has another notice.
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Final
 
 from loyalty.decision.explain import instant_text
-from loyalty.decision.programme import Programme
+from loyalty.decision.programme import Programme, for_ever
 from loyalty.decision.situate import local_day
 from loyalty.jobs.notice import NoticeKind, Told
 from loyalty.jobs.refusals import NoticeWindowMissed, RenewalNoticeMissing
@@ -24,8 +25,10 @@ from loyalty.profiles.markets import Law, law_on
 from loyalty.profiles.notices import market_of
 from loyalty.profiles.parameters import Window
 from loyalty.profiles.windows import has_opened, is_hit, is_over, next_end, sets_windows, windows_in
+from loyalty.subscriptions.changes import Changed
+from loyalty.subscriptions.offer import counts_in
 from loyalty.subscriptions.records import Subscription
-from loyalty.subscriptions.timeline import Segment
+from loyalty.subscriptions.timeline import Segment, Timeline
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import survivor_of
 from loyalty.use_cases.dearer import Dearer, Held, dearer_use
@@ -45,7 +48,8 @@ class Required:
     """A notice of a charge: its kind, its window, and of what: a subscription with the day of a period.
 
     ``windows`` are all in which the same is told. ``binds``: the charge waits for it. The end of a trial
-    or a coupon is told of also where no law asks for it.
+    or a coupon is told of also where no law asks for it. ``price`` and ``dearer`` are what has to be told
+    of a price that rises.
     """
 
     kind: NoticeKind
@@ -53,6 +57,8 @@ class Required:
     of: str
     windows: tuple[Window, ...]
     binds: bool = True
+    price: int = 0
+    dearer: tuple[Dearer, ...] = ()
 
     @property
     def about(self) -> str:
@@ -63,13 +69,27 @@ class Required:
         """Give what a notice in one of its windows is about."""
         return f"{self.of}:{window}"
 
+    def is_said_by(self, told: Told) -> bool:
+        """Whether a notice tells of no less than what has to be told."""
+        uses = told.content.get("dearer", ())
+        return self.kind is not NoticeKind.PRICE or (
+            told.content.get("price", 0) >= self.price
+            and all(any(each.is_said_by(use) for use in uses) for each in self.dearer)
+        )
+
+    def at_its_price(self) -> "Required":
+        """Give it as one of just this price, where another price was told of."""
+        used = sum(each.price for each in self.dearer)
+        return replace(self, of=f"{self.of}@{self.price}+{used}")
+
 
 @dataclass(frozen=True, slots=True)
 class Renewal:
     """A period that follows by itself, the programme that binds when it begins, and what it waits for.
 
     ``before`` and ``price`` are what a whole period came to before and comes to, in minor units, for
-    nobody in particular and without use; ``dearer`` is what use costs more.
+    nobody in particular and without use; ``dearer`` is what use costs more. Both are with coupons only
+    where these take less off than was promised.
     """
 
     segment: Segment
@@ -121,7 +141,8 @@ def wanted(
         return
     lines, seen = unit.invoices.lines(subscription.member_id, subscription.id), set[str]()
     for renewal in renewals_of(services, unit, subscription, through, {line.place.period for line in lines}):
-        for required in (each for each in renewal.required if f"{each.kind} {each.about}" not in seen):
+        named = (_named(unit, subscription, each) for each in renewal.required)
+        for required in (each for each in named if f"{each.kind} {each.about}" not in seen):
             seen.add(f"{required.kind} {required.about}")
             about_at = _to_tell_of(renewal, required, _told(unit, subscription, required), now)
             if about_at is not None:
@@ -137,39 +158,51 @@ def renewals_of(
 ) -> Iterator[Renewal]:
     """Give the periods begun by ``through`` that follow by themselves, a trial or another one, unbilled.
 
-    One in which the member came to the plan follows nothing, and one that is paused charges nothing.
-    What rises is held against the last period that was paid for, and what waits for a notice of that
-    is every period from then on, until one is billed.
+    One in which the member came to the plan follows nothing, but for what it rose to since the member
+    agreed to it, and one that is paused charges nothing. What rises is held against the last period that
+    was paid for, and what waits for a notice of that is every period from then on, until one is billed.
     """
     timeline = subscription.timeline
     segments = timeline.segments(through)
     began = timeline.started.at
     begins = [began, *(max(began, each.cycle.nominal.start) for each in segments)]
-    paid, risen = began, tuple[Required, ...]()
+    paid, risen, previous = began, tuple[Required, ...](), None
     for (before, _), segment in zip(pairwise(begins), segments, strict=True):
-        start, last = segment.cycle.period.start, paid
-        paid = max(began, segment.cycle.nominal.start) if segment.stretches else paid
-        if (start, segment.plan) in billed or segment.since >= start or not segment.stretches:
+        start, last, earlier = segment.cycle.period.start, paid, previous
+        if segment.stretches:
+            paid, previous = max(began, segment.cycle.nominal.start), segment
+        comes = segment.since >= start
+        agreed = _agreed_at(timeline, segment) if comes else last
+        if (start, segment.plan) in billed or agreed >= start or not segment.stretches:
             risen = () if (start, segment.plan) in billed else risen
             continue
         programme = services.programmes.in_force(unit, subscription.programme, start)
-        was = services.programmes.in_force(unit, subscription.programme, last)
-        held = _held(was, segment, last), _held(programme, segment, start)
-        prices, use = _compared(*held)
-        rises = prices[1] > prices[0] or bool(use)
-        required = (*risen, *_required(programme, subscription, segment, before, rises=rises))
+        was = services.programmes.in_force(unit, subscription.programme, agreed)
+        then = _held(for_ever(was), segment, start) if comes else _held(was, segment, last)
+        prices, use = _compared(then, _held(programme, segment, start))
+        prices = _with_coupons(was, programme, segment, prices)
+        following = () if comes else _following(programme, subscription, segment, before, earlier)
+        rises = _rises(programme, subscription, segment, prices, use)
+        required = (*risen, *following, *rises)
         risen = tuple(each for each in required if each.kind is NoticeKind.PRICE)
-        yield Renewal(segment, programme, required, *prices, use)
+        if required or not comes:
+            yield Renewal(segment, programme, required, *prices, use)
 
 
-def _required(
-    programme: Programme,
-    subscription: Subscription,
-    segment: Segment,
-    before: datetime,
-    *,
-    rises: bool,
+def _agreed_at(timeline: Timeline, segment: Segment) -> datetime:
+    """Give when the member agreed to come to the plan of a segment, its first instant where nobody knows."""
+    agreed = [
+        change.recorded_at
+        for change in timeline.changes
+        if isinstance(change, Changed) and (change.plan, change.at) == (segment.plan, segment.since)
+    ]
+    return max(agreed, default=segment.since)
+
+
+def _following(
+    programme: Programme, subscription: Subscription, segment: Segment, before: datetime, last: Segment | None
 ) -> Iterator[Required]:
+    """Give what has to be told of a period since it follows by itself."""
     start = segment.cycle.period.start
     day = local_day(programme, start)
     law = law_of(programme, subscription.timeline.started.market, day)
@@ -179,13 +212,26 @@ def _required(
     of = f"{subscription.id}:{day}"
     for window in windows:
         yield Required(NoticeKind.RENEWAL, window, of, windows)
-    if not windows and (_follows_trial(subscription, start) or _follows_coupon(programme, segment)):
+    if not windows and (_follows_trial(subscription, start) or _follows_coupon(programme, segment, last)):
         window = of_trial(days_before)
         yield Required(NoticeKind.RENEWAL, window, of, (window,), binds=False)
-    if rises:
-        windows = windows_in(law, "subscription.price_notice")
+
+
+def _rises(
+    programme: Programme,
+    subscription: Subscription,
+    segment: Segment,
+    prices: tuple[int, int],
+    use: tuple[Dearer, ...],
+) -> Iterator[Required]:
+    """Give what has to be told of a period since it costs more."""
+    before, price = prices
+    if price > before or use:
+        day = local_day(programme, segment.cycle.period.start)
+        law = law_of(programme, subscription.timeline.started.market, day)
+        of, windows = f"{subscription.id}:{day}", windows_in(law, "subscription.price_notice")
         for window in windows:
-            yield Required(NoticeKind.PRICE, window, of, windows)
+            yield Required(NoticeKind.PRICE, window, of, windows, price=price, dearer=use)
 
 
 def of_renewal(law: Law, days: int, days_before: int) -> Iterator[Window]:
@@ -211,13 +257,14 @@ def _follows_trial(subscription: Subscription, start: datetime) -> bool:
     return timeline.started.trial_until is not None and start == timeline.paid_from
 
 
-def _follows_coupon(programme: Programme, segment: Segment) -> bool:
-    """Whether the period is the first that costs what it does without a coupon any more."""
-    return any(
-        segment.coupons.get(each.id) == each.lasts.periods
-        for each in programme.shape.coupons
-        if each.lasts.periods is not None and segment.plan in (each.applies_to.plans or (segment.plan,))
-    )
+def _follows_coupon(programme: Programme, segment: Segment, last: Segment | None) -> bool:
+    """Whether the period is the first after the last one that costs what it does without a coupon."""
+    return last is not None and bool(_counting(programme, last) - _counting(programme, segment))
+
+
+def _counting(programme: Programme, segment: Segment) -> set[str]:
+    """Give the coupons that count in a period, by id."""
+    return {each.id for each in programme.shape.coupons if counts_in(each, segment, programme.zone)}
 
 
 def _held(programme: Programme, segment: Segment, at: datetime) -> Held:
@@ -231,6 +278,23 @@ def _compared(was: Held, now: Held) -> tuple[tuple[int, int], tuple[Dearer, ...]
     prices = tuple(each.due() if each.plan in each.programme.plans else 0 for each in (was, now))
     there = was.plan in was.programme.plans and now.plan in now.programme.plans
     return (prices[0], prices[1]), tuple(dearer_use(was, now)) if there else ()
+
+
+def _with_coupons(
+    was: Programme, programme: Programme, segment: Segment, prices: tuple[int, int]
+) -> tuple[int, int]:
+    """Give the prices with what coupons took off, and take, where they take less of it than was promised."""
+    if not segment.coupons or not all(segment.plan in each.plans for each in (was, programme)):
+        return prices
+    promised, off = (_taken_off(for_ever(each), segment) for each in (was, programme))
+    reduced = prices[0] - promised, prices[1] - off
+    return reduced if off < promised and reduced[1] > reduced[0] else prices
+
+
+def _taken_off(programme: Programme, segment: Segment) -> int:
+    """Give what the coupons that count in a period take off a whole one, in minor units."""
+    full = _held(programme, segment, segment.cycle.period.start)
+    return full.due() - replace(full, coupons=_counting(programme, segment)).due()
 
 
 def price_of(  # noqa: PLR0913, PLR0917 - what is bought, and when
@@ -250,7 +314,7 @@ def _why_not(unit: UnitOfWork, subscription: Subscription, renewal: Renewal, at:
     age = age_of(unit, survivor_of(unit, subscription.member_id))
     if age is not None and (age.band is not AgeBand.ADULT or renewal.start < age.at):
         return MinorNotAllowed("A subscription does not go on by itself for who is under age.")
-    for required in (each for each in renewal.required if each.binds):
+    for required in (_named(unit, subscription, each) for each in renewal.required if each.binds):
         told = _told(unit, subscription, required)
         days = {day for day in told.days if day <= at}
         if any(told.in_each(renewal.programme, day) for day in days):
@@ -310,6 +374,13 @@ class _Told:
             for each in self.by_window[window]
             if each.about_at == day and each.delivered_at is not None
         )
+
+
+def _named(unit: UnitOfWork, subscription: Subscription, required: Required) -> Required:
+    """Give what has to be told under the name of its notices: one of its own where another price was told."""
+    told = _told(unit, subscription, required)
+    said = (required.is_said_by(each) for made in told.by_window.values() for each in made)
+    return required if all(said) else required.at_its_price()
 
 
 def _told(unit: UnitOfWork, subscription: Subscription, required: Required) -> _Told:

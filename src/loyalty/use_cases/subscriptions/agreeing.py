@@ -1,14 +1,13 @@
 """The terms of a plan, and that they were agreed to before anything is charged again and again."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from loyalty.decision.explain import instant_text
 from loyalty.decision.programme import Programme, for_ever
 from loyalty.decision.situate import local_day
 from loyalty.language.shapes.plans import PlanShape
-from loyalty.language.values import LocalText
 from loyalty.profiles.markets import Law
 from loyalty.profiles.parameters import Window
 from loyalty.subscriptions.changes import Agreed, Started
@@ -16,7 +15,7 @@ from loyalty.subscriptions.refusals import RecurringConsentMissing
 from loyalty.subscriptions.timeline import State
 from loyalty.use_cases.billing.renewals import law_of, of_renewal, of_trial, price_of
 from loyalty.use_cases.notices import spoken
-from loyalty.wording.bills.terms import Terms, terms_of
+from loyalty.wording.bills.terms import CouponTerms, Terms, terms_of
 
 MONTH = 31
 
@@ -39,7 +38,7 @@ def terms_for(programme: Programme, state: State, started: Started, at: datetime
         "price": price_of(for_ever(programme), state.plan, state.seats, state.add_ons, charged, state.since),
         "trial": shape.trial if at == started.at else None,
         "free_until": instant_text(charged) if charged > at > started.at else None,
-        "coupons": tuple(_of_coupons(programme, started)) if at == started.at else (),
+        "coupons": tuple(_of_coupons(programme, started, today)) if at == started.at else (),
         "uses": bool(shape.usage),
         "windows": tuple(of_renewal(law, days, days)),
         "trial_windows": tuple(_of_trial(law, days, left)) if charged > at else (),
@@ -62,11 +61,13 @@ def terms_data(terms: Terms) -> dict[str, Any]:
     return {"text": [dict(zip(languages, row, strict=True)) for row in rows], "sha256": terms.sha256}
 
 
-def _of_coupons(programme: Programme, started: Started) -> Iterator[tuple[LocalText, int]]:
-    """Give the coupons that a plan begins with and that end by themselves: name, and number of periods."""
+def _of_coupons(programme: Programme, started: Started, today: date) -> Iterator[CouponTerms]:
+    """Give the coupons that a plan begins with and that do not hold from now on for ever."""
     for each in programme.shape.coupons:
-        if each.id in started.coupons and each.lasts.periods is not None:
-            yield each.name, each.lasts.periods
+        later = each.from_ if each.from_ is not None and each.from_ > today else None
+        ends = each.lasts.periods is not None or each.until is not None
+        if each.id in started.coupons and (later or ends):
+            yield CouponTerms(each.name, each.lasts.periods, later, each.until)
 
 
 def _of_trial(law: Law, days: int, free: int) -> Iterator[Window]:

@@ -1,10 +1,12 @@
 """What somebody agrees to who begins a subscription: its terms in plain words, and their fingerprint."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from loyalty.language.values import Duration, Interval
+from loyalty.language.values import Duration, Interval, LocalText
+from loyalty.wording import amounts
 from loyalty.wording.languages import EN, LANGUAGES
 from loyalty.wording.voice import Document, Speaker
 
@@ -24,12 +26,24 @@ class Terms:
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class CouponTerms:
+    """For how many periods a coupon lasts, and on which days these may begin; None: for all there are.
+
+    ``from_`` is a day that is still to come.
+    """
+
+    name: LocalText
+    periods: int | None
+    from_: date | None
+    until: date | None
+
+
 def terms_of(content: Document) -> Terms:
     """Give the terms that ``content`` states, in every language.
 
-    It has ``plan``, ``every``, ``price`` in minor units, ``trial``, ``free_until``, ``coupons`` by name and
-    number of periods, ``uses``, ``windows``, ``trial_windows``, ``cooling_off`` in days, ``currency``,
-    ``exponent`` and ``timezone``.
+    It has ``plan``, ``every``, ``price`` in minor units, ``trial``, ``free_until``, ``coupons``, ``uses``,
+    ``windows``, ``trial_windows``, ``cooling_off`` in days, ``currency``, ``exponent`` and ``timezone``.
     """
     return Terms({language: _sentences(Speaker(content, language)) for language in LANGUAGES})
 
@@ -44,10 +58,7 @@ def _sentences(speaker: Speaker) -> tuple[str, ...]:
     if content["free_until"] is not None:
         until = speaker.instant(content["free_until"])
         said.append(speaker.say("terms.free_until", until=until, price=price))
-    said += [
-        speaker.say("terms.coupon", coupon=speaker.label(name), periods=str(periods), price=price)
-        for name, periods in content["coupons"]
-    ]
+    said += [line for coupon in content["coupons"] for line in _of_coupon(speaker, coupon, price)]
     said += [
         speaker.say("terms.trial_told", latest=str(window.latest), earliest=str(window.earliest))
         for window in content["trial_windows"]
@@ -63,6 +74,19 @@ def _sentences(speaker: Speaker) -> tuple[str, ...]:
     if content["cooling_off"]:
         said.append(speaker.say("terms.cooling_off", days=str(content["cooling_off"])))
     return tuple(said)
+
+
+def _of_coupon(speaker: Speaker, coupon: CouponTerms, price: str) -> Iterator[str]:
+    """Give from when on a coupon counts, where that is later, and after what the price is without it."""
+    parts = {"coupon": speaker.label(coupon.name), "periods": str(coupon.periods), "price": price}
+    days = {"from_": coupon.from_, "until": coupon.until}
+    parts |= {name: amounts.day(day, speaker.language) for name, day in days.items() if day is not None}
+    if coupon.from_ is not None:
+        yield speaker.say("terms.coupon_from", **parts)
+    if coupon.periods is not None:
+        yield speaker.say("terms.coupon" if coupon.from_ is None else "terms.coupon_periods", **parts)
+    if coupon.until is not None:
+        yield speaker.say("terms.coupon_until", **parts)
 
 
 def _time(length: Duration | Interval, language: str) -> str:

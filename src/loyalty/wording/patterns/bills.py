@@ -18,6 +18,20 @@ BILL_PATTERNS: Mapping[str, Mapping[str, str]] = {
         EN: "{coupon} ends after period {periods}; without a coupon {price} is charged, without asking again",
         ZH: "“{coupon}”用至第 {periods} 期；无优惠时自动收取 {price}，不再另行询问",
     },
+    "terms.coupon_from": {
+        EN: "{coupon} counts for periods that begin on {from_} or later",
+        ZH: "“{coupon}”适用于 {from_} 及以后开始的计费期",
+    },
+    "terms.coupon_periods": {
+        EN: "{coupon} ends after {periods} such periods; without a coupon {price} is charged, "
+        "without asking again",
+        ZH: "“{coupon}”共用 {periods} 期；无优惠时自动收取 {price}，不再另行询问",
+    },
+    "terms.coupon_until": {
+        EN: "{coupon} counts for periods that begin by {until}; after that {price} is charged without it, "
+        "without asking again",
+        ZH: "“{coupon}”适用于 {until}（含）前开始的计费期；此后自动按无此优惠收取 {price}，不再另行询问",
+    },
     "terms.trial_told": {
         EN: "The first charge is told of {latest} to {earliest} days before",
         ZH: "首次扣款前 {latest} 至 {earliest} 天将予以提醒",

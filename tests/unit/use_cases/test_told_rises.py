@@ -1,0 +1,206 @@
+"""A price that rises is told of as it is charged, by what the member agreed to, was promised and was told."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
+
+import pytest
+
+from loyalty.adoption.version import Person
+from loyalty.database.engine import open_engine
+from loyalty.jobs.job import JobKind
+from loyalty.jobs.notice import NoticeState
+from loyalty.jobs.refusals import NoticeWindowMissed
+from loyalty.kernel.identity import MemberId
+from loyalty.subscriptions.changes import Agreed, Way, When
+from loyalty.unit_of_work import Units
+from loyalty.use_cases.adopt_programme import AtOnce, adopt_programme
+from loyalty.use_cases.billing.bill_subscription import BillSubscription, bill_subscription
+from loyalty.use_cases.billing.booking import SubscriptionKey
+from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
+from loyalty.use_cases.jobs.list_notices import list_notices
+from loyalty.use_cases.jobs.run_jobs import RunJobs, run_jobs
+from loyalty.use_cases.once import Once
+from loyalty.use_cases.services import Services
+from loyalty.use_cases.subscriptions.change_subscription import ChangeSubscription, change_subscription
+from loyalty.use_cases.subscriptions.start_subscription import StartSubscription, start_subscription
+from loyalty.use_cases.subscriptions.writing import AskedFor
+from tests.agreeing import agreed_to, tell_all
+from tests.unit.use_cases.test_promised_prices import NAME, services_of
+from tests.unit.use_cases.test_renewal_windows import set_at
+
+KEY = SubscriptionKey(NAME, "desk")
+HEAD = """
+programme: corner-coffee
+schema: 1
+currency: EUR
+timezone: Europe/Berlin
+languages: [en, zh-CN]
+jurisdictions: [EU]
+effective: {from: 2026-11-15}
+facts: {}
+combine_coupons: best
+numbers: {money: {step: 0.01, round: half_up, at: each_line}, prices: {step: 0.000001},
+  quantities: {step: 0.000001}, points: {step: 1, round: down},
+  split: cumulative, limits: {money: 1000000.00, quantity: 10000000, points: 100000000, lines: 500}}
+"""
+WITHOUT = ", without asking again"
+UNTIL = "Gift counts for periods that begin by 28 February 2027; after that €8.00 is charged without it{}"
+FREE = "percent: 100%, lasts: 6 periods"
+
+
+def sold(club: str = "8.00", big: str = "20.00", coupon: str = "") -> str:
+    """Give a programme of two plans by the month, and one coupon."""
+    priced = "price: {{every: month, anchor: anniversary, amount: {}}}, existing: move"
+    plans = (
+        f"  - {{id: {name}, name: {{en: {name}, zh-CN: 套餐}}, {priced.format(amount)}}}"
+        for name, amount in (("club", club), ("big", big))
+    )
+    coupons = f"coupons: [{{id: gift, name: {{en: Gift, zh-CN: 礼}}, {coupon}}}]" if coupon else ""
+    return "\n".join((HEAD, "plans:", *plans, coupons))
+
+
+def adopt(services: Services, day: date, programme: str) -> None:
+    """Let a programme bind from a day on, at once where another one does."""
+    set_at(services, day)
+    how = AtOnce(Person("bea"), None if day <= BEGUN else "the price was mistyped")
+    adopt_programme(services, {"all.yaml": programme}, how)
+
+
+def begin(services: Services, *coupons: str) -> list[str]:
+    """Begin the club, and give the terms that were agreed to."""
+    member = MemberId(enrol_member(services, EnrolMember(NAME), Once("t", "1", "")).data["member"])
+    command = agreed_to(services, StartSubscription(KEY, member, "club", coupons=coupons))
+    return [line["en"] for line in start_subscription(services, command).data["terms"]["text"]]
+
+
+def bill(services: Services, day: date) -> int:
+    """Give what is billed on a day, in minor units."""
+    set_at(services, day)
+    due = bill_subscription(services, BillSubscription(KEY)).data["invoice"]["total"]["due"]
+    assert isinstance(due, int)
+    return due
+
+
+def told(services: Services, day: date) -> list[tuple[str, int, int]]:
+    """Give what a day's notices tell of: kind, and the price before and from then on."""
+    set_at(services, day)
+    list(run_jobs(services, RunJobs("test", (JobKind.RENEWAL_NOTICE,), NAME)))
+    waiting = list_notices(services, NAME, NoticeState.WAITING, None, 10)
+    return [(str(each.kind), each.content["before"], each.content["price"]) for each in waiting]
+
+
+BEGUN = date(2026, 12, 1)
+
+
+@pytest.fixture
+def services(sqlite_database: str) -> Iterator[Services]:
+    """Give services without a programme."""
+    with closing(Units(open_engine(sqlite_database))) as units:
+        yield services_of(units)
+
+
+@pytest.mark.parametrize(("last", "no"), [("12.00", NoticeWindowMissed), ("9.00", None), ("8.50", None)])
+def test_a_price_that_rises_once_more_is_not_the_one_that_was_told(
+    services: Services, last: str, no: type[Exception] | None
+) -> None:
+    """SB-05: told of 9.00 in March, a member is charged no more without another notice of its own."""
+    adopt(services, BEGUN, sold("{2026-11-15: 8.00, 2027-03-01: 9.00}"))
+    begin(services)
+    assert [("price", 800, 900)] == told(services, date(2027, 1, 20))
+    tell_all(services, NAME, JobKind.RENEWAL_NOTICE)
+    assert 1600 == bill(services, date(2027, 2, 2))
+    adopt(services, date(2027, 2, 10), sold(f"{{2026-11-15: 8.00, 2027-03-01: {last}}}"))
+
+    if no is None:
+        assert [] == told(services, date(2027, 2, 11))
+        assert round(float(last) * 100) == bill(services, date(2027, 3, 2))
+        return
+    assert [("price", 800, 1200)] == told(services, date(2027, 2, 11))
+    tell_all(services, NAME, JobKind.RENEWAL_NOTICE)
+    with pytest.raises(no):
+        bill(services, date(2027, 3, 2))
+    assert 2400 == bill(services, date(2027, 4, 13))
+
+
+@pytest.mark.parametrize(("big", "notices"), [("30.00", [("price", 2000, 3000)]), ("19.00", [])])
+def test_a_plan_that_is_to_come_costs_what_was_agreed(
+    services: Services, big: str, notices: list[tuple[str, int, int]]
+) -> None:
+    """SB-05: what rises between the yes to another plan and its first day has a notice too."""
+    adopt(services, BEGUN, sold())
+    begin(services)
+    set_at(services, date(2026, 12, 5))
+    asked = ChangeSubscription(AskedFor(KEY, When.AT_PERIOD_END, preview=True), plan="big")
+    terms = change_subscription(services, asked, Once("t", "2", "")).data["terms"]["sha256"]
+    yes = AskedFor(KEY, When.AT_PERIOD_END, agreed=Agreed(terms, "en", Way.FORM))
+    change_subscription(services, ChangeSubscription(yes, plan="big"), Once("t", "3", ""))
+    adopt(services, date(2026, 12, 10), sold(big=big))
+
+    assert notices == told(services, date(2026, 12, 11))
+    if notices:
+        with pytest.raises(NoticeWindowMissed):
+            bill(services, date(2027, 1, 2))
+    else:
+        assert 1900 == bill(services, date(2027, 1, 2))
+
+
+@pytest.mark.parametrize(
+    ("coupon", "notices"),
+    [
+        ("", [("price", 0, 800)]),
+        ("percent: 10%, lasts: 6 periods", [("price", 0, 720)]),
+        ("percent: 100%, lasts: 6 periods, from: 2027-02-01", []),
+        ("percent: 100%, lasts: 2 periods", [("price", 0, 800)]),
+    ],
+    ids=["dropped", "cut", "the same", "for less time"],
+)
+def test_a_coupon_that_was_promised_and_is_cut_is_a_price_that_rises(
+    services: Services, coupon: str, notices: list[tuple[str, int, int]]
+) -> None:
+    """SB-05: six months were free; a version that gives less has its notice before a charge."""
+    adopt(services, BEGUN, sold(coupon=FREE))
+    begin(services, "gift")
+    set_at(services, date(2027, 1, 2))
+    bill_subscription(services, BillSubscription(KEY))
+    adopt(services, date(2027, 1, 10), sold(coupon=coupon))
+
+    assert notices == [each for each in told(services, date(2027, 1, 20)) if each[0] == "price"]
+
+
+@pytest.mark.parametrize(
+    ("coupon", "said", "day", "notices"),
+    [
+        (
+            "percent: 100%, lasts: forever, until: 2027-02-28",
+            UNTIL,
+            date(2027, 2, 10),
+            [("renewal", 800, 800)],
+        ),
+        (
+            "percent: 50%, lasts: 2 periods, from: 2027-02-01",
+            "Gift ends after 2 such periods; without a coupon €8.00 is charged{}",
+            date(2027, 3, 20),
+            [("renewal", 800, 800)],
+        ),
+        ("percent: 50%, lasts: forever", "", date(2027, 2, 10), []),
+    ],
+    ids=["until", "from", "ever"],
+)
+def test_the_end_of_a_coupon_with_days_stands_in_the_terms_and_is_told_of(
+    services: Services, coupon: str, said: str, day: date, notices: list[tuple[str, int, int]]
+) -> None:
+    """SB-05, SB-06: as that of one with a number of periods."""
+    adopt(services, BEGUN, sold(coupon=coupon))
+
+    lines = [line.replace("\N{NO-BREAK SPACE}", " ") for line in begin(services, "gift")]
+    assert said.format(WITHOUT) == next((line for line in lines if line.endswith(WITHOUT)), "")
+    assert notices == told(services, day)
+
+
+def test_periods_before_the_first_day_of_a_coupon_are_none_of_its(services: Services) -> None:
+    """Two periods from February on are February and March, whenever the plan began."""
+    adopt(services, BEGUN, sold(coupon="percent: 50%, lasts: 2 periods, from: 2027-02-01"))
+    begin(services, "gift")
+
+    assert [800, 400, 400, 800] == [bill(services, date(2027, month, 2)) for month in (1, 2, 3, 4)]
