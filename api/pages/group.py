@@ -20,7 +20,7 @@ from api.reading.json_text import is_in_one_line
 from api.refusals import FormStale, MediaTypeUnknown, RequestInvalid
 from api.writing.watching import watched
 from loyalty.access.session import is_form_token
-from loyalty.kernel.card_numbers import refuse_card_numbers
+from loyalty.kernel.card_door import refuse_in_texts
 
 View = TypeVar("View", bound=Callable[..., Any])
 TOKEN = "token"  # noqa: S105  the name of a field, not what is in it
@@ -127,7 +127,7 @@ def _filled_in(fields: frozenset[str], optional: frozenset[str]) -> dict[str, st
     if missing:
         raise RequestInvalid(missing)
     filled = {name: texts.get(name, "").strip() for name in fields | optional}
-    refuse_card_numbers({f"/{name}": value for name, value in filled.items() if name != KEY})
+    refuse_in_texts({f"/{name}": value for name, value in filled.items() if name != KEY})
     return filled
 
 

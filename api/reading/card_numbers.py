@@ -6,8 +6,9 @@ Bodies are looked at as they are read.
 from flask import Flask, request
 
 from api.idempotency import HEADER
-from loyalty.kernel.card_numbers import holds_card_number, refuse_card_numbers
-from loyalty.kernel.identity_numbers import IdentityNumberDetected, holds_identity_number
+from loyalty.kernel.card_door import refuse_in_texts
+from loyalty.kernel.card_numbers import holds_card_number
+from loyalty.kernel.identity_numbers import holds_identity_number
 
 PART = " x "
 """Stands between texts that do not belong together."""
@@ -26,7 +27,4 @@ def _look() -> None:
         place = "?" if holds_card_number(name) or holds_identity_number(name) else f"?{name}"
         texts[place] = PART.join((texts.get(place, ""), name, *values))
     texts[HEADER] = asked.headers.get(HEADER, "")
-    refuse_card_numbers(texts)
-    identities = [place for place, text in texts.items() if holds_identity_number(text)]
-    if identities:
-        raise IdentityNumberDetected(identities)
+    refuse_in_texts(texts)

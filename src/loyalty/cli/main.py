@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import click
 
 from loyalty.cli.options import PASTE
-from loyalty.kernel.card_numbers import refuse_card_numbers
+from loyalty.kernel.card_door import refuse_in_texts
 from loyalty.kernel.refusal import Refusal
 
 _WORDS = "loyalty.words"
@@ -194,9 +194,9 @@ class Commands(click.Group):
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run the command that was named, where no word of it holds a card number."""
+        """Run the command that was named, where no word of it holds the number of a card or of a person."""
         try:
-            refuse_card_numbers({f"argument {place}": word for place, word in enumerate(ctx.meta[_WORDS], 1)})
+            refuse_in_texts({f"argument {place}": word for place, word in enumerate(ctx.meta[_WORDS], 1)})
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise

@@ -201,9 +201,15 @@ class OwnId(click.ParamType[str]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401  as Click declares it
         """Give the id, or end with wrong use."""
         if not _OWN_ID.fullmatch(value):
-            message = f"`{value}` is no id: 1 to 64 of A-Z a-z 0-9 . _ : -, and not only dots."
+            message = f"`{value}` is no {self.name}: 1 to 64 of A-Z a-z 0-9 . _ : -, and not only dots."
             raise click.BadParameter(message, ctx, param)
         return str(value)
+
+
+class OwnCode(OwnId):
+    """A word of the caller's own for why something was done, so that nothing is written of a person."""
+
+    name = "code"
 
 
 class Instant(click.ParamType[datetime]):

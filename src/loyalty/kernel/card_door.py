@@ -1,15 +1,31 @@
-"""Looks through plain data for numbers of cards and persons, so that whoever lets data in asks once."""
+"""Looks through what comes in for numbers of cards and persons, so that whoever lets it in asks once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 
-from loyalty.kernel.card_numbers import PanDetected, cut_card_number, holds_card_number
+from loyalty.kernel.card_numbers import (
+    PanDetected,
+    cut_card_number,
+    holds_card_number,
+    refuse_card_numbers,
+)
 from loyalty.kernel.identity_numbers import IdentityNumberDetected, holds_identity_number
 
 POINTERS_MAX = 50
 
 _Path = tuple[str | int, ...]
 _Parts = list[tuple[str | int, object]]
+
+
+def refuse_in_texts(texts: Mapping[str, str]) -> None:
+    """Give nothing where no text, by its place, holds the number of a card or of a person.
+
+    Raises PanDetected or IdentityNumberDetected with the places.
+    """
+    refuse_card_numbers(texts)
+    identities = [place for place, text in texts.items() if holds_identity_number(text)]
+    if identities:
+        raise IdentityNumberDetected(identities)
 
 
 def refuse_in_data(data: object) -> None:

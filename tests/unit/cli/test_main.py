@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from loyalty.cli.main import COMMANDS, PARTS, main, sentence_of
 from loyalty.kernel.refusal import Refusal
+from tests.unit.cli.conftest import Run
 
 HEAVY = ("alembic", "duckdb", "flask", "gunicorn", "rich", "sqlalchemy", "yaml")
 
@@ -81,15 +82,35 @@ def test_faults_of_ours_are_not_hidden() -> None:
     assert sentence_of(ZeroDivisionError()) is None
 
 
-def test_a_card_number_on_the_command_line_is_refused() -> None:
-    """No word of a command may hold a card number; the answer names its place and repeats nothing of it."""
-    answer = CliRunner().invoke(
-        main, ["member", "enrol", "corner-coffee", "--reference", "4111 1111 1111 1111"]
-    )
+@pytest.mark.parametrize(
+    ("number", "says"),
+    [
+        ("4111 1111 1111 1111", "the number of a payment card stands at: argument 5"),
+        ("11010519491231002X", "an identity number stands at: argument 5"),
+    ],
+)
+def test_the_number_of_a_card_or_a_person_on_the_command_line_is_refused(number: str, says: str) -> None:
+    """No word of a command may hold one; the answer names its place and repeats nothing of it."""
+    answer = CliRunner().invoke(main, ["member", "enrol", "corner-coffee", "--reference", number])
 
     assert 1 == answer.exit_code
-    assert "the number of a payment card stands at: argument 5" in answer.stderr
-    assert "4111" not in answer.output
+    assert says in answer.stderr
+    assert number[:4] not in answer.output
+
+
+def test_what_is_typed_in_holds_no_such_number(run: Run, member: str) -> None:
+    """What is read from the input is looked at as words of a command are, before anything is kept."""
+    typed = {
+        ("contact", "set", member, "email"): "ada@example.org\n%s\n",
+        ("identity", "link", member, "card"): "%s\n",
+        ("marketing", "send", member, "spring", "email"): "Dear %s, new beans are here.",
+    }
+    for words, text in typed.items():
+        for number in ("4111 1111 1111 1111", "11010519491231002X"):
+            answer = run(*words, stdin=text % number)
+            assert 1 == answer.exit_code, words
+            assert "number" in answer.stderr
+            assert number[:4] not in answer.output
 
 
 def test_commands_stand_under_what_they_are_for() -> None:

@@ -75,6 +75,7 @@ def test_an_exchange_tells_what_is_left_to_pay(run: Run, tmp_path: Path) -> None
         (("return", "corner-coffee", "none", "r", *TILL, "--line", "1=1"), 1, "There is no such order"),
         (("return", *OF_A, "r", "--source", "web", "--line", "1=1"), 1, "There is no such order"),
         (("cancel", *OF_A, "c"), 2, "--source"),
+        (("cancel", *OF_A, "c", *TILL, "--reason", "Ada is pregnant"), 2, "is no code"),
         (
             ("adjust", *OF_A, "a", *TILL, "--price", "1=30", "--currency", "EUR", "--reason", "p"),
             1,

@@ -8,6 +8,7 @@ import click
 from loyalty.cli import options
 from loyalty.cli.connection import open_database
 from loyalty.cli.output import counted, print_json
+from loyalty.kernel.card_door import refuse_in_texts
 from loyalty.kernel.identity import MemberId, id_text
 from loyalty.members.identity import IdentityKind, Shown
 from loyalty.use_cases.identities.find_member import find_member
@@ -97,6 +98,7 @@ def find(programme: str, kind: str, database: str | None, *, as_json: bool) -> N
 
 def _shown(kind: str) -> Shown:
     text = click.prompt(kind, err=True) if sys.stdin.isatty() else sys.stdin.readline()
+    refuse_in_texts({kind: text})
     return Shown(IdentityKind(kind), text.rstrip("\r\n"))
 
 

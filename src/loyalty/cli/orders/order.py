@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 from typing import IO, Any, TypeVar
 
 import click
@@ -51,7 +52,7 @@ lines = click.option(
     metavar="LINE=QUANTITY",
     help="How much of which line comes back; once per line.",
 )
-reason = click.option("--reason", default="", help="Why, as a code of your own.")
+reason = partial(click.option, "--reason", type=options.OwnCode(), help="Why, as a code of your own.")
 FILE = click.File(encoding="utf-8")
 
 
@@ -147,7 +148,7 @@ def take_back(**said: Any) -> None:  # noqa: ANN401  as Click hands them over
 
 @order.command()
 @_change
-@reason
+@reason()
 def cancel(**said: Any) -> None:  # noqa: ANN401  as Click hands them over
     """Cancel an order: all that is left of it goes back, its fees included.
 
@@ -155,13 +156,13 @@ def cancel(**said: Any) -> None:  # noqa: ANN401  as Click hands them over
     Example:
       loyalty order cancel corner-coffee order-1001 can-1 --source till --reason out-of-stock
     """
-    command = CancelOrder(_key(said), said["change_id"], said["at"], said["channel"], said["reason"])
+    command = CancelOrder(_key(said), said["change_id"], said["at"], said["channel"], said["reason"] or "")
     _print(cancel_order(open_database(said["database"]), command), as_json=said["as_json"])
 
 
 @order.command()
 @_change
-@click.option("--reason", required=True, help="Why, as a code of your own.")
+@reason(required=True)
 @click.option("--currency", "code", required=True, help="The currency of the prices.")
 @click.option(
     "--price",

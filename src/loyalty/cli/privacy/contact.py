@@ -7,6 +7,7 @@ import click
 from loyalty.cli import options
 from loyalty.cli.connection import open_database
 from loyalty.cli.output import print_facts, print_json
+from loyalty.kernel.card_door import refuse_in_texts
 from loyalty.kernel.identity import MemberId, id_text
 from loyalty.use_cases.contacts.set_contact import SetContact, set_contact
 from loyalty.use_cases.contacts.show_contact import show_contact
@@ -35,6 +36,7 @@ def keep(member: MemberId, channel: str, database: str | None, *, as_json: bool)
     """
     services = open_database(database)
     address, name = _line(channel), _line("name")
+    refuse_in_texts({channel: address, "name": name})
     _kept(services, SetContact(member, Contact(Channel(channel), address, name or None)), as_json=as_json)
 
 

@@ -11,6 +11,7 @@ from loyalty.cli import options
 from loyalty.cli.connection import open_database
 from loyalty.cli.output import counted, print_json
 from loyalty.handovers.message import Medium, Outcome
+from loyalty.kernel.card_door import refuse_in_texts
 from loyalty.kernel.identity import MemberId, id_text, parse_id
 from loyalty.use_cases.handovers.confirm_recipient_notices import (
     ConfirmRecipientNotices,
@@ -157,6 +158,7 @@ def send(
     text = sys.stdin.read(_TEXT_MAX + 1).strip()
     if not 0 < len(text) <= _TEXT_MAX:
         raise click.UsageError(f"Pipe in a text of 1 to {_TEXT_MAX} signs.")
+    refuse_in_texts({"text": text})
     service = settings_from(database).public_url
     command = SendMarketing(member, message_id, Medium(medium), text, language, SOURCE, service)
     data = send_marketing(open_database(database), command).data
