@@ -97,15 +97,15 @@ class Shop:
         found: dict[str, Any] = answer.get_json()
         return found
 
-    def member(self) -> str:
+    def member(self, programme: str = RULES.name) -> str:
         """Enrol a member and give the id."""
-        found: str = self.ask("POST", "/v1/members", {"programme": "corner-coffee"})["member"]
+        found: str = self.ask("POST", "/v1/members", {"programme": programme})["member"]
         return found
 
-    def member_with_points(self) -> str:
+    def member_with_points(self, programme: str = RULES.name) -> str:
         """Give a member with points that can be spent."""
-        member = self.member()
-        self.ask("PUT", f"/v1/orders/first-{next(_NUMBERS)}", basket(member, {**LINE, "quantity": 40}))
+        member, bought = self.member(programme), {**LINE, "quantity": 40}
+        self.ask("PUT", f"/v1/orders/first-{next(_NUMBERS)}", basket(member, bought, programme=programme))
         self.clock.at += timedelta(days=30)
         return member
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from sqlalchemy import create_engine, select
 
@@ -16,9 +17,25 @@ from tests.unit.use_cases.sealing import HeldKeys
 
 MINE, THEIRS = "corner-coffee", "tea-house"
 METHODS = ("get", "put", "post", "delete", "patch")
-OF = {"programme": MINE}
 ID = re.compile(r"\b([a-z]{3})_[0-9a-z]{13}\b")
-HOUSEHOLDS = """
+RICHER = """
+stored_value: {after_return: value_first}
+wallets:
+  - {id: points, name: {en: Points, zh-CN: 积分}, transfer: {at_most: 500, per_day: 600, per_month: 900}}
+  - {id: miles, name: {en: Miles, zh-CN: 里程}, expire: {after: 6 months, by: each_lot}}
+conversions:
+  - id: points-to-miles
+    name: {en: Points to miles, zh-CN: 积分换里程}
+    from: points
+    to: miles
+    give: 3
+    get: 2
+    round: down
+events:
+  - {id: review, name: {en: A review, zh-CN: 评价}, points: 5, once_per: event}
+referral: {referrer: 200, referred: 100, at_least: 20.00, within: 30 days, at_most: 1, per: month}
+vouchers:
+  - {id: welcome, name: {en: Welcome, zh-CN: 欢迎券}, codes: unique, each_code: 1, after_return: given_back}
 households: {at_most: 3, pool: [points]}
 recipients:
   - id: parcel-post
@@ -28,6 +45,7 @@ recipients:
     for: {en: bringing parcels, zh-CN: 投递包裹}
     basis: legal_duty
 """
+CLAIMS = "  claim_within: 10 days\n"
 NO_SECRETS = {
     "meter": "api-calls",
     "market": "EU",
@@ -151,74 +169,111 @@ def open_house(shop: Shop) -> House:
     """Give a house of two programmes, the first of which has one of each thing an address can name."""
     _adopt_both(shop)
     object.__setattr__(shop.services, "master", MasterKey(b"m" * 32))
-    member = shop.member_with_points()
-    has = {"member_id": member, "member": member, **_bought(shop, member), **_settled(shop, member)}
-    [notice] = shop.ask("GET", f"/v1/notices?programme={MINE}")["notices"]
-    shop.ask("PUT", f"/v1/members/{member}/facts", {"facts": {"member.country": "DE"}})
-    shop.ask("POST", f"/v1/members/{member}/hand-overs", HANDED)
-    shop.ask("PUT", f"/v1/members/{member}/facts", {"facts": {"member.country": "AT"}})
-    [told] = shop.ask("GET", f"/v1/programmes/{MINE}/recipient-notices")["notices"]
     lost = {"step": "aware", "markets": ["EU"], "tables": ["sealed_field"], "nature": "a lost laptop"}
     shop.ask("POST", "/v1/breaches/lost-1/steps", lost)
+    has = furnished(shop, MINE)
     object.__setattr__(shop.services, "seal_keys", HeldKeys())
-    named = {"notice_id": notice["notice"], "notices": told["notice"]}
-    return House(shop, {**has, **named, "breach_id": "lost-1", **NO_SECRETS})
+    return House(shop, {**has, "breach_id": "lost-1", **NO_SECRETS})
 
 
-def _bought(shop: Shop, member: str) -> dict[str, str]:
+def furnished(shop: Shop, programme: str, mark: str = "") -> dict[str, str]:
+    """Give a programme one of each thing: what addresses, queries and bodies call it; own ids with a mark."""
+    member = shop.member_with_points(programme)
+    path = f"/v1/members/{member}"
+    of = {"programme": programme}
+    has = {"member_id": member, "member": member, **_bought(shop, member, of, mark)}
+    has |= _settled(shop, member, of, mark)
+    [notice] = shop.ask("GET", f"/v1/notices?programme={programme}")["notices"]
+    shop.ask("PUT", f"{path}/facts", {"facts": {"member.country": "DE"}})
+    shop.ask("POST", f"{path}/hand-overs", HANDED)
+    shop.ask("PUT", f"{path}/facts", {"facts": {"member.country": "AT"}})
+    [told] = shop.ask("GET", f"/v1/programmes/{programme}/recipient-notices")["notices"]
+    has |= _coded(shop, member, of, mark)
+    return {**has, "notice_id": notice["notice"], "notices": told["notice"]}
+
+
+def _bought(shop: Shop, member: str, of: dict[str, str], mark: str) -> dict[str, str]:
     """Let the member buy, hold, redeem and subscribe; give what addresses call it."""
-    quote = shop.ask("POST", "/v1/quotes", basket(member))
-    order = shop.ask("PUT", "/v1/orders/order-1", basket(member, LINE))
+    quote = shop.ask("POST", "/v1/quotes", basket(member, **of))
+    order = shop.ask("PUT", f"/v1/orders/{mark}order-1", basket(member, LINE, **of))
     hold = shop.ask("POST", "/v1/holds", {"member": member, "points": 5, "seconds": 86_000})
-    wish = {"member": member, "id": "red-1", "points": 500, "reward": "mug-blue"}
+    wish = {"member": member, "id": f"{mark}red-1", "points": 500, "reward": "mug-blue"}
     shop.ask("POST", "/v1/redemptions", wish)
-    begun = shop.begun("/v1/subscriptions/desk-7", {**OF, "member": member, "plan": "brew-pro"})
+    desk = f"{mark}desk-7"
+    begun = shop.begun(f"/v1/subscriptions/{desk}", {**of, "member": member, "plan": "brew-pro"})
     alert = [{"id": "ten", "amount": {"amount": 1000, "currency": "EUR"}}]
-    shop.ask("PUT", "/v1/subscriptions/desk-7/alerts", {**OF, "alerts": alert})
-    shop.ask("POST", "/v1/alerts/check", OF)
+    shop.ask("PUT", f"/v1/subscriptions/{desk}/alerts", {**of, "alerts": alert})
+    shop.ask("POST", "/v1/alerts/check", of)
     return {
-        "order_id": "order-1",
+        "order_id": f"{mark}order-1",
         "seq": "1",
         "quote_id": quote["id"],
         "explanation_id": order["explanation"],
         "document_id": order["explanation"],
         "hold_id": hold["hold"],
-        "redemption_id": "red-1",
-        "subscription_id": "desk-7",
-        "subscription": "desk-7",
+        "redemption_id": f"{mark}red-1",
+        "subscription_id": desk,
+        "subscription": desk,
         "invoice_id": begun["invoice"]["id"],
     }
 
 
-def _settled(shop: Shop, member: str) -> dict[str, str]:
+def _settled(shop: Shop, member: str, of: dict[str, str], mark: str) -> dict[str, str]:
     """Give credit, a household, an identity, a merge, a tier and a case; the house an endpoint."""
-    path, second = f"/v1/members/{member}", shop.member()
+    path, second, third = f"/v1/members/{member}", *(shop.member(of["programme"]) for _ in range(2))
     credit = shop.ask("POST", f"{path}/credit", {"amount": {"amount": 100, "currency": "EUR"}})
     household = shop.ask("POST", "/v1/households", {"member": member})
-    identity = {"identity": {"kind": "email", "value": "ada@example.org"}}
+    identity = {"identity": {"kind": "email", "value": f"{mark}eve@example.org"}}
     linked = shop.ask("POST", f"{path}/identities", identity)
-    merged = shop.ask("POST", f"{path}/merges", {"merged": shop.member()})
-    grant = {"id": "grant-1", "tier": "gold", "until": "2027-11-30", "reason": "as another shop"}
+    merged = shop.ask("POST", f"{path}/merges", {"merged": third})
+    grant = {"id": f"{mark}grant-1", "tier": "gold", "until": "2027-11-30", "reason": "as another shop"}
     shop.ask("POST", f"{path}/tier-grants", grant)
-    shop.ask("PUT", "/v1/cases/T-4711", {**OF, "kind": "complaint", "topic": "service", "words": "slow"})
-    hook = {**OF, "url": "https://crm.example/hooks", "types": ["points.earned"]}
-    shop.ask("PUT", "/v1/webhook-endpoints/crm", hook)
+    case = {**of, "kind": "complaint", "topic": "service", "words": "slow"}
+    shop.ask("PUT", f"/v1/cases/{mark}T-4711", case)
+    hook = {**of, "url": "https://crm.example/hooks", "types": ["points.earned"]}
+    shop.ask("PUT", f"/v1/webhook-endpoints/{mark}crm", hook)
     return {
         **dict.fromkeys(("to", "merged", "guardian"), second),
         "grant_id": credit["grant"],
         "household_id": household["household"],
         "identity": linked["identity"],
         "merge": merged["merge"],
-        "tier_grant_id": "grant-1",
-        "case_id": "T-4711",
-        "endpoint_id": "crm",
+        "tier_grant_id": f"{mark}grant-1",
+        "case_id": f"{mark}T-4711",
+        "endpoint_id": f"{mark}crm",
+    }
+
+
+def _coded(shop: Shop, member: str, of: dict[str, str], mark: str) -> dict[str, str]:
+    """Give codes of a voucher, a card, a referral and a receipt, stored value, use and what was announced."""
+    worth = {"amount": {"amount": 2500, "currency": "EUR"}}
+    codes = shop.ask("PUT", "/v1/vouchers/welcome/codes", {**of, "batch": f"{mark}letter", "count": 1})
+    card = shop.ask("PUT", f"/v1/gift-cards/{mark}card-1", {**of, **worth})
+    shop.ask("POST", f"/v1/members/{member}/stored-value", worth, key=f"{mark}load-1")
+    brings = shop.ask("PUT", f"/v1/members/{member}/referral-code")
+    receipt = f"{mark}R-1"
+    shop.ask("PUT", f"/v1/orders/{mark}of-nobody", basket(None, LINE, receipt_code=receipt, **of))
+    use = {"id": f"{mark}use-1", "member": member, "meter": "api-calls", "quantity": 1}
+    shop.ask("POST", "/v1/usage/events", {**of, "events": [{**use, "at": shop.clock.at.isoformat()}]})
+    [event, *_] = shop.ask("GET", f"/v1/webhook-events?{urlencode(of)}")["events"]
+    versions = {each["name"]: each["versions"] for each in shop.ask("GET", "/v1/programmes")["programmes"]}
+    return {
+        "voucher_code": codes["codes"][0],
+        "card_code": card["code"],
+        "referral_code": brings["code"],
+        "receipt_code": receipt,
+        "load_key": f"{mark}load-1",
+        "usage": use["id"],
+        "event": event["id"],
+        "version": versions[of["programme"]][-1]["digest"],
     }
 
 
 def _adopt_both(shop: Shop) -> None:
     """Adopt the same rules, with households, as two programmes."""
     files = read_rule_folder(RULES).source
-    files["programme.yaml"] += HOUSEHOLDS
+    files["programme.yaml"] += RICHER
+    files["earn.yaml"] += CLAIMS
     for name in (MINE, THEIRS):
         named = f"programme: {name}"
         adopt_programme(

@@ -81,7 +81,7 @@ def told(answer: TestResponse, house: House) -> tuple[int, str]:
 
 def in_turn(contract: dict[str, Any]) -> list[str]:
     """Give the operations, those that only look first and those that end things last."""
-    ends = ("erasure", "merges", "void", "cancel", "contact", "end")
+    ends = ("erasure", "unlink", "merges", "void", "cancel", "contact", "end")
     named = [
         f"{method.upper()} {path}"
         for path, methods in contract["paths"].items()
