@@ -3,7 +3,21 @@
 Parameters of every statement on one account are ``member`` and ``unit``.
 """
 
-from sqlalchemy import FromClause, String, and_, bindparam, case, func, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    FromClause,
+    String,
+    and_,
+    bindparam,
+    case,
+    cast,
+    false,
+    func,
+    or_,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.sql.elements import ColumnElement
 
 from loyalty.database.base import insert_row, insert_unread
@@ -28,6 +42,33 @@ ACCOUNT = (
         balance.outerjoin(
             lot,
             and_(lot.c.member_id == balance.c.member_id, lot.c.unit == balance.c.unit, lot.c.remaining > 0),
+        )
+    )
+    .where(_mine(balance))
+    .order_by(lot.c.lot_id)
+)
+# The lots that turn soon, each with the sums of the others: however many those are, no row is read of them.
+_END = func.coalesce(lot.c.extended_to, lot.c.expires_at)
+_NEAR = case((lot.c.vested, bindparam("ends_by") >= _END), else_=lot.c.vests_at <= bindparam("vests_by"))
+_SUM = func.sum(lot.c.remaining)
+_REST = (
+    select(
+        cast(func.coalesce(_SUM.filter(lot.c.vested), 0), BigInteger).label("rest_available"),
+        cast(func.coalesce(_SUM.filter(~lot.c.vested), 0), BigInteger).label("rest_pending"),
+        func.min(case((lot.c.vested, _END), else_=lot.c.vests_at)).label("rest_due"),
+    )
+    .where(_mine(lot), lot.c.remaining > 0, ~func.coalesce(_NEAR, false()))
+    .subquery("rest")
+)
+NEAR_ACCOUNT = (
+    select(*balance.c, *_REST.c, *LOT)
+    .select_from(
+        balance.join(_REST, true()).outerjoin(
+            lot,
+            and_(
+                *(lot.c.member_id == balance.c.member_id, lot.c.unit == balance.c.unit),
+                *(lot.c.remaining > 0, _NEAR),
+            ),
         )
     )
     .where(_mine(balance))

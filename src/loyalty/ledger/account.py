@@ -95,9 +95,34 @@ class Hold:
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """Which lots a reader needs one by one: those that vest, and those that end, by an instant of either."""
+
+    vests_by: datetime
+    ends_by: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """Lots with points left that are only summed up; ``next_due`` is when the first of them turns."""
+
+    available: int = 0
+    pending: int = 0
+    next_due: datetime | None = None
+
+    def __bool__(self) -> bool:
+        """Whether there are any."""
+        return bool(self.available or self.pending)
+
+
+NO_REST = Rest()
+
+
+@dataclass(frozen=True, slots=True)
 class AccountState:
     """All that booking needs of one account: every lot with points left, every open hold.
 
+    Who asked for what is `Near` has the other lots as their ``rest``, and can spend none of them.
     Lots without points and holds that ended are there where they were asked for. ``owed``
     counts what the member owes, as a positive number. ``seq`` and ``head_hash`` are those of
     the last entry; `empty` gives an account without any.
@@ -114,11 +139,12 @@ class AccountState:
     head_hash: bytes
     lots: tuple[Lot, ...]
     holds: tuple[Hold, ...]
+    rest: Rest = NO_REST
 
     def __post_init__(self) -> None:
         """Refuse balances that the lots and holds do not add up to."""
-        available = sum(lot.remaining for lot in self.lots if lot.vested)
-        pending = sum(lot.remaining for lot in self.lots if not lot.vested)
+        available = self.rest.available + sum(lot.remaining for lot in self.lots if lot.vested)
+        pending = self.rest.pending + sum(lot.remaining for lot in self.lots if not lot.vested)
         held = sum(hold.amount for hold in self.holds if hold.state is HoldState.OPEN)
         if (available, pending, held) != (self.available, self.pending, self.held) or self.owed < 0:
             message = f"account {self.member_id} {self.unit}: balances differ from lots and holds"
@@ -134,6 +160,7 @@ class AccountState:
         """Give the instant at which the next lot or hold is to be looked at, None where nothing is."""
         dues = [due for lot in self.lots if (due := lot.turns_at) is not None]
         dues += [hold.expires_at for hold in self.holds if hold.state is HoldState.OPEN]
+        dues += [self.rest.next_due] if self.rest.next_due is not None else []
         return min(dues, default=None)
 
 

@@ -96,8 +96,16 @@ class Desk:
             raise InvariantBroken(message)
         return Draft(self, EntryId(self._ids()), kind, cause, reverses)
 
+    def know_lots(self, *, turning: bool = False) -> None:
+        """Give nothing where every lot was read, or is ``turning`` later. Raises InvariantBroken."""
+        rest = self.before.rest
+        if rest and not (turning and (rest.next_due or NEVER) > self.now):
+            message = f"lots of member {self.before.member_id} are needed that were not read"
+            raise InvariantBroken(message)
+
     def spendable(self) -> list[Lot]:
         """Give the vested lots with points, in the order of spending."""
+        self.know_lots()
         return sorted((lot for lot in self.lots.values() if lot.vested and lot.remaining), key=self._turn)
 
     def in_order(self, parts: Parts) -> Parts:
@@ -114,6 +122,7 @@ class Desk:
         """Give the lots that end sooner the end that the wallet's terms give them by activity."""
         if self.terms.extend_to is None:
             return
+        self.know_lots()
         held = {
             lot_id for hold in self.holds.values() if hold.state is HoldState.OPEN for lot_id, _ in hold.parts
         }
@@ -169,6 +178,7 @@ class Desk:
             head_hash=self._head,
             lots=tuple(self.lots.values()),
             holds=tuple(self.holds.values()),
+            rest=self.before.rest,
         )
         return Booked(self.before, state, tuple(self.entries))
 

@@ -60,6 +60,7 @@ def settle(desk: Desk) -> None:
     """
     if desk.now < desk.quiet_until:
         return
+    desk.know_lots(turning=True)
     while True:
         due, lots = _next_due(desk)
         if due is None or due > desk.now:

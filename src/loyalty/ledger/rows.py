@@ -9,7 +9,7 @@ from typing import Any
 
 from loyalty.kernel.instant import instant_at, microseconds
 from loyalty.kernel.refusal import InvariantBroken
-from loyalty.ledger.account import AccountState, Booked, Hold, HoldState, Lot
+from loyalty.ledger.account import NO_REST, AccountState, Booked, Hold, HoldState, Lot, Near, Rest
 from loyalty.ledger.entry import Account, Allocation, Cause, Entry, HoldTerms, Kind, LotEnd, LotTerms, Posting
 from loyalty.ledger.refusals import LedgerTampered
 from loyalty.ledger.verify import StoredBalance
@@ -243,7 +243,27 @@ def stored_balance(row: Row) -> StoredBalance:
     return StoredBalance(row.available, row.pending, row.held, row.owed, row.seq, head, due)
 
 
-def account_from(row: Row, lots: Iterable[Lot], holds: Iterable[Hold] = ()) -> AccountState:
+def near_values(near: Near) -> Values:
+    """Give the parameters that ask for what is near."""
+    return {"vests_by": microseconds(near.vests_by), "ends_by": microseconds(near.ends_by)}
+
+
+def near_account(found: Sequence[Row], width: int) -> AccountState | None:
+    """Give an account from its rows, each a balance of ``width`` columns, a sum of the rest, and a lot.
+
+    None where points are set aside or owed: then any lot may be needed. Raises `InvariantBroken`.
+    """
+    row = found[0]
+    if row.held or row.owed:
+        return None
+    rest = Rest(row.rest_available, row.rest_pending, moment(row.rest_due))
+    lots = [lot_from(each[width + 3 :]) for each in found if each.lot_id]
+    return account_from(row, lots, rest=rest)
+
+
+def account_from(
+    row: Row, lots: Iterable[Lot], holds: Iterable[Hold] = (), rest: Rest = NO_REST
+) -> AccountState:
     """Give an account from its row of balance, its lots by id, and its holds; raises `InvariantBroken`."""
     return AccountState(
         member_id=row.member_id,
@@ -257,6 +277,7 @@ def account_from(row: Row, lots: Iterable[Lot], holds: Iterable[Hold] = ()) -> A
         head_hash=bytes(row.head_hash),
         lots=tuple(lots),
         holds=tuple(holds),
+        rest=rest,
     )
 
 

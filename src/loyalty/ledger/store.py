@@ -3,9 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Executable
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from loyalty.database import ledger_statements as sql
@@ -17,7 +16,7 @@ from loyalty.kernel.instant import instant_at, microseconds
 from loyalty.kernel.period import Period
 from loyalty.kernel.refusal import InvariantBroken
 from loyalty.ledger import rows
-from loyalty.ledger.account import AccountKey, AccountState, Booked, Hold, Lot
+from loyalty.ledger.account import AccountKey, AccountState, Booked, Hold, Lot, Near
 from loyalty.ledger.causes import OrderAccount, earning_in, spending_in
 from loyalty.ledger.entry import Account, Entry, Kind
 from loyalty.ledger.moving.conversion import reason_of
@@ -27,6 +26,8 @@ from loyalty.ledger.replay import state_as_of
 from loyalty.ledger.verify import AccountRows, Fault
 
 _NO_SEQ = 1 << 62
+Moves = dict[tuple[Account, Account], int]
+"""Points that moved, by where they were and where they went."""
 
 
 class LedgerStore:
@@ -68,6 +69,20 @@ class LedgerStore:
             ended = self._connection.execute(sql.SOME_LOTS, mine | {"lots": sorted(named)})
             open_lots |= {each[0]: rows.lot_from(each) for each in ended}
         return rows.account_from(row, (open_lots[lot_id] for lot_id in sorted(open_lots)), holds)
+
+    @rows.as_booked()
+    def account_near(self, member_id: MemberId, unit: str, programme: str, near: Near | None) -> AccountState:
+        """Give an account with the lots that are ``near`` and the sums of the others, where that is enough.
+
+        Else with all, as `account` does: where nothing is said to be near, points are set aside, or owed.
+        """
+        if near is None:
+            return self.account(member_id, unit, programme)
+        asked = {"member": member_id, "unit": unit} | rows.near_values(near)
+        found = self._connection.execute(sql.NEAR_ACCOUNT, asked).all()
+        if not found:
+            return AccountState.empty(member_id, unit, programme)
+        return rows.near_account(found, sql.BALANCE_WIDTH) or self.account(member_id, unit, programme)
 
     def wallet_of_hold(self, member_id: MemberId, hold_id: HoldId) -> str | None:
         """Give the wallet whose points a hold sets aside, None where the member has no such hold."""
@@ -290,14 +305,12 @@ class LedgerStore:
     def issued_between(self, member_id: MemberId, unit: str, period: Period) -> int:
         """Give the points awarded in ``period``, less what was taken back of those awards since."""
         asked = {"start": microseconds(period.start), "end": microseconds(period.end)}
-        total = self._connection.scalar(sql.ISSUED, {"member": member_id, "unit": unit} | asked)
-        return int(total or 0)
+        return int(self._connection.scalar(sql.ISSUED, {"member": member_id, "unit": unit} | asked) or 0)
 
     def given_between(self, member_id: MemberId, unit: str, period: Period) -> int:
         """Give the points that the member gave to others in ``period``."""
         asked = {"start": microseconds(period.start), "end": microseconds(period.end)}
-        total = self._connection.scalar(sql.GIVEN, {"member": member_id, "unit": unit} | asked)
-        return int(total or 0)
+        return int(self._connection.scalar(sql.GIVEN, {"member": member_id, "unit": unit} | asked) or 0)
 
     def converted_between(self, member_id: MemberId, unit: str, conversion: str, period: Period) -> int:
         """Give the points of ``unit`` that the member gave away by a conversion in ``period``."""
@@ -305,29 +318,21 @@ class LedgerStore:
         asked_of = {"member": member_id, "unit": unit, "begins": reason_of(conversion)}
         return int(self._connection.scalar(sql.CONVERTED, asked_of | asked) or 0)
 
-    def moved(self, programme: str, unit: str) -> dict[tuple[Account, Account], int]:
+    def moved(self, programme: str, unit: str) -> Moves:
         """Give the points ever moved from one account to another, over all members of the programme."""
-        return {
-            (Account(row.source), Account(row.destination)): int(row.amount)
-            for row in self._connection.execute(sql.MOVED, {"programme": programme})
-            if row.unit == unit
-        }
+        return self._by_wallet(sql.MOVED, {"programme": programme}).get(unit, {})
 
-    def moved_until(self, programme: str, end: datetime) -> dict[str, dict[tuple[Account, Account], int]]:
+    def moved_until(self, programme: str, end: datetime) -> dict[str, Moves]:
         """Give by wallet the points that were moved by entries recorded before ``end``."""
         return self._by_wallet(sql.MOVED_UNTIL, {"programme": programme, "end": microseconds(end)})
 
-    def moved_within(self, programme: str, period: Period) -> dict[str, dict[tuple[Account, Account], int]]:
+    def moved_within(self, programme: str, period: Period) -> dict[str, Moves]:
         """Give by wallet the points that were moved by entries recorded in ``period``."""
         asked = {"start": microseconds(period.start), "end": microseconds(period.end)}
         return self._by_wallet(sql.MOVED_WITHIN, {"programme": programme, **asked})
 
-    def _by_wallet(
-        self,
-        statement: Any,  # noqa: ANN401  one of the two above
-        asked: dict[str, Any],
-    ) -> dict[str, dict[tuple[Account, Account], int]]:
-        found: dict[str, dict[tuple[Account, Account], int]] = {}
+    def _by_wallet(self, statement: Executable, asked: rows.Values) -> dict[str, Moves]:
+        found: dict[str, Moves] = {}
         for row in self._connection.execute(statement, asked):
             moved = found.setdefault(row.unit, {})
             moved[Account(row.source), Account(row.destination)] = int(row.amount)

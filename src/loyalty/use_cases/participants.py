@@ -9,7 +9,7 @@ from loyalty.decision.programme import Part, Programme
 from loyalty.decision.situate import NOBODY, Participant
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.period import Period
-from loyalty.ledger.account import AccountState
+from loyalty.ledger.account import AccountState, Near
 from loyalty.members.member import Member
 from loyalty.tiers.grant import TierGrant, end_of, with_grants
 from loyalty.tiers.ladder import Counted
@@ -51,10 +51,12 @@ def know(  # noqa: PLR0913, PLR0917 - who, of what, and when
     member_id: MemberId | None,
     at: datetime,
     now: datetime | None = None,
+    *,
+    near: Near | None = None,
 ) -> Known:
     """Give what ``part`` of the programme may know of a member at ``at``; of nobody what is left of budgets.
 
-    What the member did not agree to, or objects to, is not read.
+    What the member did not agree to, or objects to, is not read; nor are lots that are not ``near``.
     Promises to quotes are those that live at ``now``, without it at ``at``. Raises UnknownMember for
     an id that is not an active member of this programme.
     """
@@ -83,11 +85,11 @@ def know(  # noqa: PLR0913, PLR0917 - who, of what, and when
         | referral_facts(unit, programme, member_id, at)
         | spent,
     )
-    account = unit.ledger.account(member_id, POINTS, programme.name)
+    account = unit.ledger.account_near(member_id, POINTS, programme.name, near)
     return Known(participant, member, account, moved, allowed.personal, unread, apart_of(part, allowed))
 
 
-def ask_ahead(unit: UnitOfWork, programme: str, member_id: MemberId, at: datetime) -> None:
+def ask_ahead(unit: UnitOfWork, programme: str, member_id: MemberId, at: datetime, near: Near | None) -> None:
     """Have the database answer at once what is asked of a member before an order or a quote is decided."""
     unit.ahead(
         lambda: unit.adoption.digest_in_force(programme, at),
@@ -97,7 +99,7 @@ def ask_ahead(unit: UnitOfWork, programme: str, member_id: MemberId, at: datetim
         lambda: unit.consents.chosen(member_id),
         lambda: unit.consents.of_member(member_id),
         lambda: unit.consents.age(member_id),
-        lambda: unit.ledger.account(member_id, POINTS, programme),
+        lambda: unit.ledger.account_near(member_id, POINTS, programme, near),
     )
 
 

@@ -23,6 +23,7 @@ from loyalty.pricing.stages import DUE
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.documents import Recipe, explanation_of, opened
 from loyalty.use_cases.market_notices import facts_of, refuse_unsaid, says
+from loyalty.use_cases.near_lots import near_moved
 from loyalty.use_cases.participants import Known, know
 from loyalty.use_cases.privacy.deciding import decided_for
 from loyalty.use_cases.services import Services
@@ -158,6 +159,7 @@ def _promised(
 def _known(
     services: Services, unit: UnitOfWork, programme: Programme, asked: OrderAsked, quote: str
 ) -> tuple[Known, Showing]:
-    known = know(unit, programme, programme.basket, asked.member, asked.at, asked.now)
+    near = near_moved(asked.now, asked.basket, programme)
+    known = know(unit, programme, programme.basket, asked.member, asked.at, asked.now, near=near)
     asking = Asking(asked.member, asked.at, asked.now, quote or None)
     return known, look_at(services, unit, programme, asked.basket.vouchers, asking)

@@ -20,6 +20,7 @@ from loyalty.use_cases.documents import Recipe, new_text_id
 from loyalty.use_cases.lifecycle.freezing import refuse_frozen
 from loyalty.use_cases.market_notices import refuse_unmeasured, told_in_market
 from loyalty.use_cases.members.pool import Pool, pool_of
+from loyalty.use_cases.near_lots import near_told
 from loyalty.use_cases.participants import Known, ask_ahead, know
 from loyalty.use_cases.prices.comparing import compared, history_for
 from loyalty.use_cases.privacy.deciding import decided_for
@@ -70,13 +71,13 @@ def quote_basket(services: Services, command: QuoteBasket) -> Quoted:
 
 def _quote(services: Services, command: QuoteBasket) -> Quoted:
     now = services.clock.now()
-    at = command.at or now
+    at, near = command.at or now, near_told(now)
     with services.units.read() as unit:
         if command.member is not None:
-            ask_ahead(unit, command.programme, command.member, at)
+            ask_ahead(unit, command.programme, command.member, at, near)
         programme = services.programmes.in_force(unit, command.programme, at)
         refuse_frozen(unit, command.programme)
-        known = know(unit, programme, programme.basket, command.member, at, now)
+        known = know(unit, programme, programme.basket, command.member, at, now, near=near)
         asking = Asking(command.member, at, now)
         showing = look_at(services, unit, programme, command.basket.vouchers, asking)
         history = history_for(unit, programme, command.basket, at)

@@ -33,6 +33,7 @@ from loyalty.use_cases.given_codes import issued_by
 from loyalty.use_cases.lifecycle.freezing import refuse_frozen
 from loyalty.use_cases.market_notices import told_in_market
 from loyalty.use_cases.members.pool import Pool, pool_of
+from loyalty.use_cases.near_lots import near_moved, others_of
 from loyalty.use_cases.offline_difference import (
     difference_taken,
     promised_by,
@@ -57,7 +58,7 @@ from loyalty.use_cases.services import AHEAD_MAX, POINTS, Services, retrying
 from loyalty.use_cases.shown_vouchers import Showing
 from loyalty.use_cases.standing_points import standing_after
 from loyalty.use_cases.stored_value import Offer, paying
-from loyalty.use_cases.wallets import times_of, under, wallets_of
+from loyalty.use_cases.wallets import times_of, under
 from loyalty.vouchers.code import IssuedCode
 
 
@@ -138,7 +139,8 @@ def _record(services: Services, command: RecordOrder) -> Recorded:
     selling = begun(command, services.recording())
     with services.units.read() as unit:
         if command.member is not None:
-            ask_ahead(unit, command.programme, command.member, selling.at)
+            near = near_moved(selling.recording.now, command.basket)
+            ask_ahead(unit, command.programme, command.member, selling.at, near)
             unit.ahead(lambda: unit.orders.get(selling.key))
         programme = _deciding(services, unit, command, selling.at)
         fingerprint = basket_fingerprint(programme, command.basket, command.member)
@@ -185,7 +187,7 @@ def decided_order(services: Services, unit: UnitOfWork, programme: Programme, sa
     if quote is not None:
         spending = Spending(unit, decision.programme, command.member, sale.at)
         spending.check_promise(decision, recording.now, quote.quote_id)
-    others = others_of(unit, decision, command.member)
+    others = others_of(unit, decision, command.member, recording.now)
     pool = Pool()
     if command.member is not None and decision.points_used:
         pool = pool_of(unit, programme, command.member, POINTS, recording.now)
@@ -342,15 +344,6 @@ def _booked(recipe: Recipe, known: Known, sale: Selling, pool: Pool) -> list[Boo
         earned = difference_taken(plan_earn(state, cause, terms, recording), cause, less, recording)
         bookings = [bookings[0].then(earned), *bookings[1:]] if bookings else [earned]
     return bookings
-
-
-def others_of(unit: UnitOfWork, decision: Decision, member: MemberId | None) -> list[AccountState]:
-    """Give the member's accounts in the other wallets that the order earns into."""
-    if member is None:
-        return []
-    programme = decision.programme
-    earned = [each for each in wallets_of(programme) if each != POINTS and decision.earned_in(each)]
-    return [unit.ledger.account(member, wallet, programme.name) for wallet in earned]
 
 
 def _earned_elsewhere(

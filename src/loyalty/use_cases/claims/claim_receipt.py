@@ -26,13 +26,13 @@ from loyalty.use_cases.accounts import member_of
 from loyalty.use_cases.counting import take_of_budgets
 from loyalty.use_cases.documents import Recipe, explanation_of, opened
 from loyalty.use_cases.members.pool import Pool
+from loyalty.use_cases.near_lots import others_of
 from loyalty.use_cases.participants import Known, know
 from loyalty.use_cases.record_order import (
     RecordOrder,
     Selling,
     heading_of,
     moved_by,
-    others_of,
     qualify,
     receipt_hash,
 )
@@ -69,7 +69,7 @@ def _claim(services: Services, member_id: MemberId, code: str) -> Claimed:
         _may_be_claimed(programme, order, recording)
         known = know(unit, programme, programme.basket, member_id, order.occurred_at)
         decision = _decided(programme, sold.decision, known)
-        others = others_of(unit, decision, member_id)
+        others = others_of(unit, decision, member_id, recording.now)
     sale = _selling(order, member_id, recording)
     heading = heading_of(services, decision, sale, known.participant.tier)
     recipe = replace(sold, decision=decision, heading=heading, told=None).frozen(
