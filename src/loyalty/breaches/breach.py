@@ -74,7 +74,11 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """The clock of one market: until when its authority is to be told, and whether that is late."""
+    """The clock of one market: until when its authority is to be told, and whether that is late.
+
+    It begins with the earliest instant at which somebody is said to have been aware. An authority's step that
+    names markets ends the clocks of those alone, one that names none those of all that were known by then.
+    """
 
     market: str
     until: datetime
@@ -119,18 +123,32 @@ class Breach:
 
     def clocks(self, now: datetime) -> list[Clock]:
         """Give the clock of each market; none runs before anybody is aware."""
-        aware, told = self.first(_S.AWARE), self.first(*AUTHORITY)
+        aware = min((each.at for each in self.taken if each.step is _S.AWARE), default=None)
         if aware is None:
             return []
-        untils = {market: aware.at + HOURS[market] for market in self.markets}
-        ended = None if told is None else told.at
-        return [Clock(market, until, ended, (ended or now) > until) for market, until in untils.items()]
+        untils = {market: aware + HOURS[market] for market in self.markets}
+        ends = self._ends()
+        return [
+            Clock(market, until, ends.get(market), ends.get(market, now) > until)
+            for market, until in untils.items()
+        ]
+
+    def _ends(self) -> dict[str, datetime]:
+        """Give when the authority of each market was told, or found not to be needed."""
+        known: set[str] = set()
+        found: dict[str, datetime] = {}
+        for each in self.taken:
+            known.update(each.markets)
+            if each.step in AUTHORITY:
+                for market in each.markets or known:
+                    found.setdefault(market, each.at)
+        return found
 
 
 def after(taken: Iterable[Taken], new: Taken) -> tuple[Taken, ...]:
     """Give the steps with one more.
 
-    Raises BreachStepEarly where another one has to come first or a reason is missing, and
+    Raises BreachStepEarly where another one has to come first, of every market, or a reason is missing, and
     BreachNoticeLate where an authority is told after its time and nobody says why.
     """
     before = tuple(taken)
@@ -144,6 +162,11 @@ def after(taken: Iterable[Taken], new: Taken) -> tuple[Taken, ...]:
         raise BreachStepEarly("say why it is not needed", step=str(new.step))
     every = (*before, new)
     clocks = Breach("", every).clocks(new.at)
-    if new.step is _S.AUTHORITY_TOLD and any(clock.late for clock in clocks) and not new.reason:
+    untold = [clock.market for clock in clocks if clock.told_at is None]
+    if new.step is _S.LEARNED and untold:
+        said = f"first {' or '.join(AUTHORITY)}, of {', '.join(untold)}"
+        raise BreachStepEarly(said, step=str(new.step))
+    late = [clock for clock in clocks if clock.late and clock.told_at == new.at]
+    if new.step is _S.AUTHORITY_TOLD and late and not new.reason:
         raise BreachNoticeLate
     return every

@@ -63,6 +63,40 @@ def test_telling_late_needs_a_reason() -> None:
     )
 
 
+def test_an_authority_that_is_told_ends_its_own_clock() -> None:
+    """Who tells that of China in time has not told those of the EU and the UK, and learns nothing before."""
+    both = ("EU", "CN")
+    steps = after((), Taken(S.AWARE, FRIDAY, "dpo", markets=both))
+    told = after(steps, Taken(S.AUTHORITY_TOLD, FRIDAY + timedelta(minutes=50), "dpo", markets=("CN",)))
+    clocks = {each.market: each for each in Breach("b", told).clocks(FRIDAY + timedelta(hours=80))}
+    assert (None, True) == (clocks["EU"].told_at, clocks["EU"].late)
+    assert not clocks["CN"].late
+
+    rest = [Taken(step, FRIDAY, "dpo", "small") for step in (S.CONTAINED, S.ASSESSED, S.PEOPLE_NOT_NEEDED)]
+    for each in rest:
+        told = after(told, each)
+    with pytest.raises(BreachStepEarly, match="of EU"):
+        after(told, Taken(S.LEARNED, FRIDAY, "dpo"))
+    later = FRIDAY + timedelta(hours=73)
+    with pytest.raises(BreachNoticeLate):
+        after(told, Taken(S.AUTHORITY_TOLD, later, "dpo", markets=("EU",)))
+    in_time = after(told, Taken(S.AUTHORITY_TOLD, FRIDAY + timedelta(hours=70), "dpo", markets=("EU",)))
+    assert S.LEARNED is after(in_time, Taken(S.LEARNED, later, "dpo"))[-1].step
+    of_all = after(steps, Taken(S.AUTHORITY_TOLD, FRIDAY + timedelta(minutes=50), "dpo"))
+    assert [] == [each for each in Breach("b", of_all).clocks(later) if each.late]
+    found = after(of_all, Taken(S.CONTAINED, FRIDAY, "dpo", markets=("UK",)))
+    assert ["UK"] == [each.market for each in Breach("b", found).clocks(later) if each.late]
+
+
+def test_the_clock_begins_when_somebody_was_aware_first() -> None:
+    """That somebody had known it for three days before is said later, and counts."""
+    earlier = Taken(S.AWARE, FRIDAY - timedelta(days=3), "dpo")
+
+    [clock] = Breach("b", after(taken(S.AWARE), earlier)).clocks(FRIDAY + timedelta(hours=1))
+
+    assert (FRIDAY, True) == (clock.until, clock.late)
+
+
 @pytest.mark.parametrize(
     ("before", "step"),
     [

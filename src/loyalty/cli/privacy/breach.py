@@ -28,7 +28,11 @@ def breach() -> None:
 @options.at
 @click.option("--reason", default="", help="Why something is not needed, or comes late.")
 @click.option(
-    "--market", "markets", multiple=True, type=click.Choice(sorted(HOURS)), help="A market it touches."
+    "--market",
+    "markets",
+    multiple=True,
+    type=click.Choice(sorted(HOURS)),
+    help="A market it touches; of an authority's step, whose authority it was.",
 )
 @click.option("--table", "tables", multiple=True, help="A table of the register that was touched.")
 @click.option("--nature", help="What happened.")

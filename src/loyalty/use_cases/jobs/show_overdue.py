@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from loyalty.breaches.breach import BreachStep
 from loyalty.breaches.drill import drills_due
 from loyalty.jobs.notice import NoticeKind
 from loyalty.kernel.identity import id_text
@@ -46,7 +47,8 @@ def show_overdue(services: Services) -> Overdue:
         breaches = tuple(
             each.breach_id
             for each in unit.breaches.list()
-            if any(clock.late and clock.told_at is None for clock in each.clocks(now))
+            if each.step is not BreachStep.CLOSED
+            and any(clock.late and clock.told_at is None for clock in each.clocks(now))
         )
         due = drills_due(unit.drills.list(), CRISES, LANGUAGES, now)
     drills = tuple((each.text, each.language) for each in due if each.overdue)
