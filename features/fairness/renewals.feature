@@ -115,6 +115,25 @@ Feature: Nothing is charged by itself of which the member was not told in time
     And Ada is billed
     Then the total is 8.00
 
+  Scenario: Who was called under age by mistake is charged as if nobody had said so
+    When Ada starts rising
+    And PUT /v1/members/@Ada/age is sent:
+      """
+      {"age": "teen"}
+      """
+    And it is 2027-01-20 09:00
+    And PUT /v1/members/@Ada/age is sent:
+      """
+      {"age": "adult"}
+      """
+    And PUT /v1/members/@Ada/age is sent:
+      """
+      {"age": "adult", "corrects": true}
+      """
+    And it is 2027-02-10 09:00
+    And Ada is billed
+    Then the total is 16.00
+
   Scenario: Who was never called under age is charged for what began before they are called grown up
     When Ada starts rising
     And it is 2027-01-10 09:00

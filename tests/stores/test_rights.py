@@ -21,7 +21,7 @@ from loyalty.use_cases.jobs.run_jobs import RunJobs, run_jobs
 from loyalty.use_cases.members.merge_members import MergeMembers, merge_members
 from loyalty.use_cases.privacy.list_consents import list_consents
 from loyalty.use_cases.privacy.list_views import Looking, keep_views, list_views
-from loyalty.use_cases.privacy.reading import allowed_of
+from loyalty.use_cases.privacy.reading import age_of, allowed_of
 from loyalty.use_cases.privacy.record_consent import RecordConsent, record_consent
 from loyalty.use_cases.privacy.set_age import SetAge, set_age
 from loyalty.use_cases.privacy.set_choices import SetChoices, set_choices, show_choices
@@ -270,6 +270,23 @@ def test_age_goes_along_with_a_merge_until_it_is_said_anew(services: Services) -
     later(services, 1)
     set_age(services, SetAge(ada, AgeBand.ADULT, None, "test"))
     assert "adult" == show_choices(services, ada)["age"]
+
+
+def test_an_age_that_was_a_mistake_is_put_right_under_every_id(services: Services) -> None:
+    """It was so all the time: since the first of them was enrolled, whichever id it was said under."""
+    old = member(services, "old")
+    later(services, 1)
+    ada = member(services, "ada")
+    set_age(services, SetAge(old, AgeBand.TEEN, None, "test"))
+    merge_members(services, MergeMembers(ada, old, "m-1"))
+    later(services, 2)
+    right = SetAge(ada, AgeBand.ADULT, None, "test", corrects=True)
+    assert [False, True] == [set_age(services, right).replayed for _ in range(2)]
+    with services.units.read() as unit:
+        age, first = age_of(unit, ada), unit.members.get(old)
+    assert age is not None
+    assert first is not None
+    assert (AgeBand.ADULT, first.enrolled_at) == (age.band, age.at)
 
 
 def test_a_choice_under_an_id_merged_away_holds_until_it_is_said_otherwise(services: Services) -> None:

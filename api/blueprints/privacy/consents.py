@@ -147,7 +147,8 @@ def choices(member_id: str) -> Mapping[str, object]:
 def grown(body: dict[str, Any], member_id: str) -> Answer:
     """Keep whether a member is grown up, and who answers for one who is not."""
     member = member_from_path(member_id)
-    command = SetAge(member, AgeBand(body["age"]), body.get("guardian"), caller().label)
+    corrects = body.get("corrects", False)
+    command = SetAge(member, AgeBand(body["age"]), body.get("guardian"), caller().label, corrects)
     told = set_age(services(), command)
     return told.data, OK, replayed(told.replayed)
 

@@ -29,6 +29,9 @@ class AgeIn(StrictSchema):
 
     age = Member(choice(*AgeBand), "How old, as far as that matters.")
     guardian = member_id(required=False)
+    corrects = Member(
+        TRUTH, "What was said before was a mistake, and this is how it was all the time.", required=False
+    )
 
 
 class ChoicesOut(AnswerSchema):

@@ -131,10 +131,17 @@ def signal(member: MemberId, language: str, database: str | None, *, as_json: bo
 @options.member
 @click.argument("band", type=click.Choice([str(each) for each in AgeBand]))
 @click.option("--guardian", type=options.Member(), help="Who answers for the member.")
+@click.option("--corrects", is_flag=True, help="What was said before was a mistake; it was so all the time.")
 @options.database
 @options.as_json
 def age(
-    member: MemberId, band: str, guardian: MemberId | None, database: str | None, *, as_json: bool
+    member: MemberId,
+    band: str,
+    guardian: MemberId | None,
+    database: str | None,
+    *,
+    corrects: bool,
+    as_json: bool,
 ) -> None:
     """Keep whether a member is grown up; a date of birth is not taken.
 
@@ -142,7 +149,7 @@ def age(
     Example:
       loyalty privacy age mem_01b6esf8g0000 teen --guardian mem_01b6esf8g0001
     """
-    command = SetAge(member, AgeBand(band), guardian, SOURCE)
+    command = SetAge(member, AgeBand(band), guardian, SOURCE, corrects)
     _print(set_age(open_database(database), command).data, as_json=as_json)
 
 
