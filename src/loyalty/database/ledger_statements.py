@@ -123,12 +123,6 @@ EXTEND_LOT = (
     .where(lot.c.member_id == bindparam("row_member"), lot.c.lot_id == bindparam("row_lot"))
     .values(extended_to=bindparam("end"), awaits=bindparam("waits"))
 )
-ANNOUNCE = (
-    update(lot)
-    .where(lot.c.member_id == bindparam("row_member"), lot.c.unit == bindparam("row_unit"))
-    .where(lot.c.awaits, func.coalesce(lot.c.extended_to, lot.c.expires_at) == bindparam("end"))
-    .values(awaits=False)
-)
 AWAITING = select(lot.c.lot_id).where(_mine(lot), lot.c.awaits)
 END_HOLD = (
     update(hold)

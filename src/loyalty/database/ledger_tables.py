@@ -85,6 +85,7 @@ lot = Table(
     word("external_ref", 200),
     number("extended_to", optional=True),
     Column("awaits", Boolean, nullable=False, server_default=false()),
+    Column("until_told", Boolean),
     CheckConstraint("remaining >= 0 AND remaining <= amount AND amount > 0", name="points"),
     sqlite_with_rowid=False,
 )
@@ -95,6 +96,7 @@ lot_end = Table(
     number("entry_id", key=True),
     number("lot_id", key=True),
     number("expires_at"),
+    Column("until_told", Boolean),
     ForeignKeyConstraint(["member_id", "entry_id"], ["entry.member_id", "entry.entry_id"]),
     sqlite_with_rowid=False,
 )

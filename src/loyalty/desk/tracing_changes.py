@@ -68,7 +68,7 @@ def _by_kind(programme: Programme, what: Kind, wallet: str) -> Terms:
     first = wallet == POINTS
     earn, redeem = (shape.earn, shape.redeem) if first else (None, None)
     match what:
-        case Kind.LAPSE | Kind.EXTEND:
+        case Kind.LAPSE | Kind.EXTEND | Kind.TELL:
             expire = (of.expire if of is not None else None) or (earn.expire if earn is not None else None)
             return "expire", None if expire is None else expire.span
         case Kind.TRANSFER | Kind.RECEIVE:

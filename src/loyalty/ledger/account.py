@@ -1,6 +1,6 @@
 """A member's account in one unit as values: balances, lots, holds, and where the chain stands."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -29,7 +29,7 @@ class Lot:
     vested: bool
     expires_at: datetime | None
     external_ref: str
-    awaits: bool = field(default=False, compare=False)
+    awaits: bool = False
 
     def __post_init__(self) -> None:
         """Refuse more points than were earned, fewer than none, and an end before the vesting."""

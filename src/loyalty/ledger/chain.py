@@ -44,14 +44,16 @@ def canonical(entry: Entry) -> bytes:
     said += _terms(entry)
     # Last and only where there are any, so that entries without them are hashed as they always were.
     for end in entry.ends:
-        said += (_whole(end.lot_id), _instant(end.expires_at))
+        said += (_whole(end.lot_id), _instant(end.expires_at), *_TOLD[end.until_told])
     return b"".join(said)
 
 
 def _terms(entry: Entry) -> tuple[bytes, ...]:
     lot, hold = entry.lot, entry.hold
     of_lot = (
-        (_ABSENT,) if lot is None else (_whole(lot.amount), _instant(lot.vests_at), _instant(lot.expires_at))
+        (_ABSENT,)
+        if lot is None
+        else (_whole(lot.amount), _instant(lot.vests_at), _instant(lot.expires_at), *_TOLD[lot.until_told])
     )
     if hold is None:
         return (*of_lot, _ABSENT)
@@ -71,3 +73,7 @@ def _instant(at: datetime | None) -> bytes:
 def _text(text: str) -> bytes:
     octets = str(text).encode()
     return len(octets).to_bytes(4, "big") + octets
+
+
+_TOLD = {None: (), True: (_text("until told"),), False: (_text("told"),)}
+"""How an end is said to wait for its member; entries of before said nothing. No number begins so."""

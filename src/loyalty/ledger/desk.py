@@ -260,7 +260,8 @@ class Draft:
         self.move(source, Account.PENDING if pending else Account.AVAILABLE, terms.amount)
         self._desk.lots[lot.lot_id] = lot
         self._desk.quiet_until = min(self._desk.quiet_until, lot.due_at or NEVER)
-        self._lot = terms
+        waits = None if terms.expires_at is None else lot.awaits
+        self._lot = LotTerms(terms.amount, terms.vests_at, terms.expires_at, waits)
         if not pending and not moved:
             self.repay(((lot.lot_id, terms.amount),))
 
@@ -277,7 +278,14 @@ class Draft:
         """Let lots end later."""
         for lot in lots:
             self._desk.lots[lot.lot_id] = replace(lot, expires_at=end, awaits=self._desk.awaits)
-            self._ends.append(LotEnd(lot.lot_id, end))
+            self._ends.append(LotEnd(lot.lot_id, end, self._desk.awaits))
+
+    def tell(self, lots: Iterable[Lot], end: datetime) -> None:
+        """Let lots lapse at their end, since their member was told of it."""
+        self._desk.quiet_until = UNKNOWN
+        for lot in lots:
+            self._desk.lots[lot.lot_id] = replace(lot, awaits=False)
+            self._ends.append(LotEnd(lot.lot_id, end, until_told=False))
 
     def repay(self, credited: Parts) -> None:
         """Let points that have just become spendable repay what the member owes."""

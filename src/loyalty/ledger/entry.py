@@ -49,6 +49,7 @@ class Kind(StrEnum):
     VOID = "void"
     HOLD_LAPSE = "hold-lapse"
     EXTEND = "extend"
+    TELL = "tell"
     TRANSFER = "transfer"
     RECEIVE = "receive"
     POOL = "pool"
@@ -84,19 +85,28 @@ class Allocation:
 
 @dataclass(frozen=True, slots=True)
 class LotTerms:
-    """The lot an entry opens; it carries the entry's id. ``vests_at`` None: spendable at once."""
+    """The lot an entry opens; it carries the entry's id. ``vests_at`` None: spendable at once.
+
+    ``until_told`` is whether the lot does not lapse at its end until its member was told of that; None
+    where the entry does not say, since nothing ends or the entry is of before entries said it.
+    """
 
     amount: int
     vests_at: datetime | None
     expires_at: datetime | None
+    until_told: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LotEnd:
-    """The later end that an entry gives a lot."""
+    """The end of a lot that an entry moves to later, or of which it keeps that the member was told.
+
+    ``until_told`` is whether the lot waits for its member to be told of it, None in entries of before.
+    """
 
     lot_id: EntryId
     expires_at: datetime
+    until_told: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

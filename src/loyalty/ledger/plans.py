@@ -43,6 +43,17 @@ def plan_put_off(state: AccountState, end: datetime, to: datetime, recording: Re
     return closed(desk)
 
 
+def plan_tell(state: AccountState, end: datetime, recording: Recording) -> Booked:
+    """Keep that the member was told in time of the lots that end at ``end``: from then on they lapse."""
+    desk = opened(state, recording)
+    told = [lot for lot in desk.lots.values() if lot.awaits and lot.expires_at == end]
+    if told:
+        draft = desk.draft(Kind.TELL, Cause(ENGINE, str(desk.next_seq), recording.now))
+        draft.tell(told, end)
+        draft.book()
+    return closed(desk)
+
+
 def plan_burn(state: AccountState, cause: Cause, amount: int, recording: Recording) -> Booked:
     """Spend points, those that end first first. Raises `InsufficientPoints`."""
     desk = opened(state, recording)

@@ -35,6 +35,7 @@ class Tally:
         self._endings: dict[EntryId, Entry] = {}
         self._vested: set[EntryId] = set()
         self._ends: dict[EntryId, datetime] = {}
+        self._awaiting: dict[EntryId, bool | None] = {}
 
     def take(self, entry: Entry) -> None:
         """Add one entry."""
@@ -44,13 +45,15 @@ class Tally:
         if entry.lot is not None:
             self._openings[entry.entry_id] = entry
             self.remaining[entry.entry_id] += entry.lot.amount
+            self._awaiting[entry.entry_id] = entry.lot.until_told
             if entry.lot.vests_at is None:
                 self._vested.add(entry.entry_id)
         if entry.kind is Kind.VEST:
             self._vested.update(self._vesting_at(entry.cause.occurred_at))
         for allocation in entry.allocations:
             self.remaining[allocation.lot_id] += allocation.amount
-        self._ends.update((end.lot_id, end.expires_at) for end in entry.ends)
+        for end in entry.ends:
+            self._ends[end.lot_id], self._awaiting[end.lot_id] = end.expires_at, end.until_told
         if entry.hold is not None:
             self._holds[entry.entry_id] = entry
         if entry.kind in _ENDS and entry.reverses_entry_id is not None:
@@ -76,6 +79,7 @@ class Tally:
                 vested=lot_id in self._vested,
                 expires_at=self._ends.get(lot_id, opening.lot.expires_at),
                 external_ref=opening.cause.external_ref,
+                awaits=bool(self._awaiting[lot_id]),
             )
             for lot_id, opening in self._openings.items()
             if opening.lot is not None

@@ -118,14 +118,16 @@ def lot_end_values(booked: Iterable[Entry]) -> list[Values]:
             "entry_id": each.entry_id,
             "lot_id": end.lot_id,
             "expires_at": microseconds(end.expires_at),
+            "until_told": end.until_told,
         }
         for each in booked
         for end in each.ends
     ]
 
 
-def lot_values(state: AccountState, opened: Lot, end: datetime | None) -> Values:
-    """Give a new lot's row; ``end`` is the one it was opened with."""
+def lot_values(state: AccountState, opened: Lot, terms: LotTerms) -> Values:
+    """Give a new lot's row; ``terms`` are those it was opened with."""
+    end = terms.expires_at
     return {
         "member_id": state.member_id,
         "lot_id": opened.lot_id,
@@ -138,6 +140,7 @@ def lot_values(state: AccountState, opened: Lot, end: datetime | None) -> Values
         "extended_to": None if opened.expires_at == end else micros(opened.expires_at),
         "external_ref": opened.external_ref,
         "awaits": opened.awaits,
+        "until_told": terms.until_told,
     }
 
 
@@ -158,9 +161,9 @@ def hold_values(state: AccountState, opened: Hold) -> Values:
 def opened_lots(booked: Booked) -> list[Values]:
     """Give the rows of the lots that a booking opened."""
     known = {each.lot_id for each in booked.before.lots}
-    ends = {each.entry_id: each.lot.expires_at for each in booked.entries if each.lot is not None}
+    terms = {each.entry_id: each.lot for each in booked.entries if each.lot is not None}
     return [
-        lot_values(booked.state, each, ends[each.lot_id])
+        lot_values(booked.state, each, terms[each.lot_id])
         for each in booked.state.lots
         if each.lot_id not in known
     ]
@@ -205,7 +208,7 @@ class Changes:
                     "waits": each.awaits,
                 }
                 for each in moved
-                if each.expires_at != lots[each.lot_id].expires_at
+                if (each.expires_at, each.awaits) != (lots[each.lot_id].expires_at, lots[each.lot_id].awaits)
             ],
             holds=[
                 {
@@ -311,7 +314,12 @@ def entry_from(row: Row, own: OwnRows) -> Entry:
         raise InvariantBroken(message)
     opened = None
     if lot_row is not None:
-        opened = LotTerms(lot_row.amount, moment(lot_row.vests_at), moment(lot_row.expires_at))
+        opened = LotTerms(
+            lot_row.amount,
+            moment(lot_row.vests_at),
+            moment(lot_row.expires_at),
+            _flag(lot_row.until_told),
+        )
     held = None
     if hold_row is not None:
         held = HoldTerms(hold_row.hold_id, hold_row.amount, instant_at(hold_row.expires_at))
@@ -334,5 +342,9 @@ def entry_from(row: Row, own: OwnRows) -> Entry:
         hold=held,
         prev_hash=bytes(row.prev_hash),
         hash=bytes(row.hash),
-        ends=tuple(LotEnd(end.lot_id, instant_at(end.expires_at)) for end in own.ends),
+        ends=tuple(LotEnd(end.lot_id, instant_at(end.expires_at), _flag(end.until_told)) for end in own.ends),
     )
+
+
+def _flag(stored: bool | int | None) -> bool | None:  # noqa: FBT001  as a database gives it
+    return None if stored is None else bool(stored)

@@ -232,13 +232,12 @@ class LedgerStore:
         """Give the account by what had happened by ``at``, to be shown with `holdings`, never booked on."""
         asked = {"member": member_id, "unit": unit, "at": microseconds(at)}
         found = self._connection.execute(sql.HAPPENED, asked).all()
-        awaiting = set(self._connection.scalars(sql.AWAITING, {"member": member_id, "unit": unit}))
-        return state_as_of(member_id, unit, programme, self._sound(member_id, found), at, awaiting)
+        entries, awaiting = self._sound(member_id, found), self.awaiting(member_id, unit)
+        return state_as_of(member_id, unit, programme, entries, at, awaiting)
 
-    def announce(self, member_id: MemberId, unit: str, end: datetime) -> int:
-        """Keep that the member was told in time of the points that end at ``end``; give of how many lots."""
-        asked = {"row_member": member_id, "row_unit": unit, "end": microseconds(end)}
-        return self._connection.execute(sql.ANNOUNCE, asked).rowcount
+    def awaiting(self, member_id: MemberId, unit: str) -> set[EntryId]:
+        """Give the lots that do not lapse until their member was told of their end."""
+        return set(self._connection.scalars(sql.AWAITING, {"member": member_id, "unit": unit}))
 
     def audit(self, key: AccountKey) -> AccountRows:
         """Give everything stored about one account, for `verify`; rows that cannot be read become faults."""

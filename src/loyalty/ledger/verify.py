@@ -8,7 +8,7 @@ balance: for that a head must have been kept outside.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 
 from loyalty.kernel.identity import EntryId, MemberId
@@ -147,7 +147,8 @@ def _ends(entries: Sequence[Entry]) -> Iterator[Fault]:
             ends[entry.entry_id] = entry.lot.expires_at
         for end in entry.ends:
             before = ends.get(end.lot_id)
-            if before is None or end.expires_at <= before:
+            told = entry.kind is Kind.TELL and end.expires_at == before and end.until_told is False
+            if before is None or (end.expires_at <= before and not told):
                 yield Fault(
                     "ends",
                     entry.entry_id,
@@ -209,11 +210,21 @@ def _results(rows: AccountRows) -> Iterator[Fault]:
         yield Fault("replay", None, str(broken))
         return
     yield from _balance(rows.balance, replayed)
-    yield from _compared(
-        "lots", {lot.lot_id: lot for lot in replayed.lots}, {lot.lot_id: lot for lot in rows.lots}
-    )
+    unsaid = _unsaid(rows.entries)
+    stored = {lot.lot_id: replace(lot, awaits=False) if lot.lot_id in unsaid else lot for lot in rows.lots}
+    yield from _compared("lots", {lot.lot_id: lot for lot in replayed.lots}, stored)
     expected = {hold.entry_id: hold for hold in replayed.holds}
     yield from _compared("holds", expected, {hold.entry_id: hold for hold in rows.holds})
+
+
+def _unsaid(entries: Sequence[Entry]) -> set[EntryId]:
+    """Give the lots of which no entry says whether they wait: those of before entries said it."""
+    unsaid: set[EntryId] = set()
+    for entry in entries:
+        if entry.lot is not None and entry.lot.until_told is None and entry.lot.expires_at is not None:
+            unsaid.add(entry.entry_id)
+        unsaid.difference_update(end.lot_id for end in entry.ends if end.until_told is not None)
+    return unsaid
 
 
 def _balance(stored: StoredBalance | None, replayed: AccountState) -> Iterator[Fault]:

@@ -33,6 +33,7 @@ class AnnouncementType(StrEnum):
     POINTS_EXPIRING = "points.expiring"
     POINTS_EXPIRED = "points.expired"
     POINTS_EXTENDED = "points.extended"
+    POINTS_END_TOLD = "points.end_told"
     POINTS_SENT = "points.sent"
     POINTS_RECEIVED = "points.received"
     POINTS_POOLED = "points.pooled"

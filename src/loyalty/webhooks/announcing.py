@@ -32,6 +32,7 @@ OF_ENTRIES: Mapping[Kind, AnnouncementType] = {
     Kind.VOID: AnnouncementType.HOLD_VOIDED,
     Kind.HOLD_LAPSE: AnnouncementType.HOLD_LAPSED,
     Kind.EXTEND: AnnouncementType.POINTS_EXTENDED,
+    Kind.TELL: AnnouncementType.POINTS_END_TOLD,
     Kind.TRANSFER: AnnouncementType.POINTS_SENT,
     Kind.RECEIVE: AnnouncementType.POINTS_RECEIVED,
     Kind.POOL: AnnouncementType.POINTS_POOLED,

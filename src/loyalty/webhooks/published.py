@@ -49,6 +49,7 @@ _TYPES: Mapping[AnnouncementType, tuple[str, Data]] = {
     ),
     AnnouncementType.POINTS_EXPIRED: ("Points ended.", _ENTRY),
     AnnouncementType.POINTS_EXTENDED: ("Points end later than they would have.", _ENTRY),
+    AnnouncementType.POINTS_END_TOLD: ("A member was told in time of when points end.", _ENTRY),
     AnnouncementType.POINTS_SENT: ("Points were given to another member.", _ENTRY),
     AnnouncementType.POINTS_RECEIVED: ("Points came from another member.", _ENTRY),
     AnnouncementType.POINTS_POOLED: ("Points went to or came from another of the household.", _ENTRY),

@@ -26,6 +26,8 @@ def test_the_form_that_is_hashed_is_fixed() -> None:
     """A chain written today is verified for ever: the form of version 1, spelled out, does not change."""
     book = Book()
     book.earn("a", 100, 0, vests=14, ends=400)
+    entry = book.entries[0]
+    assert entry.lot is not None
     absent = b"\xff\xff\xff\xff"
     head = _spelled("7", "points", "1", "1", "earn", "shop", "a", "1767225600000000", "1767225600000000")
     posting = _spelled("1", "1", "P.issued", "M.pending", "100")
@@ -33,8 +35,12 @@ def test_the_form_that_is_hashed_is_fixed() -> None:
 
     expected = b"\x01" + bytes(32) + head + _spelled("", "") + absent + posting + _spelled("0") + lot + absent
 
-    assert expected == canonical(book.entries[0])
-    assert sha256(expected).digest() == book.entries[0].hash
+    assert expected == canonical(replace(entry, lot=replace(entry.lot, until_told=None)))
+    said = expected.removesuffix(absent)
+    assert said + _spelled("told") + absent == canonical(entry)
+    assert sha256(canonical(entry)).digest() == entry.hash
+    waiting = replace(entry, lot=replace(entry.lot, until_told=True))
+    assert said + _spelled("until told") + absent == canonical(waiting)
 
 
 def test_every_field_is_hashed(entry: Entry) -> None:
@@ -93,6 +99,8 @@ def _other(value: Any, name: str) -> Any:  # noqa: ANN401  any field of any part
             return ()
         case "ends":
             return (LotEnd(EntryId(1), day(5)),)
+        case "until_told":
+            return not now
         case "prev_hash" | "hash":
             return b"\x01" * 32
     if isinstance(now, int):

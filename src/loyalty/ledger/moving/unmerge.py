@@ -17,6 +17,8 @@ from loyalty.ledger.moving.merge import MARK, OWED, lot_before
 from loyalty.ledger.refusals import MergeStands
 
 _BY_TIME = frozenset({Kind.VEST, Kind.LAPSE, Kind.HOLD_LAPSE})
+_MOVES_NOTHING = frozenset({Kind.TELL})
+"""What was only said of points that are there; a lot that goes back waits as it did."""
 
 
 def since(entries: Sequence[Entry], source: str) -> list[Entry]:
@@ -60,6 +62,7 @@ def _still_undoable(
         entry
         for desk, book in zip(desks, books, strict=True)
         for entry in (*since(book, source), *desk.entries)
+        if entry.kind not in _MOVES_NOTHING
     ]
     booked = next((entry for entry in later if entry.kind not in _BY_TIME), None)
     if booked is not None:

@@ -74,6 +74,7 @@ OF_BOOKS: tuple[Entry, ...] = (
             "external_ref",
             "extended_to",
             "awaits",
+            "until_told",
         ),
         basis=Basis.LEGAL_DUTY,
         kept=Kept.LEDGER,
@@ -81,7 +82,7 @@ OF_BOOKS: tuple[Entry, ...] = (
     Entry(
         table="lot_end",
         says={"en": "how the end of points moved", "zh-CN": "积分到期日的变动"},
-        columns=("member_id", "entry_id", "lot_id", "expires_at"),
+        columns=("member_id", "entry_id", "lot_id", "expires_at", "until_told"),
         basis=Basis.LEGAL_DUTY,
         kept=Kept.LEDGER,
     ),

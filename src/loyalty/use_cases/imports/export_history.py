@@ -13,7 +13,9 @@ from loyalty.use_cases.imports.exporting import Row, accounts, member_text, time
 from loyalty.use_cases.services import Services
 
 _OURS: Final = frozenset({Account.AVAILABLE, Account.PENDING, Account.HELD, Account.OWED})
-_BY_TIME: Final = frozenset({Kind.VEST, Kind.LAPSE, Kind.HOLD, Kind.VOID, Kind.HOLD_LAPSE, Kind.EXTEND})
+_BY_TIME: Final = frozenset(
+    {Kind.VEST, Kind.LAPSE, Kind.HOLD, Kind.VOID, Kind.HOLD_LAPSE, Kind.EXTEND, Kind.TELL}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from loyalty.decision.refusals import Misfit, RequestMisfit
+from loyalty.decision.situate import NOBODY
 from loyalty.jobs.notice import Notice, NoticeKind, NoticeState, Report
 from loyalty.jobs.refusals import UnknownNotice
 from loyalty.kernel.again import DecideAgain
+from loyalty.ledger.plans import plan_tell
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import survivor_of
 from loyalty.use_cases.points.expiring import is_announced
 from loyalty.use_cases.refusals import InTheFuture
+from loyalty.use_cases.seals.sealing import book_told
 from loyalty.use_cases.services import AHEAD_MAX, Services, retrying
+from loyalty.use_cases.wallets import under
 
 UNSAID = "unsaid"
 """The channel of a report that names none."""
@@ -81,5 +85,9 @@ def _announce(services: Services, unit: UnitOfWork, notice: Notice) -> None:
         return
     programme = services.programmes.in_force(unit, notice.programme, services.clock.now())
     wallet = notice.about.partition(":")[0]
-    if is_announced(unit, programme, notice.member_id, wallet, notice.about_at):
-        unit.ledger.announce(notice.member_id, wallet, notice.about_at)
+    if not is_announced(unit, programme, notice.member_id, wallet, notice.about_at):
+        return
+    awaiting = unit.ledger.awaiting(notice.member_id, wallet)
+    state = unit.ledger.account(notice.member_id, wallet, programme.name, lots=awaiting)
+    recording = under(services.recording(), programme, wallet, NOBODY.tier)
+    book_told(services, unit, plan_tell(state, notice.about_at, recording))

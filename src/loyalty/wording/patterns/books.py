@@ -16,6 +16,7 @@ BOOK_PATTERNS: Mapping[str, Mapping[str, str]] = {
     "entry.void": {EN: "hold ended", ZH: "取消预留"},
     "entry.hold-lapse": {EN: "hold lapsed", ZH: "预留到期"},
     "entry.extend": {EN: "end put off", ZH: "延长有效期"},
+    "entry.tell": {EN: "told of the end", ZH: "已告知到期日"},
     "entry.transfer": {EN: "given away", ZH: "转出"},
     "entry.receive": {EN: "received", ZH: "转入"},
     "entry.pool": {EN: "household", ZH: "家庭共享"},
