@@ -55,7 +55,7 @@ Feature: What is adopted binds from its first day, and nothing goes back before 
       """
     Then these findings stand in the way:
       """
-      examples.yaml:7:22 the example `an order of 0.49 earns less than it costs` expects points 0, it is 50
+      examples.yaml:7:22 the example `an order of 0.49 earns less than it costs` expects points 0, it is 50; write `points: 50` where that is right, else mend the rule
       """
 
   Scenario: A price that was promised is decided by the version it was promised under

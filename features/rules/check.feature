@@ -62,7 +62,7 @@ Feature: A mistake in a rule file is found at its place, with what to write inst
       """
     Then these findings stand in the way:
       """
-      earn.yaml:2:41 money is needed here, this is a text
+      earn.yaml:2:41 money is needed here, this is a text; such as `12.50` or `order.total`
       earn.yaml:4:52 unknown fact `order.chanel`; did you mean `order.channel`?
       tiers.yaml:6:26 `gold` does not begin above `blue`; write the tiers lowest first
       """
@@ -83,7 +83,7 @@ Feature: A mistake in a rule file is found at its place, with what to write inst
       """
     Then these findings stand in the way:
       """
-      basket.yaml:6:25 money and a number do not go together with `+`
+      basket.yaml:6:25 money and a number do not go together with `+`; beside money stands money, such as `12.50` or `order.total`
       """
 
   Scenario: A programme without a mistake is adopted

@@ -16,7 +16,7 @@ Feature: A worked example that does not hold stops adoption
       """
     Then these findings stand in the way:
       """
-      examples.yaml:7:22 the example `gold member buys own-brand coffee in the app` expects points 127, it is 126
+      examples.yaml:7:22 the example `gold member buys own-brand coffee in the app` expects points 127, it is 126; write `points: 126` where that is right, else mend the rule
       """
 
   Scenario: Two figures, two findings
@@ -31,8 +31,8 @@ Feature: A worked example that does not hold stops adoption
       """
     Then these findings stand in the way:
       """
-      examples.yaml:6:19 the example `somebody buys a mill` expects tax 1.91, it is 1.90
-      examples.yaml:6:32 the example `somebody buys a mill` expects total 11.89, it is 11.90
+      examples.yaml:6:19 the example `somebody buys a mill` expects tax 1.91, it is 1.90; write `tax: 1.90` where that is right, else mend the rule
+      examples.yaml:6:32 the example `somebody buys a mill` expects total 11.89, it is 11.90; write `total: 11.90` where that is right, else mend the rule
       """
 
   Scenario: It holds

@@ -43,13 +43,14 @@ MADE = {
 
 @pytest.mark.parametrize("case", CASES)
 def test_findings(case: str, tmp_path: Path) -> None:
-    """The findings of a wrong rule file are these lines, one with the code the file is named after."""
+    """The findings are these lines, one with the code the file is named after; each says what to do."""
     _lay_out(case, tmp_path)
 
     found = _findings(tmp_path, case)
 
     assert (HERE / f"{case}.txt").read_text(encoding="utf-8") == "".join(f"{finding}\n" for finding in found)
     assert _code(case) in {finding.code for finding in found}
+    assert [] == [finding for finding in found if not finding.help]
 
 
 def test_base_is_right(tmp_path: Path) -> None:
@@ -63,7 +64,16 @@ def test_no_such_folder(tmp_path: Path) -> None:
     """A folder that does not exist is a finding, not a crash."""
     found = read_rule_folder(tmp_path / "nowhere").findings
 
-    assert ["nowhere:1:1 no such folder of rule files"] == [str(finding) for finding in found]
+    assert [("nowhere:1:1", "no such folder of rule files")] == [(str(f.span), f.message) for f in found]
+
+
+def test_folder_that_is_meant(tmp_path: Path) -> None:
+    """A folder whose name is misspelt is told with the one beside it that may be meant."""
+    (tmp_path / "corner-coffee").mkdir()
+
+    found = read_rule_folder(tmp_path / "corner-cofee").findings
+
+    assert ["did you mean `corner-coffee`?"] == [finding.help for finding in found]
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from loyalty.language.findings import Finding, Span, in_order
+from loyalty.language.findings import Finding, Span, did_you_mean, in_order
 from loyalty.language.texts.documents import FILE_BYTES_MAX
 
 FILES_MAX = 200
 _READ = frozenset({".yaml", ".csv"})
 _PASSED_OVER = frozenset({".md"})
+_BEGIN = "a rule file ends in `.yaml`; `loyalty rules init` makes a small programme"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +33,14 @@ def read_rule_folder(folder: Path) -> RuleFolder:
     if folder.is_file():
         return RuleFolder({}, (Finding(itself, "E113", "a file", "give the folder that it lies in"),))
     if not folder.is_dir():
-        return RuleFolder({}, (Finding(itself, "E113", "no such folder of rule files"),))
+        return RuleFolder({}, (Finding(itself, "E113", "no such folder of rule files", _beside(folder)),))
     source: dict[str, str] = {}
     findings: list[Finding] = []
     inside = folder.resolve()
     for path in _files(folder):
         place = Span(path.relative_to(folder).as_posix(), 1, 1)
         if len(source) == FILES_MAX:
-            findings.append(Finding(place, "E113", f"more than {FILES_MAX} rule files"))
+            findings.append(Finding(place, "E113", f"more than {FILES_MAX} rule files", "join some"))
             break
         text = _text(path, inside, place)
         if isinstance(text, Finding):
@@ -47,8 +48,15 @@ def read_rule_folder(folder: Path) -> RuleFolder:
         else:
             source[place.file] = text
     if not source and not findings:
-        findings.append(Finding(itself, "E113", "the folder has no rule files"))
+        findings.append(Finding(itself, "E113", "the folder has no rule files", _BEGIN))
     return RuleFolder(source, in_order(findings))
+
+
+def _beside(folder: Path) -> str:
+    """Say which folder beside one that is not there may be meant."""
+    around = folder.absolute().parent
+    names = [each.name for each in around.iterdir() if each.is_dir()] if around.is_dir() else []
+    return did_you_mean(folder.name, names) or _BEGIN
 
 
 def read_rule_file(path: Path) -> str | Finding:

@@ -149,13 +149,15 @@ def _differences(programme: Programme, example: ExampleShape, decision: Decision
             places = programme.currency.exponent if key not in {"points", "points_used"} else 0
             said, found_is = decimal_text(wanted, places), decimal_text(value, places)
             message = f"the example `{example.name}` expects {key} {said}, it is {found_is}"
-            yield Finding(expect.spans.get(key, expect.span), FAILED, message, "")
+            help_ = f"write `{key}: {found_is}` where that is right, else mend the rule"
+            yield Finding(expect.spans.get(key, expect.span), FAILED, message, help_)
     for wallet, points in (expect.points_of or {}).items():
         earned = decision.earned_in(wallet)
         if points != earned:
             wanted = decimal_text(points)
             message = f"the example `{example.name}` expects {wanted} points of `{wallet}`, it is {earned}"
-            yield Finding(expect.place("points_of"), FAILED, message, "")
+            help_ = f"write `{wallet}: {earned}` where that is right, else mend the rule"
+            yield Finding(expect.place("points_of"), FAILED, message, help_)
 
 
 def _beyond(programme: Programme, example: ExampleShape, decision: Decision) -> Iterator[Finding]:

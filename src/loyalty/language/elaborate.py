@@ -12,6 +12,7 @@ from loyalty.kernel.rounding import Rounding
 from loyalty.language import tree as t
 from loyalty.language.facts import Environment
 from loyalty.language.findings import Finding, Span, did_you_mean, one_of
+from loyalty.language.readers.words import decimal_text
 from loyalty.language.sheet import Scope
 from loyalty.language.syntax import syntax_tree as ast
 from loyalty.language.tree import Comparison, Kind, KindMismatchError, Node
@@ -27,6 +28,19 @@ _WORDS: Final = {
     Kind.TRUTH: "a condition",
     Kind.DAY: "a day",
     Kind.TEXT: "a text",
+}
+
+
+_TOTAL: Final = frozenset({"order.total"})
+_EXAMPLES: Final = {
+    Kind.MONEY: "12.50",
+    Kind.PRICE: "12.50",
+    Kind.POINTS: "100",
+    Kind.QUANTITY: "2",
+    Kind.NUMBER: "1.5",
+    Kind.TRUTH: "true",
+    Kind.DAY: "2026-11-22",
+    Kind.TEXT: '"app"',
 }
 
 
@@ -66,9 +80,9 @@ class _Elaboration:
         try:
             node = self._node(expression, kind)
             if node.kind is not kind:
-                self._fail(
-                    expression.span, "E304", f"{_WORDS[kind]} is needed here, this is {_WORDS[node.kind]}"
-                )
+                message = f"{_WORDS[kind]} is needed here, this is {_WORDS[node.kind]}"
+                help_ = self._compared(expression, node.kind) if kind is Kind.TRUTH else self._such_as(kind)
+                self._fail(expression.span, "E304", message, help_)
         except _WrongError:
             return None
         return node
@@ -122,7 +136,9 @@ class _Elaboration:
         if want is Kind.MONEY:
             minor = value * self._environment.minor
             if minor.denominator != 1:
-                self._fail(expression.span, "E206", f"`{expression.text}` is finer than money")
+                self._fail(
+                    expression.span, "E206", f"`{expression.text}` is finer than money", self._coins(minor)
+                )
             return t.const(Kind.MONEY, minor)
         if want is Kind.PRICE:
             return t.const(Kind.PRICE, value * self._environment.minor)
@@ -182,12 +198,44 @@ class _Elaboration:
 
     def _numeric(self, span: Span, node: Node) -> None:
         if node.kind not in _KINDS_OF_A_DECIMAL:
-            self._fail(span, "E304", f"{_WORDS[node.kind]} cannot be reckoned with")
+            message = f"{_WORDS[node.kind]} cannot be reckoned with"
+            self._fail(span, "E304", message, self._such_as(Kind.MONEY))
+
+    def _such_as(self, kind: Kind) -> str:
+        """Say what is of a kind: a literal, and a fact that is there."""
+        reads = {Scope.ORDER, self._scope}
+        names = [n for n, k in self._environment.names.items() if k.node.kind is kind and k.scope in reads]
+        fact = next((name for name in (*(_TOTAL & {*names}), *names)), "")
+        return f"such as `{_EXAMPLES[kind]}`" + (f" or `{fact}`" if fact else "")
+
+    def _compared(self, expression: ast.Expression, kind: Kind) -> str:
+        """Say with what something that is no condition may be compared."""
+        if not isinstance(expression, ast.Name):
+            return "compare it, such as `order.total >= 12.50`"
+        choices = self._environment.names[expression.name].choices
+        if kind is Kind.TEXT:
+            return f'compare it, such as `{expression.name} == "{choices[0] if choices else "…"}"`'
+        return f"compare it, such as `{expression.name} >= {_EXAMPLES[kind]}`"
+
+    def _beside(self, error: KindMismatchError) -> str:
+        """Say what may stand beside the left one of two kinds."""
+        if error.word == "*":
+            return f"multiply {_WORDS[error.left]} by a number, such as `1.5`"
+        return f"beside {_WORDS[error.left]} stands {_WORDS[error.left]}, {self._such_as(error.left)}"
+
+    def _coins(self, minor: Fraction) -> str:
+        """Say between which two amounts one is that is finer than money."""
+        below = minor.numerator // minor.denominator
+        near = (Fraction(each, self._environment.minor) for each in (below, below + 1))
+        return "write " + " or ".join(
+            f"`{decimal_text(each, len(str(self._environment.minor)) - 1)}`" for each in near
+        )
 
     def _truth(self, expression: ast.Expression) -> Node:
         node = self._node(expression, Kind.TRUTH)
         if node.kind is not Kind.TRUTH:
-            self._fail(expression.span, "E304", f"a condition is needed here, this is {_WORDS[node.kind]}")
+            message = f"a condition is needed here, this is {_WORDS[node.kind]}"
+            self._fail(expression.span, "E304", message, self._compared(expression, node.kind))
         return node
 
     def _truths(self, expressions: list[ast.Expression]) -> list[Node]:
@@ -215,7 +263,8 @@ class _Elaboration:
             return build()
         except KindMismatchError as error:
             left, right = _WORDS[error.left], _WORDS[error.right]
-            self._fail(span, "E304", f"{left} and {right} do not go together with `{error.word}`", help_)
+            message = f"{left} and {right} do not go together with `{error.word}`"
+            self._fail(span, "E304", message, help_ or self._beside(error))
             raise _WrongError from error
 
     def _compare(self, expression: ast.Compare) -> Node:
@@ -235,7 +284,12 @@ class _Elaboration:
         for written in expression.choices:
             node = self._node(written, operand.kind)
             if not isinstance(node, t.Const):
-                self._fail(written.span, "E304", "only values may stand in a list, not facts")
+                self._fail(
+                    written.span,
+                    "E304",
+                    "only values may stand in a list, not facts",
+                    "compare two facts with `==`",
+                )
                 raise _WrongError
             self._among(expression.operand, written, node)
             choices.append(node)

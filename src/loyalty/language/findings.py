@@ -84,6 +84,12 @@ def did_you_mean(written: str, known: Iterable[str]) -> str:
     return f"did you mean `{meant}`?" if meant else ""
 
 
+def meant(written: str, known: Iterable[str], otherwise: str) -> str:
+    """Give what a name may mean, else every name there is, ``otherwise`` where there is none."""
+    names = tuple(known)
+    return did_you_mean(written, names) or (one_of(names) if names else otherwise)
+
+
 def nearest(written: str, known: Iterable[str]) -> str:
     """Give the known name that is most like a word, or an empty text where none is near."""
     found = {name: likeness(written, name) for name in sorted(known)}

@@ -113,10 +113,14 @@ def read_part(file: str, text: str, findings: list[Finding]) -> Table | None:
     """
     lines = [(n, line) for n, line in enumerate(text.removeprefix(MARK).splitlines(), 1) if line.strip()]
     if not lines:
-        findings.append(Finding(Span(file, 1, 1), "E502", "the table is empty"))
+        findings.append(
+            Finding(Span(file, 1, 1), "E502", "the table is empty", "its first line names the columns")
+        )
         return None
     if len(lines) > ROWS_MAX:
-        findings.append(Finding(Span(file, ROWS_MAX, 1), "E502", f"more than {ROWS_MAX} rows"))
+        findings.append(
+            Finding(Span(file, ROWS_MAX, 1), "E502", f"more than {ROWS_MAX} rows", "make two tables of it")
+        )
         return None
     header = [name for name, _ in split_row(file, *lines[0])]
     gives = next((name for name in VALUE_COLUMNS if name in header), None)
@@ -152,7 +156,11 @@ def _row(  # noqa: PLR0913, PLR0917 - a line, where it stands, and what its head
     cells = list(split_row(file, number, line))
     if len(cells) != len(header):
         message = f"{len(cells)} cells where the header has {len(header)}"
-        findings.append(Finding(place, "E503", message))
+        fewer = len(cells) < len(header)
+        help_ = (
+            "an empty cell has its comma, too" if fewer else "decimals stand behind a point, values in `a|b`"
+        )
+        findings.append(Finding(place, "E503", message, help_))
         return None
     named = dict(zip(header, cells, strict=True))
     text, span = named.pop(gives)

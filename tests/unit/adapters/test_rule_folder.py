@@ -54,9 +54,10 @@ def test_other_files_are_refused(tmp_path: Path) -> None:
 
 def test_a_folder_has_rule_files_but_not_too_many(tmp_path: Path) -> None:
     """An empty folder is a finding, and so is the first file too many."""
-    assert [f"{tmp_path.name}:1:1 the folder has no rule files"] == _lines(tmp_path)
+    said = "; a rule file ends in `.yaml`; `loyalty rules init` makes a small programme"
+    assert [f"{tmp_path.name}:1:1 the folder has no rule files{said}"] == _lines(tmp_path)
 
     for number in range(FILES_MAX + 5):
         (tmp_path / f"{number:04}.yaml").write_text("a: 1\n")
 
-    assert [f"0200.yaml:1:1 more than {FILES_MAX} rule files"] == _lines(tmp_path)
+    assert [f"0200.yaml:1:1 more than {FILES_MAX} rule files; join some"] == _lines(tmp_path)

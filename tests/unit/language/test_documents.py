@@ -90,9 +90,12 @@ def test_lists_of_a_sub_folder_are_joined() -> None:
         ),
         (
             {"earn/a.yaml": "base: {}\n", "earn/b.yaml": "- x\n"},
-            "earn/b.yaml:1:1 the files of a sub-folder are all lists or all maps",
+            "earn/b.yaml:1:1 the files of a sub-folder are all lists or all maps; write all one way",
         ),
-        ({"earn.yaml": "- x\n"}, "earn.yaml:1:1 a rule file is a map of keys to values"),
+        (
+            {"earn.yaml": "- x\n"},
+            "earn.yaml:1:1 a rule file is a map of keys to values; such as `currency: EUR`",
+        ),
     ],
 )
 def test_a_key_lives_in_one_place(source: dict[str, str], line: str) -> None:

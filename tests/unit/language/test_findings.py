@@ -1,9 +1,14 @@
 """Findings: their one line of text, their order, and what they take a misspelt word for."""
 
+import ast
+import re
+from pathlib import Path
+
 import pytest
 
 from loyalty.language.findings import Finding, Span, did_you_mean, in_order
 
+SOURCE = Path(__file__).parents[3] / "src/loyalty"
 PLACE = Span("tiers.yaml", 4, 7)
 
 
@@ -38,3 +43,26 @@ def test_did_you_mean(written: str, known: list[str], meant: str) -> None:
     expected = f"did you mean `{meant}`?" if meant else ""
 
     assert expected == did_you_mean(written, known)
+
+
+def test_every_finding_says_what_to_do() -> None:
+    """Wherever the source makes a finding it gives a help that is no empty text."""
+    calls = [
+        (path.name, call)
+        for path in sorted(SOURCE.rglob("*.py"))
+        if re.search(r"Finding\(|fail\(|_find\(", text := path.read_text(encoding="utf-8"))
+        for call in ast.walk(ast.parse(text))
+        if isinstance(call, ast.Call)
+    ]
+
+    assert [] == [f"{file}:{call.lineno}" for file, call in calls if _lacks_help(call)]
+
+
+def _lacks_help(call: ast.Call) -> bool:
+    """Give whether a call makes a finding by its code, and a message that no help follows."""
+    if not ast.unparse(call.func).lower().endswith(("finding", "fail", "_find")):
+        return False
+    written = [str(each.value) if isinstance(each, ast.Constant) else ast.unparse(each) for each in call.args]
+    codes = [place for place, text in enumerate(written) if re.fullmatch(r"E[0-9]{3}|[A-Z]+|code", text)]
+    named = any(each.arg == "help" for each in call.keywords)
+    return bool(codes) and not named and not any(written[codes[0] + 2 :][:1])

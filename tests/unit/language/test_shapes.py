@@ -141,7 +141,7 @@ def test_terms_may_stand_alone(keys: str, terms: type) -> None:
             "- flat\n",
             ["t.yaml:1:1 a map of keys is needed here; the keys are `currency`, `numbers`, `proration`"],
         ),
-        ("", ["t.yaml:1:1 the file is empty"]),
+        ("", ["t.yaml:1:1 the file is empty; write rules into it, or take it out"]),
     ],
 )
 def test_wrong_terms_are_found(text: str, lines: list[str]) -> None:

@@ -139,9 +139,9 @@ def test_two_spellings_are_one_tree(form: str, text: str) -> None:
         ("{fact: a, at_leest: 1}", "a.yaml:1:11 unknown key `at_leest`; did you mean `at_least`?"),
         ("{fact: a, between: [1]}", "a.yaml:1:20 `between` needs two values; both are inside"),
         ("{every: []}", "a.yaml:1:2 unknown key `every`; a condition has `all`, `any` or `fact`"),
-        ("{all: []}", "a.yaml:1:7 `all` needs a list of conditions"),
+        ("{all: []}", "a.yaml:1:7 `all` needs a list of conditions; write each behind `-`"),
         ("{fact: [a], is: 1}", "a.yaml:1:1 `fact` needs the name of a fact; such as `order.total`"),
-        ("{fact: a, is: 2026-02-30}", "a.yaml:1:15 `2026-02-30` is not a date"),
+        ("{fact: a, is: 2026-02-30}", "a.yaml:1:15 `2026-02-30` is not a date; that month has 28 days"),
         ("[]", "a.yaml:1:1 a condition is an expression or a map; such as `{all: […]}`"),
     ],
 )

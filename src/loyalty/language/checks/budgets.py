@@ -75,8 +75,9 @@ def _per(budget: BudgetShape) -> Iterator[Finding]:
 def _used(shape: ProgrammeShape, budget: BudgetShape) -> Iterator[Finding]:
     takers = _takers(shape)
     if not any(budget.id in _named(taker) for taker in takers if taker.is_read("budget")):
+        help_ = f"write `budget: {budget.id}` at a rule or discount, or take it out"
         what = "takes points of" if budget.points is not None else "takes from"
-        yield Finding(budget.span, "E477", f"nothing {what} `{budget.id}`", warning=True)
+        yield Finding(budget.span, "E477", f"nothing {what} `{budget.id}`", help_, warning=True)
 
 
 def _known(shape: ProgrammeShape, taker: Taker) -> Iterator[Finding]:
@@ -92,6 +93,11 @@ def _known(shape: ProgrammeShape, taker: Taker) -> Iterator[Finding]:
         elif name not in fitting:
             has, takes = ("points", "money") if of_discounts else ("money or times", "points")
             message = f"`{name}` is a budget of {has}, and `{taker.id}` gives {takes}"
-            yield Finding(taker.place("budget"), "E477", message, one_of(fitting) if fitting else "")
+            yield Finding(
+                taker.place("budget"),
+                "E477",
+                message,
+                one_of(fitting) if fitting else f"declare a budget of {takes}",
+            )
     if isinstance(taker, DiscountRuleShape) and len(set(taker.budget)) < len(taker.budget):
-        yield Finding(taker.place("budget"), "E477", f"`{taker.id}` names a budget twice")
+        yield Finding(taker.place("budget"), "E477", f"`{taker.id}` names a budget twice", "name it once")

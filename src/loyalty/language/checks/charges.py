@@ -76,8 +76,8 @@ def _banded(terms: BandedTerms) -> Iterator[Finding]:
 
 def _bounds(terms: PercentageTerms) -> Iterator[Finding]:
     low, high = terms.at_least, terms.at_most
-    if low is not None and high is not None and ever_above(low, high):
-        yield Finding(terms.place("at_most"), "E206", "`at_most` is below `at_least`")
+    if low is not None and high is not None:
+        yield from crossed(terms, ("at_least", low), ("at_most", high))
 
 
 def _matrix(terms: MatrixTerms) -> Iterator[Finding]:
@@ -86,7 +86,7 @@ def _matrix(terms: MatrixTerms) -> Iterator[Finding]:
         yield from as_far_as_read(_dimensions(terms))
     yield from as_far_as_read(_reached(terms))
     if terms.is_read("cells") and terms.is_read("otherwise") and not terms.cells and terms.otherwise is None:
-        yield Finding(terms.span, "E202", "a matrix without `cells` needs `otherwise`")
+        yield Finding(terms.span, "E202", "a matrix without `cells` needs `otherwise`", "write its terms")
     inner = [cell.terms for cell in terms.cells if cell.is_read("terms")] if terms.is_read("cells") else []
     if terms.is_read("otherwise") and terms.otherwise is not None:
         inner.append(terms.otherwise)
@@ -103,7 +103,8 @@ def no_window(terms: Terms, what: str) -> Iterator[Finding]:
     """Give a commitment for times of the period where ``what`` is priced has none."""
     if terms.commitment is not None and terms.commitment.window is not None:
         place = terms.commitment.place("window")
-        yield Finding(place, "E453", f"{what} have no commitment for each {terms.commitment.window}")
+        message = f"{what} have no commitment for each {terms.commitment.window}"
+        yield Finding(place, "E453", message, "take `window` out")
 
 
 def _dimensions(terms: MatrixTerms) -> Iterator[Finding]:
@@ -147,7 +148,7 @@ def _first_flat(terms: GraduatedTerms | GraduatedPercentageTerms | VolumeTerms) 
 
 def _bands(bands: Sequence[AnyBand]) -> Iterator[Finding]:
     if len(bands) > BANDS_MAX:
-        yield Finding(bands[BANDS_MAX].span, "E404", f"more than {BANDS_MAX} bands")
+        yield Finding(bands[BANDS_MAX].span, "E404", f"more than {BANDS_MAX} bands", "join some")
         return
     reached = Fraction(0)
     for band in bands[:-1]:
@@ -205,12 +206,25 @@ def _words(terms: AnyWords) -> Iterator[Finding]:
         message = "`protect: true` and `flat_fees_reverse: false` exclude one another"
         yield Finding(terms.place("flat_fees_reverse"), "E209", message, "write one of them")
     low, high = terms.minimum, terms.maximum
-    if low is not None and high is not None and ever_above(low, high):
-        yield Finding(terms.place("maximum"), "E206", "`maximum` is below `minimum`")
+    if low is not None and high is not None:
+        yield from crossed(terms, ("minimum", low), ("maximum", high))
 
 
-def ever_above(low: Dated[Fraction], high: Dated[Fraction], first: date = date.min) -> bool:
-    """Say whether ``low`` is above ``high`` on a day from ``first`` on; each changes on its own days."""
+def crossed(
+    part: Shape,
+    least: tuple[str, Dated[Fraction]],
+    most: tuple[str, Dated[Fraction]],
+    first: date = date.min,
+) -> Iterator[Finding]:
+    """Give that the key of a most is below that of a least, with what it is to be on that day."""
+    below = first_above(least[1], most[1], first)
+    if below is not None:
+        help_ = f"write `{decimal_text(below)}` or more, or lower `{least[0]}`"
+        yield Finding(part.place(most[0]), "E206", f"`{most[0]}` is below `{least[0]}`", help_)
+
+
+def first_above(low: Dated[Fraction], high: Dated[Fraction], first: date = date.min) -> Fraction | None:
+    """Give ``low`` where it is above ``high`` first, from ``first`` on; each changes on its own days."""
     changes = {day for values in (low, high) for day, _ in values.entries if day is not None and day > first}
-    days = {first, *changes}
-    return any(low.at(day) > high.at(day) for day in days if low.exists(day) and high.exists(day))
+    days = [day for day in sorted({first, *changes}) if low.exists(day) and high.exists(day)]
+    return next((low.at(day) for day in days if low.at(day) > high.at(day)), None)

@@ -22,7 +22,9 @@ def check_compensation(shape: ProgrammeShape) -> Iterator[Finding]:
 
 def _points(row: CompensationShape) -> Iterator[Finding]:
     if row.points < 1 or row.points.denominator != 1:
-        yield Finding(row.place("points"), UNFIT, "a compensation is whole points, at least 1")
+        yield Finding(
+            row.place("points"), UNFIT, "a compensation is whole points, at least 1", "such as `100`"
+        )
 
 
 def _once(row: CompensationShape, cases: dict[tuple[str, str], str]) -> Iterator[Finding]:

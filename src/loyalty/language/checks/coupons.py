@@ -1,13 +1,12 @@
 """Coupons, and how a plan's price is adjusted: what they apply to exists, how they meet is said."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
-from fractions import Fraction
 from itertools import combinations
 from typing import get_args
 
-from loyalty.language.dated import Dated
+from loyalty.language.checks.charges import first_above
 from loyalty.language.findings import Finding, did_you_mean
+from loyalty.language.readers.words import decimal_text
 from loyalty.language.shapes.coupons import AppliesToShape, CouponShape, Sum
 from loyalty.language.shapes.fields import as_far_as_read
 from loyalty.language.shapes.plans import PlanShape, Stage
@@ -121,13 +120,7 @@ def _commitments(shape: ProgrammeShape, plan: PlanShape) -> Iterator[Finding]:
             message = "the minimum counts after coupons, but `order` puts it before them"
             yield Finding(least.place("after"), "E450", message, "write `before: coupons`, or mend `order`")
     if least is not None and most is not None:
-        for day in _days(shape, least.amount, most.amount):
-            both = least.amount.exists(day) and most.amount.exists(day)
-            if both and least.amount.at(day) > most.amount.at(day):
-                yield Finding(most.place("amount"), "E450", "`maximum` is below `minimum`")
-                return
-
-
-def _days(shape: ProgrammeShape, *values: Dated[Fraction]) -> list[date]:
-    changes = {day for value in values for day, _ in value.entries if day is not None}
-    return sorted({shape.effective.from_, *changes})
+        below = first_above(least.amount, most.amount, shape.effective.from_)
+        if below is not None:
+            help_ = f"write `{decimal_text(below)}` or more, or lower `minimum`"
+            yield Finding(most.place("amount"), "E450", "`maximum` is below `minimum`", help_)

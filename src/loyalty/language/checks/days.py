@@ -71,7 +71,8 @@ def _window(part: Window, effective: EffectiveShape) -> Iterator[Finding]:
         yield Finding(part.place("from_"), "E417", message, "take it out, or mend the day")
     elif part.until is not None and ends is not None and part.until > ends:
         message = f"`{part.id}` is to last until {part.until}, the programme ends on {ends}"
-        yield Finding(part.place("until"), "E421", message, warning=True)
+        help_ = f"write `until: {ends}`, or take it out"
+        yield Finding(part.place("until"), "E421", message, help_, warning=True)
 
 
 def _dated(name: str, value: Dated[object], effective: EffectiveShape) -> Iterator[Finding]:
@@ -82,4 +83,4 @@ def _dated(name: str, value: Dated[object], effective: EffectiveShape) -> Iterat
     for (first, _), place in zip(value.entries, value.places, strict=True):
         if first is not None and effective.until is not None and first > effective.until:
             message = f"this value of `{key}` begins after the programme ends on {effective.until}"
-            yield Finding(place, "E421", message, warning=True)
+            yield Finding(place, "E421", message, "take it out, or mend the day", warning=True)

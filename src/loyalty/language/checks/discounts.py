@@ -77,7 +77,9 @@ def _words(rule: DiscountRuleShape) -> Iterator[Finding]:
     if rule.kind == "free_fee":
         for word in ("lines", "exclusive"):
             if getattr(rule, word) is not None:
-                yield Finding(rule.place(word), "E412", f"`{word}` means nothing to `free_fee`")
+                yield Finding(
+                    rule.place(word), "E412", f"`{word}` means nothing to `free_fee`", "leave it out"
+                )
 
 
 def _times(rule: DiscountRuleShape) -> Iterator[Finding]:

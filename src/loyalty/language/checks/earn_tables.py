@@ -75,4 +75,5 @@ def _below_one(shape: ProgrammeShape, use: TableUse, table: Table) -> Iterator[F
     why = f"`{rule.id}` has a limit" if limited else why
     for row in table.rows if why else ():
         if row.value < 1:
-            yield Finding(row.span, "E415", f"a factor below `1x` has no place here: {why}")
+            message = f"a factor below `1x` has no place here: {why}"
+            yield Finding(row.span, "E415", message, "write `1x` or more")

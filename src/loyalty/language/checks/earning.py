@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from loyalty.language.checks.names import named, named_once
 from loyalty.language.dated import Dated
-from loyalty.language.findings import Finding, Span, did_you_mean, one_of
+from loyalty.language.findings import Finding, Span, did_you_mean, meant, one_of
 from loyalty.language.occasions.moments import ENROLLED
 from loyalty.language.shapes.earn import (
     ADDING,
@@ -38,7 +38,8 @@ def _earn(shape: ProgrammeShape) -> Iterator[Finding]:
 def _tier_stage(shape: ProgrammeShape) -> Iterator[Finding]:
     earn = shape.earn
     if earn is not None and "tier" in earn.combine and shape.tiers is None:
-        yield Finding(earn.place("combine"), "E415", "`combine` has `tier`, but there are no `tiers`")
+        message = "`combine` has `tier`, but there are no `tiers`"
+        yield Finding(earn.place("combine"), "E415", message, "write `tiers`, or take `tier` out")
 
 
 def _combine(earn: EarnShape) -> Iterator[Finding]:
@@ -86,7 +87,8 @@ def _benefits(shape: ProgrammeShape) -> Iterator[Finding]:
         if any(factor != 1 for factor in tier.earn.values):
             why = "`combine` is without `tier`" if earn is not None else "there is no `earn`"
             message = f"the tier `{tier.name}` states `earn`, but {why}"
-            yield Finding(tier.place("earn"), "E423", message, warning=True)
+            help_ = "add `tier` to `combine`" if earn is not None else "write `earn: {base: …}` in its file"
+            yield Finding(tier.place("earn"), "E423", message, f"{help_}, or take it out", warning=True)
 
 
 def _factors(earn: EarnShape) -> Iterator[Finding]:
@@ -96,7 +98,8 @@ def _factors(earn: EarnShape) -> Iterator[Finding]:
         for rule, factor in least if way == "best" else ():
             if factor < 1:
                 message = f"`{rule.id}` never counts, the best multiplier is at least `1x`"
-                yield Finding(rule.place("multiply"), "E415", message)
+                help_ = "write more than `1x`, or combine by `chain_multipliers`"
+                yield Finding(rule.place("multiply"), "E415", message, help_)
         if way == "sum" and sum(1 - f for _, f in least if f < 1) > 1:
             message = "added up, the multipliers below `1x` can take away more than everything"
             yield Finding(place, "E415", message, "such as `chain_multipliers`")
@@ -114,7 +117,7 @@ def ways_of(earn: EarnShape) -> Iterator[tuple[str, Span, list[EarnRuleShape]]]:
 
 def _amounts(earn: EarnShape) -> Iterator[Finding]:
     if not all(earn.base.for_each.values):
-        yield Finding(earn.base.place("for_each"), "E206", "`for_each` is more than 0")
+        yield Finding(earn.base.place("for_each"), "E206", "`for_each` is more than 0", "such as `1.00`")
     for rule in earn.rules:
         yield from as_far_as_read(_steps(rule))
 
@@ -131,7 +134,8 @@ def _anniversaries(shape: ProgrammeShape) -> Iterator[Finding]:
 def _by_itself(shape: ProgrammeShape, event: EarnEventShape, found: AnniversaryShape) -> Iterator[Finding]:
     yield from _anniversary(shape, found)
     if found.whole_month or found.days_before or found.days_after:
-        yield Finding(found.span, "E475", "an event that comes by itself comes on the day alone")
+        message = "an event that comes by itself comes on the day alone"
+        yield Finding(found.span, "E475", message, "write `of` and nothing else")
     if len(rules_for(shape, event.of_event)) > 1 or event.of_event != event.id:
         message = "what comes by itself is an event of its own"
         yield Finding(event.place("event"), "E475", message, "take `event` out")
@@ -148,7 +152,8 @@ def _anniversary(shape: ProgrammeShape, found: AnniversaryShape) -> Iterator[Fin
         yield Finding(found.place("of"), "E475", f"`{found.of}` is no day of a member's year", help_)
     days = (found.days_before, found.days_after)
     if max(days) > NEAR_MAX:
-        yield Finding(found.span, "E475", f"the days around an anniversary are 0 to {NEAR_MAX}")
+        message = f"the days around an anniversary are 0 to {NEAR_MAX}"
+        yield Finding(found.span, "E475", message, "write fewer, or `whole_month: true`")
     if found.whole_month and any(days):
         yield Finding(found.place("whole_month"), "E475", "a whole month has no days around it", "write one")
 
@@ -158,14 +163,15 @@ def _steps(rule: EarnRuleShape) -> Iterator[Finding]:
         message = "`once_per: step` and `for_each` belong together"
         yield Finding(rule.place("once_per"), "E474", message, "such as `once_per: step, for_each: 100.00`")
     if rule.for_each is not None and not rule.for_each:
-        yield Finding(rule.place("for_each"), "E206", "`for_each` is more than 0")
+        yield Finding(rule.place("for_each"), "E206", "`for_each` is more than 0", "such as `100.00`")
 
 
 def _redeem(shape: ProgrammeShape) -> Iterator[Finding]:
     worth = shape.redeem.worth if shape.redeem is not None else None
     for name in ("points", "money") if worth is not None else ():
         if worth is not None and worth.is_read(name) and getattr(worth, name) == 0:
-            yield Finding(worth.place(name), "E206", f"`{name}` is more than 0")
+            help_ = "such as `100`" if name == "points" else "such as `1.00`"
+            yield Finding(worth.place(name), "E206", f"`{name}` is more than 0", help_)
     if worth is not None:
         yield from as_far_as_read(_worth_by_tier(shape, worth))
     if shape.redeem is not None and shape.redeem.is_read("steps"):
@@ -178,10 +184,10 @@ def _worth_by_tier(shape: ProgrammeShape, worth: WorthShape) -> Iterator[Finding
     tiers = [tier.name for tier in shape.tiers.ladder] if shape.tiers is not None else []
     for name, money in (worth.by_tier or {}).items():
         if name not in tiers:
-            hint = did_you_mean(name, tiers)
+            hint = meant(name, tiers, "write `tiers`")
             yield Finding(place, "E305", f"`by_tier` names the unknown tier `{name}`", hint)
         if money == 0:
-            yield Finding(place, "E206", f"what points pay for `{name}` is more than 0")
+            yield Finding(place, "E206", f"what points pay for `{name}` is more than 0", "such as `1.00`")
 
 
 def _spending_steps(shape: ProgrammeShape, redeem: RedeemShape) -> Iterator[Finding]:
@@ -190,7 +196,7 @@ def _spending_steps(shape: ProgrammeShape, redeem: RedeemShape) -> Iterator[Find
     if steps is None:
         return
     if not steps or steps.denominator != 1:
-        yield Finding(redeem.place("steps"), "E206", "a step is of whole points, 1 or more")
+        yield Finding(redeem.place("steps"), "E206", "a step is of whole points, 1 or more", "such as `100`")
     elif any(
         (steps * worth.each(tier) / shape.numbers.money.step).denominator != 1
         for tier in ("", *(worth.by_tier or ()))

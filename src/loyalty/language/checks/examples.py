@@ -5,12 +5,13 @@ from zoneinfo import ZoneInfo
 
 from loyalty.language.checks.facts import check_value
 from loyalty.language.facts import BUILT_IN, DECLARED_AS, FactError, past_of, past_value
-from loyalty.language.findings import Finding, did_you_mean, one_of
+from loyalty.language.findings import Finding, did_you_mean, meant
 from loyalty.language.occasions.moments import OF_TIME
 from loyalty.language.shapes.fields import Shape, as_far_as_read
 from loyalty.language.shapes.programme import ExampleShape, ProgrammeShape
 from loyalty.language.shapes.wallets import POINTS
 from loyalty.language.texts.documents import Scalar
+from loyalty.language.texts.words import truth_meant
 from loyalty.language.tree import Kind
 
 HISTORY = frozenset(f"history.points_{time}" for time in ("day", "week", "month", "year", "ever"))
@@ -33,7 +34,7 @@ def _of_order(shape: ProgrammeShape, example: ExampleShape) -> Iterator[Finding]
     order = example.given.order
     if order is not None:
         if order.is_read("points_to_spend") and order.points_to_spend.denominator != 1:
-            yield Finding(order.place("points_to_spend"), "E205", "points are spent whole")
+            yield Finding(order.place("points_to_spend"), "E205", "points are spent whole", "such as `500`")
         known = [voucher.id for voucher in shape.vouchers]
         for voucher in order.vouchers if order.is_read("vouchers") else ():
             yield from _known(order, "vouchers", voucher, known, "the programme has no voucher")
@@ -72,9 +73,9 @@ def _fact(
         yield from check_value(name, shape.facts[name], value, shape)
     elif name in HISTORY:
         if not _is_read(shape, name):
-            yield Finding(value.span, "E416", f"no cap reads `{name}`")
+            yield Finding(value.span, "E416", f"no cap reads `{name}`", "take it out")
         elif not value.text.isdecimal():
-            yield Finding(value.span, "E205", f"`{value.text}` is not a whole number")
+            yield Finding(value.span, "E205", f"`{value.text}` is not a whole number", "such as `500`")
     elif name in (past := past_of(shape)):
         try:
             past_value(value.text, past[name], shape)
@@ -82,10 +83,12 @@ def _fact(
             code = "E204" if past[name].node.kind is Kind.TEXT else "E205"
             yield Finding(value.span, code, error.message, error.hint)
     elif name in shape.facts or (name in {**BUILT_IN, **OF_TIME} and name != "member.enrolled"):
-        yield Finding(value.span, "E416", f"`{name}` is worked out, it cannot be given")
+        yield Finding(value.span, "E416", f"`{name}` is worked out, it cannot be given", "take it out")
     elif name == "member.enrolled":
         if value.text not in {"true", "false"}:
-            yield Finding(value.span, "E204", f"`{value.text}` is neither `true` nor `false`")
+            yield Finding(
+                value.span, "E204", f"`{value.text}` is neither `true` nor `false`", truth_meant(value.text)
+            )
     else:
         near = did_you_mean(name, askable)
         help_ = near.replace(f"`{owner}", "`") if owner else near
@@ -106,7 +109,10 @@ def _in_force(shape: ProgrammeShape, example: ExampleShape) -> Iterator[Finding]
     effective = shape.effective
     if day < effective.from_ or (effective.until is not None and day > effective.until):
         place = given.order.place("at") if given.order is not None else given.place("at")
-        yield Finding(place, "E416", f"the programme does not bind on {day}")
+        since = f"from {effective.from_}" + (
+            f" until {effective.until}" if effective.until is not None else ""
+        )
+        yield Finding(place, "E416", f"the programme does not bind on {day}", f"write a day {since}")
 
 
 def _usage(shape: ProgrammeShape, example: ExampleShape) -> Iterator[Finding]:
@@ -116,7 +122,7 @@ def _usage(shape: ProgrammeShape, example: ExampleShape) -> Iterator[Finding]:
     plans = {plan.id: plan for plan in shape.plans}
     plan = plans.get(given.plan)
     if plan is None:
-        help_ = did_you_mean(given.plan, plans)
+        help_ = meant(given.plan, plans, "write `plans`")
         yield Finding(given.place("plan"), "E416", f"no plan `{given.plan}`", help_)
         return
     meters = [use.meter for use in plan.usage]
@@ -135,5 +141,5 @@ def _usage(shape: ProgrammeShape, example: ExampleShape) -> Iterator[Finding]:
 
 def _known(part: Shape, key: str, name: str, known: list[str], sentence: str) -> Iterator[Finding]:
     if name not in known:
-        help_ = did_you_mean(name, known) or (one_of(known) if known else "")
+        help_ = meant(name, known, "take it out")
         yield Finding(part.place(key), "E416", f"{sentence} `{name}`", help_)

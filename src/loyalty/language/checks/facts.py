@@ -20,8 +20,8 @@ from loyalty.language.shapes.constraints import LABELS
 from loyalty.language.shapes.fields import as_far_as_read
 from loyalty.language.shapes.programme import FactShape, ProgrammeShape
 from loyalty.language.texts.documents import Scalar
-from loyalty.language.texts.scalars import decimal
-from loyalty.language.texts.words import NAME_MAX, day
+from loyalty.language.texts.scalars import decimal, number_help
+from loyalty.language.texts.words import NAME_MAX, day, truth_meant
 from loyalty.language.tree import Kind
 
 _OWNERS = ("member", "order", "line", "event")
@@ -57,7 +57,7 @@ def _named(name: str, fact: FactShape) -> Iterator[Finding]:
         yield Finding(fact.place("is_"), "E419", f"`{name}` always exists", "leave it out of `facts`")
     if len(name) > NAME_MAX:
         message = f"a name has at most {NAME_MAX} characters, that of this fact has {len(name)}"
-        yield Finding(fact.span, "E212", message)
+        yield Finding(fact.span, "E212", message, "write a shorter one")
 
 
 def _labelled(name: str, fact: FactShape) -> Iterator[Finding]:
@@ -102,7 +102,8 @@ def _sources(shape: ProgrammeShape, fact: str) -> set[str]:
 
 def _choice(name: str, fact: FactShape) -> Iterator[Finding]:
     if (fact.is_ == "choice") is not bool(fact.of):
-        yield Finding(fact.place("is_"), "E412", f"`{name}` needs `is: choice` and `of` together")
+        help_ = "list what it may be, such as `of: [web, app]`" if not fact.of else "write `is: choice`"
+        yield Finding(fact.place("is_"), "E412", f"`{name}` needs `is: choice` and `of` together", help_)
     for word in {word for word in fact.of if fact.of.count(word) > 1}:
         message = f"the choice `{word}` of `{name}` is listed twice"
         yield Finding(fact.place("of"), "E401", message, "take one of them out")
@@ -125,18 +126,24 @@ def _tier(name: str, fact: FactShape, shape: ProgrammeShape) -> Iterator[Finding
         help_ = "write `{is: tier, label: membership}`"
         yield Finding(fact.span, "E412", "`member.tier` is the tier the member holds", help_)
     if fact.is_ == "tier" and shape.tiers is None:
-        yield Finding(fact.place("is_"), "E412", f"`{name}` is a tier, but there are no `tiers`")
+        message = f"`{name}` is a tier, but there are no `tiers`"
+        yield Finding(fact.place("is_"), "E412", message, "write `tiers`, or `is: choice` with `of`")
 
 
 def _sum(name: str, fact: FactShape) -> Iterator[Finding]:
     if fact.sum_of is not None and (fact.is_ != "money" or not name.startswith("order.")):
-        yield Finding(fact.place("sum_of"), "E412", "only money of an order is a sum over its lines")
+        message = "only money of an order is a sum over its lines"
+        yield Finding(
+            fact.place("sum_of"), "E412", message, "such as `order.own_brand: {is: money, sum_of: …}`"
+        )
 
 
 def _default(name: str, fact: FactShape, shape: ProgrammeShape) -> Iterator[Finding]:
     if fact.default is not None:
         if fact.sum_of is not None:
-            yield Finding(fact.place("default"), "E412", f"`{name}` is a sum, so it needs no default")
+            yield Finding(
+                fact.place("default"), "E412", f"`{name}` is a sum, so it needs no default", "take it out"
+            )
         else:
             yield from check_value(name, fact, fact.default, shape)
 
@@ -160,9 +167,11 @@ def check_value(name: str, fact: FactShape, value: Scalar, shape: ProgrammeShape
         help_ = did_you_mean(value.text, choices) or one_of(choices)
         yield Finding(value.span, "E305", f"`{name}` is never `{value.text}`", help_)
     elif kind in _STATED and decimal(value.text) is None:
-        yield Finding(value.span, "E205", f"`{value.text}` is not a number")
+        yield Finding(value.span, "E205", f"`{value.text}` is not a number", number_help(value.text))
     elif kind is Kind.TRUTH and value.text not in {"true", "false"}:
-        yield Finding(value.span, "E204", f"`{value.text}` is neither `true` nor `false`")
+        yield Finding(
+            value.span, "E204", f"`{value.text}` is neither `true` nor `false`", truth_meant(value.text)
+        )
     elif kind is Kind.DAY and day(value.text) is None:
         yield Finding(value.span, "E207", f"`{value.text}` is not a date", "such as `2026-11-22`")
     elif wrong := _not_a_value(name, fact, value.text, shape):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from loyalty.language.checks.charges import ever_above
+from loyalty.language.checks.charges import first_above
 from loyalty.language.checks.signs import SignedTerms, price_below_zero
 from loyalty.language.findings import Span
 from loyalty.language.shapes.block_charges import VolumeBlocksTerms
@@ -33,7 +33,7 @@ def falling(terms: Terms, first: date) -> Falling | None:
         return Falling(place, message, "write `protect: true`")
     if isinstance(terms, StairstepTerms):
         for below, above in pairwise(terms.bands):
-            if ever_above(below.amount, above.amount, first):
+            if first_above(below.amount, above.amount, first) is not None:
                 message = "the amount is below that of the band before, so more can cost less"
                 return Falling(above.place("amount"), message, "raise it")
     return None

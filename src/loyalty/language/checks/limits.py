@@ -32,7 +32,9 @@ def _caps(caps: Sequence[CapShape]) -> Iterator[Finding]:
             help_ = "such as `[member, month]`"
             yield Finding(cap.place("per"), "E414", "a cap is per order, or per member and one time", help_)
         elif times <= seen:
-            yield Finding(cap.place("per"), "E414", f"a second cap per {next(iter(times))}")
+            yield Finding(
+                cap.place("per"), "E414", f"a second cap per {next(iter(times))}", "write the lower one only"
+            )
         seen |= times
 
 
@@ -64,7 +66,9 @@ def _card(rule: EarnRuleShape) -> Iterator[Finding]:
     if rule.card is None:
         return
     if not rule.card.each or (rule.card.of != "money" and rule.card.each % 1):
-        yield Finding(rule.card.place("each"), "E478", "a card is filled by a whole number above 0")
+        yield Finding(
+            rule.card.place("each"), "E478", "a card is filled by a whole number above 0", "such as `10`"
+        )
 
 
 def _streak(rule: EarnRuleShape) -> Iterator[Finding]:
@@ -72,7 +76,9 @@ def _streak(rule: EarnRuleShape) -> Iterator[Finding]:
         message = "`once_per: streak` and `streak` belong together"
         yield Finding(rule.place("once_per"), "E478", message, "such as `streak: {of: week, times: 4}`")
     if rule.streak is not None and not 1 < rule.streak.times <= TIMES_MAX:
-        yield Finding(rule.streak.place("times"), "E478", f"a streak is of 2 to {TIMES_MAX} times")
+        yield Finding(
+            rule.streak.place("times"), "E478", f"a streak is of 2 to {TIMES_MAX} times", "such as `4`"
+        )
 
 
 def _takes_away(rule: EarnRuleShape) -> Iterator[Finding]:
@@ -86,4 +92,4 @@ def _long_name(rule: EarnRuleShape) -> Iterator[Finding]:
     counted = rule.caps or rule.card is not None or rule.streak is not None
     if counted and len(rule.id) > ID_MAX:
         message = f"the name of a rule that is counted has at most {ID_MAX} letters"
-        yield Finding(rule.place("id"), "E478", message)
+        yield Finding(rule.place("id"), "E478", message, "write a shorter one")

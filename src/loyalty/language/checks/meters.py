@@ -37,7 +37,7 @@ def _words(_shape: ProgrammeShape, meter: MeterShape) -> Iterator[Finding]:
         yield Finding(meter.place("prorated"), "E430", message, "`prorated` goes with `distinct`")
     if meter.negative is not None and meter.aggregate in {"count", "distinct"}:
         message = f"`{meter.aggregate}` looks at no number that could be below zero"
-        yield Finding(meter.place("negative"), "E430", message)
+        yield Finding(meter.place("negative"), "E430", message, "take it out")
 
 
 def _conversion(_shape: ProgrammeShape, meter: MeterShape) -> Iterator[Finding]:
@@ -55,7 +55,7 @@ def _rounding(shape: ProgrammeShape, meter: MeterShape) -> Iterator[Finding]:
     if meter.round is not None:
         if meter.round.is_read("step") and (meter.round.step / finest).denominator != 1:
             message = f"the step is finer than that of quantities, {decimal_text(finest)}"
-            yield Finding(meter.round.place("step"), "E206", message)
+            yield Finding(meter.round.place("step"), "E206", message, f"such as `{decimal_text(finest)}`")
     elif meter.convert is not None and meter.convert.round is not None:
         return
     elif meter.aggregate == "time_weighted_sum" or meter.prorated or meter.convert is not None:

@@ -148,4 +148,4 @@ def _somewhere(shape: ProgrammeShape, waiver: WaiverShape) -> Iterator[Finding]:
 def _in_time(shape: ProgrammeShape, waiver: WaiverShape) -> Iterator[Finding]:
     if waiver.until < shape.effective.from_:
         message = f"the waiver ends before the programme begins on {shape.effective.from_}"
-        yield Finding(waiver.place("until"), "E410", message)
+        yield Finding(waiver.place("until"), "E410", message, "write a later day, or take it out")

@@ -36,16 +36,17 @@ def _points(shape: ProgrammeShape) -> Iterator[Finding]:
 
 def _prices(shape: ProgrammeShape) -> Iterator[Finding]:
     prices = shape.numbers.prices
-    if (prices.step * 10 ** currency(shape.currency).exponent).numerator != 1:
+    smallest = Fraction(1, 10 ** currency(shape.currency).exponent)
+    if (prices.step / smallest).numerator != 1:
         message = "the step of prices is the smallest amount of the currency, or a part of it"
-        yield Finding(prices.place("step"), "E206", message)
+        yield Finding(prices.place("step"), "E206", message, f"such as `{decimal_text(smallest)}`")
 
 
 def _quantities(shape: ProgrammeShape) -> Iterator[Finding]:
     quantities = shape.numbers.quantities
     if quantities.step.numerator != 1:
         message = "the step of quantities is 1, or a part of it"
-        yield Finding(quantities.place("step"), "E206", message)
+        yield Finding(quantities.place("step"), "E206", message, "such as `1` or `0.001`")
 
 
 def _of_fees(shape: ProgrammeShape) -> Iterator[tuple[Shape, str]]:
@@ -104,4 +105,6 @@ def _step(amount: Fraction, place: Span, step: Fraction) -> Iterator[Finding]:
     if (amount / step).denominator != 1:
         written = f"`{decimal_text(amount)}`"
         message = f"{written} is not a multiple of the money step, {decimal_text(step)}"
-        yield Finding(place, "E206", message)
+        below, places = amount // step * step, len(decimal_text(step).partition(".")[2])
+        near = " or ".join(f"`{decimal_text(each, places)}`" for each in (below, below + step) if each)
+        yield Finding(place, "E206", message, f"write {near}")

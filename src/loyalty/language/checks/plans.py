@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from loyalty.language.checks.charges import check_terms, no_window
+from loyalty.language.checks.charges import check_terms, crossed, no_window
 from loyalty.language.checks.days import attributes_of, parts_of
 from loyalty.language.checks.falling import falling
 from loyalty.language.checks.signs import may_be_negative
@@ -27,7 +27,9 @@ def check_plans(shape: ProgrammeShape) -> Iterator[Finding]:
 def _basket(shape: ProgrammeShape) -> Iterator[Finding]:
     for fee in shape.basket.fees if shape.basket is not None else ():
         if fee.is_read("charged") and fee.charged == "once":
-            yield Finding(fee.place("charged"), "E420", "`charged: once` is for the fees of plans")
+            yield Finding(
+                fee.place("charged"), "E420", "`charged: once` is for the fees of plans", "take it out"
+            )
         if fee.is_read("prorated") and fee.prorated:
             yield Finding(fee.place("prorated"), "E461", "`prorated` is for the fees of plans", "take it out")
         if fee.is_read("lines") and fee.is_read("each") and fee.lines is not None and fee.each != "unit":
@@ -99,9 +101,11 @@ def _tier_discount(shape: ProgrammeShape, plan: PlanShape) -> Iterator[Finding]:
     if discount is None:
         return
     if discount.is_read("applies_to") and len(set(discount.applies_to)) < len(discount.applies_to):
-        yield Finding(discount.place("applies_to"), "E412", "a tier's discount is taken off each sum once")
+        message = "a tier's discount is taken off each sum once"
+        yield Finding(discount.place("applies_to"), "E412", message, "name each once")
     if shape.tiers is None:
-        yield Finding(discount.span, "E412", "a tier's discount, but there are no `tiers`")
+        message = "a tier's discount, but there are no `tiers`"
+        yield Finding(discount.span, "E412", message, "write `tiers`, or take `tier_discount` out")
 
 
 def _allowances(_: ProgrammeShape, plan: PlanShape) -> Iterator[Finding]:
@@ -175,11 +179,7 @@ def _limits(fee: FeeShape, shape: ProgrammeShape) -> Iterator[Finding]:
     low, high = fee.at_least, fee.at_most
     if low is None or high is None:
         return
-    changes = {day for values in (low, high) for day, _ in values.entries if day is not None}
-    for day in sorted({shape.effective.from_, *changes}):
-        if low.exists(day) and high.exists(day) and low.at(day) > high.at(day):
-            yield Finding(fee.place("at_most"), "E206", "`at_most` is below `at_least`")
-            return
+    yield from crossed(fee, ("at_least", low), ("at_most", high), shape.effective.from_)
 
 
 def _unprotected(shape: ProgrammeShape, plan: PlanShape, use: UsageShape) -> Iterator[Finding]:

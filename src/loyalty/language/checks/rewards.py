@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
+from loyalty.language.checks.conversions import spendable, wallet_kinds
 from loyalty.language.checks.days import way_round
 from loyalty.language.checks.names import named, named_once
-from loyalty.language.findings import Finding, did_you_mean
+from loyalty.language.findings import Finding, did_you_mean, meant
 from loyalty.language.shapes.fields import as_far_as_read
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.shapes.rewards import RewardShape
-from loyalty.language.shapes.wallets import POINTS
 
 
 def check_rewards(shape: ProgrammeShape) -> Iterator[Finding]:
@@ -21,25 +21,29 @@ def check_rewards(shape: ProgrammeShape) -> Iterator[Finding]:
 
 def _cost(_shape: ProgrammeShape, reward: RewardShape) -> Iterator[Finding]:
     if any(points < 1 or points.denominator != 1 for points in reward.cost.values):
-        yield Finding(reward.place("cost"), "E473", "a reward costs whole points, at least 1")
+        yield Finding(
+            reward.place("cost"), "E473", "a reward costs whole points, at least 1", "such as `500`"
+        )
 
 
 def _counts(_shape: ProgrammeShape, reward: RewardShape) -> Iterator[Finding]:
     for key in ("stock", "per_member"):
         count = getattr(reward, key)
         if count is not None and count < 0:
-            yield Finding(reward.place(key), "E473", f"`{key}` is not below 0")
+            yield Finding(
+                reward.place(key), "E473", f"`{key}` is not below 0", "write 0 or more, or take it out"
+            )
     yield from way_round(reward)
 
 
 def _wallet(shape: ProgrammeShape, reward: RewardShape) -> Iterator[Finding]:
-    kinds = {POINTS: "spendable"} | {wallet.id: wallet.kind for wallet in shape.wallets}
+    kinds = wallet_kinds(shape)
     if reward.wallet not in kinds:
         hint = did_you_mean(reward.wallet, kinds) or "declare it under `wallets`"
         yield Finding(reward.place("wallet"), "E470", f"unknown wallet `{reward.wallet}`", hint)
     elif kinds[reward.wallet] == "status":
         message = f"points of the status wallet `{reward.wallet}` are never spent"
-        yield Finding(reward.place("wallet"), "E473", message)
+        yield Finding(reward.place("wallet"), "E473", message, spendable(shape))
 
 
 def _voucher(shape: ProgrammeShape, reward: RewardShape) -> Iterator[Finding]:
@@ -64,4 +68,4 @@ def _tiers(shape: ProgrammeShape, reward: RewardShape) -> Iterator[Finding]:
     for name in reward.tiers:
         if name not in tiers:
             message = f"`tiers` names the unknown tier `{name}`"
-            yield Finding(reward.place("tiers"), "E473", message, did_you_mean(name, tiers))
+            yield Finding(reward.place("tiers"), "E473", message, meant(name, tiers, "write `tiers`"))

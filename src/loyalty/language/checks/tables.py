@@ -9,7 +9,7 @@ from loyalty.language.checks.earn_tables import check_use, earning_by_tables
 from loyalty.language.checks.facts import lacks_default, unknown_without_default
 from loyalty.language.checks.meeting_rows import TangledTableError, look_through, overlaps
 from loyalty.language.facts import FORMS, choices_of
-from loyalty.language.findings import Finding, Span, did_you_mean, one_of
+from loyalty.language.findings import Finding, Span, did_you_mean, nearest, one_of
 from loyalty.language.shapes.basket import TaxShape
 from loyalty.language.shapes.fields import as_far_as_read
 from loyalty.language.shapes.plans import PlanShape
@@ -30,6 +30,7 @@ _CASES_MAX = 20_000
 _CATEGORY = "line.category"
 _RANGED = frozenset({"quantity", "points"})
 _TEXTUAL = frozenset({"country", "choice", "text", "day_month"})
+_COLUMNS = f"name facts that are {one_of(sorted(_RANGED | _TEXTUAL))}"
 
 
 _EXISTING = {"line.sku": FactShape(is_="text"), "line.quantity": FactShape(is_="quantity")}
@@ -102,10 +103,13 @@ def _rates(shape: ProgrammeShape, unread: Collection[str]) -> Iterator[Finding]:
 
 
 def _unused(shape: ProgrammeShape, tables: Mapping[str, Table]) -> Iterator[Finding]:
-    used = {tax.table for tax in (*_of_plans(shape), *_of_basket(shape))}
+    """Warn of tables that no rule names; one that a misspelt name may mean is told there."""
+    used = {tax.table or "" for tax in (*_of_plans(shape), *_of_basket(shape))}
     used |= {use.shape.table for use in earning_by_tables(shape)}
+    used |= {nearest(name, tables) for name in used - tables.keys()}
     for file in tables.keys() - used:
-        yield Finding(Span(file, 1, 1), "E507", "no rule uses this table", warning=True)
+        help_ = f"write `table: {file}` at a tax or a rule, or take the file out"
+        yield Finding(Span(file, 1, 1), "E507", "no rule uses this table", help_, warning=True)
 
 
 def _gives_rates(tax: TaxShape, tables: Mapping[str, Table]) -> Iterator[Finding]:
@@ -138,7 +142,7 @@ def _by(shape: ProgrammeShape, name: str, place: Span) -> Iterator[Finding]:
         help_ = did_you_mean(name, facts) or "declare it under `facts`"
         yield Finding(place, "E303", f"unknown fact `{name}`", help_)
     elif fact.is_ not in _RANGED | _TEXTUAL:
-        yield Finding(place, "E502", f"a table has no column for {fact.is_}")
+        yield Finding(place, "E502", f"a table has no column for {fact.is_}", _COLUMNS)
     elif lacks_default(name, fact):
         yield unknown_without_default(name, place)
 
@@ -283,7 +287,8 @@ def _gaps(
                 words = ", ".join(f"`{word}`" for word in case)
                 since = f" from {first.isoformat()}" if table.dated else ""
                 message = f"no row for {words}{since}; such an order is refused"
-                yield Finding(Span(table.file, 1, 1), "E506", message, warning=True)
+                help_ = "add a row for it; an empty cell fits any value"
+                yield Finding(Span(table.file, 1, 1), "E506", message, help_, warning=True)
 
 
 def _times(shape: ProgrammeShape, table: Table) -> list[date]:

@@ -57,4 +57,6 @@ def _together(taxes: Sequence[TaxShape]) -> Iterator[Finding]:
         for word in ("prices", "per"):
             if getattr(tax, word) != getattr(taxes[0], word):
                 message = f"taxes that stand together have the same `{word}`"
-                yield Finding(tax.place(word), "E460", message)
+                said = getattr(taxes[0], word)
+                help_ = f"write `{word}: {said}`" if said is not None else f"take `{word}` out"
+                yield Finding(tax.place(word), "E460", message, help_)

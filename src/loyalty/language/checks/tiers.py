@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from loyalty.language.checks.names import named, named_once
-from loyalty.language.findings import Finding, Span, did_you_mean
+from loyalty.language.findings import Finding, Span, did_you_mean, meant
 from loyalty.language.lowering import NO_TIER
 from loyalty.language.occasions.benefits import benefits_of, stated
 from loyalty.language.shapes.fields import as_far_as_read
@@ -35,7 +35,7 @@ def check_tiers(shape: ProgrammeShape) -> Iterator[Finding]:
 
 def _named(ladder: tuple[TierShape, ...]) -> Iterator[Finding]:
     if len(ladder) > TIERS_MAX:
-        yield Finding(ladder[TIERS_MAX].span, "E402", f"more than {TIERS_MAX} tiers")
+        yield Finding(ladder[TIERS_MAX].span, "E402", f"more than {TIERS_MAX} tiers", "join some")
     yield from named_once(named(ladder, "name"), "a tier")
     for tier in ladder:
         if tier.name == NO_TIER:
@@ -71,10 +71,13 @@ def _points(shape: ProgrammeShape, tiers: TiersShape) -> Iterator[Finding]:
         if not measure.is_read("count") or measure.count != "points" or not measure.is_read("wallet"):
             continue
         if measure.wallet is not None and measure.wallet not in wallets:
-            message, help_ = f"there is no wallet `{measure.wallet}`", did_you_mean(measure.wallet, wallets)
+            message = f"there is no wallet `{measure.wallet}`"
+            help_ = meant(measure.wallet, wallets, "write `earn`, or declare it under `wallets`")
             yield Finding(measure.place("wallet"), "E490", message, help_)
         elif measure.wallet in {None, POINTS} and shape.earn is None:
-            yield Finding(measure.place("count"), "E490", "points are counted, but there is no `earn`")
+            yield Finding(
+                measure.place("count"), "E490", "points are counted, but there is no `earn`", "write it"
+            )
 
 
 def _of_events(measure: MeasureShape) -> Iterator[Finding]:
@@ -134,4 +137,4 @@ def _measured(gate: GateShape, place: Span, known: Mapping[str, MeasureShape]) -
             help_ = f"such as `{{{next(iter(known), 'spend')}: {amount}}}`"
             yield Finding(place, "E490", "there are several measures, and this amount names none", help_)
         elif name and name not in known:
-            yield Finding(place, "E490", f"there is no measure `{name}`", did_you_mean(name, known))
+            yield Finding(place, "E490", f"there is no measure `{name}`", meant(name, known, "write `count`"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from loyalty.language.findings import Finding, did_you_mean
+from loyalty.language.findings import Finding, did_you_mean, meant
 from loyalty.language.shapes.earn import EarnRuleShape, EarnShape, ExpireShape
 from loyalty.language.shapes.events import EarnEventShape
 from loyalty.language.shapes.fields import as_far_as_read
@@ -47,7 +47,7 @@ def _tiers(shape: ProgrammeShape, expire: ExpireShape) -> Iterator[Finding]:
     for key, named in (("by_tier", (*(expire.by_tier or ()),)), ("never_for", expire.never_for)):
         for name in named:
             if name not in tiers:
-                hint = did_you_mean(name, tiers)
+                hint = meant(name, tiers, "write `tiers`")
                 yield Finding(expire.place(key), "E472", f"`{key}` names the unknown tier `{name}`", hint)
     if expire.by_tier and expire.on is not None:
         message = "`by_tier` is of a length, and all points end on one day"
@@ -73,7 +73,7 @@ def _named(shape: ProgrammeShape, rule: EarnRuleShape | EarnEventShape) -> Itera
 def _id(_shape: ProgrammeShape, wallet: WalletShape) -> Iterator[Finding]:
     if len(wallet.id) > ID_MAX:
         message = f"the name of a wallet has at most {ID_MAX} letters"
-        yield Finding(wallet.place("id"), "E471", message)
+        yield Finding(wallet.place("id"), "E471", message, "write a shorter one")
 
 
 def _own_terms(_shape: ProgrammeShape, wallet: WalletShape) -> Iterator[Finding]:
@@ -129,4 +129,4 @@ def _transfer(_shape: ProgrammeShape, wallet: WalletShape) -> Iterator[Finding]:
 
 def _rate(_shape: ProgrammeShape, wallet: WalletShape) -> Iterator[Finding]:
     if wallet.earn is not None and not all(wallet.earn.for_each.values):
-        yield Finding(wallet.earn.place("for_each"), "E206", "`for_each` is more than 0")
+        yield Finding(wallet.earn.place("for_each"), "E206", "`for_each` is more than 0", "such as `1.00`")

@@ -60,7 +60,7 @@ def _row(file: str, row: tuple[int, str], header: Sequence[str], findings: list[
     cells = list(split_row(file, *row))
     if len(cells) != len(header) or '"' in row[1]:
         message = f"a row has {len(header)} cells, without quotation marks"
-        findings.append(Finding(Span(file, row[0], 1), WRONG, message))
+        findings.append(Finding(Span(file, row[0], 1), WRONG, message, f"one of each: {', '.join(header)}"))
         return None
     named = dict(zip(header, cells, strict=True))
     (code, at_code), (first, at_first), (rate, at_rate) = (named[name] for name in COLUMNS[:3])

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from loyalty.language.dated import Dated, Origin
-from loyalty.language.findings import Finding, Span, did_you_mean
+from loyalty.language.findings import Finding, Span, did_you_mean, meant
 from loyalty.language.shapes.fields import NeverWritten
 from loyalty.language.syntax import conditions, parser
 from loyalty.language.syntax.syntax_tree import Expression
@@ -37,7 +37,7 @@ class ListReader:
                 node, "E203", "a list is needed here", "write it in `[…]` or line by line with `-`"
             )
         if self.non_empty and not node.nodes:
-            return into.fail(node, "E217", "the list is empty")
+            return into.fail(node, "E217", "the list is empty", "write at least one, or take the key out")
         values = tuple(self.inner.read(item, into) for item in node.nodes)
         return FAILED if FAILED in values else values
 
@@ -58,7 +58,7 @@ class MapReader:
     def read(self, node: Node, into: Reading) -> dict[str, object] | Failed:
         """Give the values by name."""
         if not isinstance(node, Entries):
-            return into.fail(node, "E203", "a map of names to values is needed here")
+            return into.fail(node, "E203", "a map of names to values is needed here", "such as `name: value`")
         return self.read_pairs(node.pairs, into)
 
     def read_pairs(self, pairs: Sequence[tuple[Scalar, Node]], into: Reading) -> dict[str, object] | Failed:
@@ -113,7 +113,7 @@ class DatedReader:
             origin = _origin(node, into)
             inner = node.get("value")
             if inner is None:
-                into.fail(node, "E202", "the key `value` is missing")
+                into.fail(node, "E202", "the key `value` is missing", "write it beside the other keys")
                 return None
             node = inner
         value = self.inner.read(node, into)
@@ -150,7 +150,9 @@ def _origin(node: Entries, into: Reading) -> Origin:
     texts = {}
     for key, value in node.pairs:
         if key.text not in _ORIGIN_KEYS:
-            into.fail(key, "E201", f"unknown key `{key.text}`", did_you_mean(key.text, _ORIGIN_KEYS))
+            into.fail(
+                key, "E201", f"unknown key `{key.text}`", meant(key.text, _ORIGIN_KEYS, "write `value`")
+            )
         elif key.text != "value":
             texts[key.text] = AnyText().read(value, into)
     return Origin(**{name: text for name, text in texts.items() if isinstance(text, str)})
@@ -216,7 +218,9 @@ class ExpressionReader:
         """Give the syntax tree."""
         if isinstance(node, Scalar):
             if not node.text.strip():
-                return into.fail(node, "E217", "no value where an expression is needed")
+                return into.fail(
+                    node, "E217", "no value where an expression is needed", "write one, or take the key out"
+                )
             found = parser.parse(node.text, node.content_span, columns=not node.folded)
         else:
             found = conditions.parse(node)

@@ -109,7 +109,9 @@ class ConstraintReader:
         (name, params) = node.pairs[0]
         known = PARAMETERS.get(name.text)
         if known is None:
-            help_ = did_you_mean(name.text, PARAMETERS)
+            help_ = (
+                did_you_mean(name.text, PARAMETERS) or f"one of {len(PARAMETERS)}, such as `no_point_pump`"
+            )
             return into.fail(name, "E408", f"unknown constraint `{name.text}`", help_)
         if not isinstance(params, Entries):
             return into.fail(
@@ -126,7 +128,9 @@ class ConstraintReader:
                 found[key.text] = _as_written(value)
         needed = known.keys() - OPTIONAL.get(name.text, frozenset())
         for missing in needed - {key.text for key, _ in params.pairs}:
-            into.fail(params, "E202", f"the key `{missing}` is missing")
+            example = known[missing].schema()
+            shown = next(iter(example.get("examples") or example.get("enum") or ("…",)))
+            into.fail(params, "E202", f"the key `{missing}` is missing", f"such as `{missing}: {shown}`")
         if len(into.findings) > before:
             return FAILED
         spans = {key.text: value.span for key, value in params.pairs}

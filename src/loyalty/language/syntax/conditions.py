@@ -10,7 +10,7 @@ from typing import Final
 
 from loyalty.language.findings import Finding, Span, did_you_mean
 from loyalty.language.syntax import syntax_tree as ast
-from loyalty.language.syntax.parser import DEPTH_MAX, literal_of
+from loyalty.language.syntax.parser import DEPTH_MAX, literal_help, literal_of
 from loyalty.language.texts.documents import Entries, Items, Node, Scalar
 from loyalty.language.texts.scalars import Schema
 from loyalty.language.tree import Comparison
@@ -66,7 +66,9 @@ class _Conditions:
             help_ = did_you_mean(key.text, [*_GROUPS, "fact"]) or "a condition has `all`, `any` or `fact`"
             return self._fail(key.span, "E201", f"unknown key `{key.text}`", help_)
         if not isinstance(value, Items) or not value.nodes:
-            return self._fail(value.span, "E203", f"`{key.text}` needs a list of conditions")
+            return self._fail(
+                value.span, "E203", f"`{key.text}` needs a list of conditions", "write each behind `-`"
+            )
         parts = [self.condition(item, depth + 1) for item in value.nodes]
         return _joined(_GROUPS[key.text], [part for part in parts if part is not None], value.span)
 
@@ -88,7 +90,7 @@ class _Conditions:
             literal = self._literal(value)
             return literal and ast.Compare(_COMPARISONS[key.text], fact, literal, key.span, span=fact.span)
         if not isinstance(value, Items) or not value.nodes:
-            return self._fail(value.span, "E203", f"`{key.text}` needs a list")
+            return self._fail(value.span, "E203", f"`{key.text}` needs a list", "write it in `[…]`")
         literals = [one for item in value.nodes if (one := self._literal(item)) is not None]
         if len(literals) < len(value.nodes):
             return None
@@ -103,7 +105,7 @@ class _Conditions:
 
     def _literal(self, node: Node) -> ast.Expression | None:
         if not isinstance(node, Scalar) or not (node.text or node.quoted):
-            return self._fail(node.span, "E203", "one value is needed here")
+            return self._fail(node.span, "E203", "one value is needed here", "write one, not a list or a map")
         if node.quoted:
             return ast.Text(node.text, span=node.span)
         if node.text in {"true", "false"}:
@@ -111,7 +113,9 @@ class _Conditions:
         kind = next((kind for kind, form in _LITERALS if form.fullmatch(node.text)), "text")
         literal = literal_of(node.text, kind, node.span)
         if literal is None:
-            return self._fail(node.span, "E205", f"`{node.text}` is not a {kind}")
+            return self._fail(
+                node.span, "E205", f"`{node.text}` is not a {kind}", literal_help(node.text, kind)
+            )
         return literal
 
 

@@ -26,7 +26,7 @@ from loyalty.kernel.rounding import Rounding
 from loyalty.language.findings import Finding, Span, did_you_mean, one_of
 from loyalty.language.syntax import syntax_tree as ast
 from loyalty.language.texts.scalars import decimal, factor, number_help, percent
-from loyalty.language.texts.words import day, duration
+from loyalty.language.texts.words import day, day_meant, duration
 from loyalty.language.tree import Comparison
 from loyalty.language.values import Unit
 
@@ -92,6 +92,24 @@ def parse(text: str, place: Span, *, columns: bool = True) -> tuple[ast.Expressi
         return None, [error.finding]
 
 
+_NEEDED: Final = {
+    "a value": "a fact, a number or a text in quotation marks",
+    "an operator or the end": "conditions are joined with `and` or `or`",
+    "`)`": "each `(` has its `)`",
+    "`[`": "a list of values stands in `[…]`",
+    "`]`": "a list of values ends with `]`",
+    "`then`": "write `if … then … else …`",
+    "`else`": "write `if … then … else …`",
+    "`in`": "write `not in […]`",
+}
+"""What to do where something is needed."""
+_TWO: Final = {
+    "min": "such as `min(order.total, 100.00)`",
+    "max": "such as `max(order.total, 100.00)`",
+    "round": "such as `round(order.total * 0.5, down)`",
+}
+
+
 class _SyntaxFindingError(Exception):
     """Ends the parsing of one expression."""
 
@@ -146,7 +164,9 @@ class _Parser:
         if wrong[:1].isdigit():
             self._fail(start, "E205", f"`{wrong}` is not a number", number_help(wrong))
         if wrong.startswith(('"', "'")):
-            self._fail(start, "E301", "a text without its closing quotation mark")
+            self._fail(
+                start, "E301", "a text without its closing quotation mark", f"end it with `{wrong[0]}`"
+            )
         self._fail(start, "E301", f"unexpected `{wrong}`", _instead(wrong))
 
     @property
@@ -175,7 +195,8 @@ class _Parser:
     def _expected(self, what: str) -> NoReturn:
         token = self._here
         said = "the end of the expression" if token.kind == "end" else f"`{token.text}`"
-        self._fail(token.start, "E301", f"{what} is needed before {said}", self._slip(token))
+        help_ = self._slip(token) or _NEEDED.get(what, f"write {what} there")
+        self._fail(token.start, "E301", f"{what} is needed before {said}", help_)
 
     def _slip(self, token: _Token) -> str:
         """Say what a word that cannot stand here was meant to be: a word in capitals, a unit of an amount."""
@@ -305,7 +326,7 @@ class _Parser:
             arguments.append(self._expression())
         self._need(")")
         if len(arguments) < 2 or (token.text == "round" and len(arguments) > 2):  # noqa: PLR2004  # two sides
-            self._fail(token.start, "E301", f"`{token.text}` takes two values")
+            self._fail(token.start, "E301", f"`{token.text}` takes two values", _TWO[token.text])
         mode = arguments[1]
         if token.text == "round" and not (isinstance(mode, ast.Name) and mode.name in set(Rounding)):
             help_ = one_of(Rounding)
@@ -317,15 +338,26 @@ class _Parser:
             unit = self._take()
             length = duration(f"{token.text} {unit.text}")
             if length is None:
-                self._fail(token.start, "E208", f"`{token.text} {unit.text}` is not a length of time")
+                self._fail(
+                    token.start,
+                    "E208",
+                    f"`{token.text} {unit.text}` is not a length of time",
+                    "such as `14 days`",
+                )
             return ast.Length(length, span=span)
         literal = literal_of(token.text[1:-1] if token.kind == "text" else token.text, token.kind, span)
         if literal is None:
             what = {"date": "a date", "time": "a time of day"}.get(token.kind, "a number")
-            help_ = number_help(token.text) if token.kind == "number" else ""
             code = "E205" if token.kind == "number" else "E207"
-            self._fail(token.start, code, f"`{token.text}` is not {what}", help_)
+            self._fail(
+                token.start, code, f"`{token.text}` is not {what}", literal_help(token.text, token.kind)
+            )
         return literal
+
+
+def literal_help(text: str, kind: str) -> str:
+    """Say what to write instead of a literal of a kind that is none."""
+    return {"date": day_meant(text), "time": "such as `09:30`"}.get(kind, number_help(text))
 
 
 def literal_of(text: str, kind: str, span: Span) -> ast.Expression | None:

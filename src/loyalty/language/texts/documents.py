@@ -95,7 +95,11 @@ def read_folder(source: Mapping[str, str]) -> Folder:
         elif isinstance(document, Entries):
             tops.extend(document.pairs)
         else:
-            findings.append(Finding(document.span, "E203", "a rule file is a map of keys to values"))
+            findings.append(
+                Finding(
+                    document.span, "E203", "a rule file is a map of keys to values", "such as `currency: EUR`"
+                )
+            )
     for folder, documents in parts.items():
         joined = _joined(documents, findings)
         tops.append((Scalar(folder, joined.span), joined))
@@ -124,7 +128,7 @@ def read_document(file: str, text: str, findings: list[Finding]) -> Node | None:
         findings.append(_syntax_finding(file, text, error))
         return None
     if node is None and len(findings) == before:
-        findings.append(Finding(start, "E110", "the file is empty"))
+        findings.append(Finding(start, "E110", "the file is empty", "write rules into it, or take it out"))
     return node
 
 
@@ -194,7 +198,9 @@ class _Builder:
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             key, value = self._node(event, events), self._node(next(events), events)
             if not isinstance(key, Scalar):
-                self._findings.append(Finding(key.span, "E111", "a key that is not a text"))
+                self._findings.append(
+                    Finding(key.span, "E111", "a key that is not a text", "a key is one word, such as `name`")
+                )
             elif key.text in pairs:
                 first = pairs[key.text][0].span
                 message = f"`{key.text}` is written twice"
@@ -215,7 +221,7 @@ class _TooDeepError(yaml.YAMLError):
 
 def _syntax_finding(file: str, text: str, error: yaml.YAMLError) -> Finding:
     if isinstance(error, _TooDeepError):
-        return Finding(error.span, "E108", f"more than {DEPTH_MAX} levels deep")
+        return Finding(error.span, "E108", f"more than {DEPTH_MAX} levels deep", "take brackets out")
     return mistake(file, text, error)
 
 
@@ -240,7 +246,7 @@ def _joined(documents: list[Node], findings: list[Finding]) -> Node:
     for document in documents:
         if not isinstance(document, Entries):
             message = "the files of a sub-folder are all lists or all maps"
-            findings.append(Finding(document.span, "E203", message))
+            findings.append(Finding(document.span, "E203", message, "write all one way"))
             continue
         for key, value in document.pairs:
             _join_pair(pairs, key, value, findings)

@@ -93,7 +93,7 @@ class MarketText:
 
     def read(self, node: Node, into: Reading) -> str | Failed:
         """Give its code."""
-        scalar = raw(node, into, "a market")
+        scalar = raw(self, node, into, "a market")
         if scalar is None:
             return FAILED
         if scalar.text not in PARENTS:

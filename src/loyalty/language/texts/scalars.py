@@ -56,15 +56,17 @@ class Reader(Protocol):
         """Give the draft-07 schema of what the node may be."""
 
 
-def raw(node: Node, into: Reading, what: str) -> Scalar | None:
+def raw(reader: Reader, node: Node, into: Reading, what: str) -> Scalar | None:
     """Give the node as a scalar with text in it, or None after adding a finding."""
-    if not isinstance(node, Scalar):
-        into.fail(node, "E203", f"{what} is one value, not a list or a map")
-        return None
-    if not node.text and not node.quoted:
-        into.fail(node, "E217", f"no value where {what} is needed")
-        return None
-    return node
+    if isinstance(node, Scalar) and (node.text or node.quoted):
+        return node
+    known = reader.schema()
+    example = next(iter(known.get("examples") or known.get("enum") or ("…",)))
+    if isinstance(node, Scalar):
+        into.fail(node, "E217", f"no value where {what} is needed", f"such as `{example}`")
+    else:
+        into.fail(node, "E203", f"{what} is one value, not a list or a map", f"such as `{example}`")
+    return None
 
 
 def decimal(text: str) -> Fraction | None:
@@ -116,14 +118,14 @@ class DecimalText:
 
     def read(self, node: Node, into: Reading) -> Fraction | Failed:
         """Give the exact value."""
-        scalar = raw(node, into, self.what)
+        scalar = raw(self, node, into, self.what)
         if scalar is None:
             return FAILED
         value = decimal(scalar.text)
         if value is None:
             return into.fail(node, "E205", f"`{scalar.text}` is not {self.what}", number_help(scalar.text))
         if value < 0 and not self.signed:
-            help_ = TAKEN_OFF if self.what in OF_MONEY else ""
+            help_ = TAKEN_OFF if self.what in OF_MONEY else f"write `{scalar.text.lstrip('-')}`"
             return into.fail(node, "E206", f"{self.what} may not be negative: `{scalar.text}`", help_)
         most = self.decimals if not self.money or into.exponent is None else into.exponent
         if value.denominator != 1 and decimals(scalar.text.rstrip("0")) > most:
@@ -146,19 +148,20 @@ class StepText:
 
     def read(self, node: Node, into: Reading) -> Fraction | Failed:
         """Give the exact value, above 0."""
-        scalar = raw(node, into, "a step")
+        scalar = raw(self, node, into, "a step")
         if scalar is None:
             return FAILED
         value = decimal(scalar.text)
         if value is None:
             return into.fail(node, "E205", f"`{scalar.text}` is not a step", number_help(scalar.text))
         if value <= 0:
-            return into.fail(node, "E206", f"a step is more than 0: `{scalar.text}`")
+            return into.fail(node, "E206", f"a step is more than 0: `{scalar.text}`", "such as `0.01`")
         if value.denominator != 1 and value.numerator != 1:
             return into.fail(node, "E206", f"`{scalar.text}` does not divide 1", "such as `0.01` or `0.05`")
         exponent = into.exponent if self.money else None
         if exponent is not None and (value * 10**exponent).denominator != 1:
-            return into.fail(node, "E206", f"`{scalar.text}` is finer than the currency's smallest amount")
+            message = f"`{scalar.text}` is finer than the currency's smallest amount"
+            return into.fail(node, "E206", message, f"such as `{Decimal(1).scaleb(-exponent):f}`")
         return value
 
     def schema(self) -> Schema:
@@ -179,7 +182,7 @@ class WholeText:
 
     def read(self, node: Node, into: Reading) -> int | Failed:
         """Give the number."""
-        scalar = raw(node, into, "a whole number")
+        scalar = raw(self, node, into, "a whole number")
         if scalar is None:
             return FAILED
         is_whole = re.fullmatch(r"0|[1-9][0-9]{0,5}", scalar.text) is not None
@@ -199,7 +202,7 @@ class PercentText:
 
     def read(self, node: Node, into: Reading) -> Fraction | Failed:
         """Give the share."""
-        scalar = raw(node, into, "a percentage")
+        scalar = raw(self, node, into, "a percentage")
         if scalar is None:
             return FAILED
         value = percent(scalar.text)
@@ -207,7 +210,9 @@ class PercentText:
             return into.fail(node, "E205", f"`{scalar.text}` is not a percentage", _percent_help(scalar.text))
         if not 0 <= value <= 1:
             help_ = (
-                "more than the whole is a factor, such as `1.5x`, where one may stand" if value > 1 else ""
+                "more than the whole is a factor, such as `1.5x`, where one may stand"
+                if value > 1
+                else f"write `{scalar.text.lstrip('-')}`"
             )
             return into.fail(node, "E206", f"`{scalar.text}` is not between 0% and 100%", help_)
         return value
@@ -244,7 +249,7 @@ class FactorText:
 
     def read(self, node: Node, into: Reading) -> Fraction | Failed:
         """Give the factor."""
-        scalar = raw(node, into, "a factor")
+        scalar = raw(self, node, into, "a factor")
         if scalar is None:
             return FAILED
         value = factor(scalar.text)
@@ -254,7 +259,9 @@ class FactorText:
             help_ = f"write `{scalar.text}x`" if decimal(scalar.text) is not None else "such as `1.5x`"
             return into.fail(node, "E205", f"`{scalar.text}` is not a factor", help_)
         if value < 0:
-            return into.fail(node, "E206", f"a factor may not be negative: `{scalar.text}`")
+            return into.fail(
+                node, "E206", f"a factor may not be negative: `{scalar.text}`", "write `0x` or more"
+            )
         return value
 
     def schema(self) -> Schema:

@@ -25,6 +25,7 @@ _DAYS_MAX: Final = 36_500
 _LASTS = r"once|forever|([0-9]{1,4}) periods?"
 _INTERVAL: Final = rf"(?:{'|'.join(Turn)})|([1-9][0-9]{{0,4}}) ({'|'.join(Turn)})s?"
 _MONTHS_MAX: Final = 1200
+_AGES: Final = "write `100 years` or less"
 NAME_MAX: Final = 60
 """The most characters of a name: a book keeps 64, and what is made for a name may go on after it."""
 YEARS: Final = (1900, 9000)
@@ -37,11 +38,11 @@ class AnyText:
 
     def read(self, node: Node, into: Reading) -> str | Failed:
         """Give the text."""
-        scalar = raw(node, into, "a text")
+        scalar = raw(self, node, into, "a text")
         if scalar is None:
             return FAILED
         if not scalar.text.strip():
-            return into.fail(node, "E217", "an empty text")
+            return into.fail(node, "E217", "an empty text", "write what people are to read")
         return scalar.text
 
     def schema(self) -> Schema:
@@ -55,7 +56,7 @@ class RawText:
 
     def read(self, node: Node, into: Reading) -> Scalar | Failed:
         """Give the scalar itself."""
-        return raw(node, into, "a value") or FAILED
+        return raw(self, node, into, "a value") or FAILED
 
     def schema(self) -> Schema:
         """Give any single value."""
@@ -72,14 +73,14 @@ class PatternText:
 
     def read(self, node: Node, into: Reading) -> str | Failed:
         """Give the name."""
-        scalar = raw(node, into, self.what)
+        scalar = raw(self, node, into, self.what)
         if scalar is None:
             return FAILED
         if not re.fullmatch(self.pattern, scalar.text):
             return into.fail(node, "E212", f"`{scalar.text}` is not {self.what}", self.example)
         if len(scalar.text) > NAME_MAX:
             message = f"{self.what} has at most {NAME_MAX} characters, this one has {len(scalar.text)}"
-            return into.fail(node, "E212", message)
+            return into.fail(node, "E212", message, "write a shorter one")
         return scalar.text
 
     def schema(self) -> Schema:
@@ -98,7 +99,7 @@ class ChoiceText:
 
     def read(self, node: Node, into: Reading) -> str | Failed:
         """Give the word."""
-        scalar = raw(node, into, one_of(self.options))
+        scalar = raw(self, node, into, one_of(self.options))
         if scalar is None:
             return FAILED
         if scalar.text not in self.options:
@@ -116,17 +117,30 @@ class ChoiceText:
         return meanings_of(self.options)
 
 
+def truth_meant(text: str) -> str:
+    """Say which of `true` and `false` a text means, by the words that others write for them."""
+    for word, said in (
+        ("true", {"yes", "y", "on", "1", "true", "是", "对"}),
+        ("false", {"no", "n", "off", "0", "false", "否"}),
+    ):
+        if text.lower() in said:
+            return f"write `{word}`"
+    return "write one of them"
+
+
 @dataclass(frozen=True, slots=True)
 class FlagText:
     """``true`` or ``false`` and nothing else that YAML takes for them."""
 
     def read(self, node: Node, into: Reading) -> bool | Failed:
         """Give the truth value."""
-        scalar = raw(node, into, "`true` or `false`")
+        scalar = raw(self, node, into, "`true` or `false`")
         if scalar is None:
             return FAILED
         if scalar.text not in {"true", "false"}:
-            return into.fail(node, "E204", f"`{scalar.text}` is neither `true` nor `false`")
+            return into.fail(
+                node, "E204", f"`{scalar.text}` is neither `true` nor `false`", truth_meant(scalar.text)
+            )
         return scalar.text == "true"
 
     def schema(self) -> Schema:
@@ -140,12 +154,12 @@ class DayText:
 
     def read(self, node: Node, into: Reading) -> date | Failed:
         """Give the day."""
-        scalar = raw(node, into, "a date")
+        scalar = raw(self, node, into, "a date")
         if scalar is None:
             return FAILED
         value = day(scalar.text)
         if value is None:
-            return into.fail(node, "E207", f"`{scalar.text}` is not a date", _day_meant(scalar.text))
+            return into.fail(node, "E207", f"`{scalar.text}` is not a date", day_meant(scalar.text))
         return value
 
     def schema(self) -> Schema:
@@ -161,7 +175,7 @@ def day(text: str) -> date | None:
         return None
 
 
-def _day_meant(text: str) -> str:
+def day_meant(text: str) -> str:
     """Give what may be meant by something that is no date."""
     month = _MONTH.fullmatch(text)
     if month is not None and YEARS[0] <= int(month[1]) <= YEARS[1] and 1 <= int(month[2]) <= _MONTHS:
@@ -194,7 +208,7 @@ class InstantText:
 
     def read(self, node: Node, into: Reading) -> datetime | Failed:
         """Give the instant."""
-        scalar = raw(node, into, "a time")
+        scalar = raw(self, node, into, "a time")
         if scalar is None:
             return FAILED
         try:
@@ -218,7 +232,7 @@ class DurationText:
 
     def read(self, node: Node, into: Reading) -> Duration | Failed:
         """Give the length of time."""
-        scalar = raw(node, into, "a length of time")
+        scalar = raw(self, node, into, "a length of time")
         if scalar is None:
             return FAILED
         value = duration(scalar.text)
@@ -229,7 +243,7 @@ class DurationText:
         if value.unit not in _DAYS:
             return into.fail(node, "E208", f"`{scalar.text}` is not counted in days", "such as `14 days`")
         if value.count * _DAYS[value.unit] > _DAYS_MAX:
-            return into.fail(node, "E208", f"`{scalar.text}` is longer than a hundred years")
+            return into.fail(node, "E208", f"`{scalar.text}` is longer than a hundred years", _AGES)
         return value
 
     def schema(self) -> Schema:
@@ -280,7 +294,7 @@ class IntervalText:
 
     def read(self, node: Node, into: Reading) -> Interval | Failed:
         """Give the interval."""
-        scalar = raw(node, into, "an interval")
+        scalar = raw(self, node, into, "an interval")
         if scalar is None:
             return FAILED
         found = re.fullmatch(_INTERVAL, scalar.text)
@@ -289,7 +303,7 @@ class IntervalText:
             return into.fail(node, "E208", f"`{scalar.text}` is not an interval", help_)
         value = Interval(int(found[1] or 1), Turn(found[2] or scalar.text))
         if value.days > _DAYS_MAX or value.months > _MONTHS_MAX:
-            return into.fail(node, "E208", f"`{scalar.text}` is longer than a hundred years")
+            return into.fail(node, "E208", f"`{scalar.text}` is longer than a hundred years", _AGES)
         return value
 
     def schema(self) -> Schema:
@@ -303,7 +317,7 @@ class LastsText:
 
     def read(self, node: Node, into: Reading) -> Lasts | Failed:
         """Give the number of periods."""
-        scalar = raw(node, into, "a number of periods")
+        scalar = raw(self, node, into, "a number of periods")
         if scalar is None:
             return FAILED
         found = re.fullmatch(_LASTS, scalar.text)
@@ -323,7 +337,7 @@ class CurrencyText:
 
     def read(self, node: Node, into: Reading) -> str | Failed:
         """Give the code."""
-        scalar = raw(node, into, "a currency")
+        scalar = raw(self, node, into, "a currency")
         if scalar is None:
             return FAILED
         if scalar.text not in EXPONENT_BY_CODE:
@@ -342,7 +356,7 @@ class ZoneText:
 
     def read(self, node: Node, into: Reading) -> str | Failed:
         """Give the zone's name."""
-        scalar = raw(node, into, "a time zone")
+        scalar = raw(self, node, into, "a time zone")
         if scalar is None:
             return FAILED
         try:

@@ -21,7 +21,8 @@ def mistake(file: str, text: str, error: yaml.YAMLError) -> Finding:
     mark: Any = getattr(error, "problem_mark", None)
     if not isinstance(error, yaml.MarkedYAMLError) or mark is None:
         line = text.count("\n", 0, getattr(error, "position", 0)) + 1
-        return Finding(Span(file, line, 1), "E101", "not YAML: a character that may not stand in a text")
+        message = "not YAML: a character that may not stand in a text"
+        return Finding(Span(file, line, 1), "E101", message, "write the line anew")
     lines = text.splitlines()
     first: Any = getattr(error, "context_mark", None) or mark
     last = min(mark.line + 1, len(lines))
