@@ -190,10 +190,11 @@ def tell_of_renewal(
 
 
 def tell_of_refund(
-    services: Services, unit: UnitOfWork, subscription: Subscription, credited: Document
+    services: Services, unit: UnitOfWork, subscription: Subscription, credited: Document, *, undone: bool
 ) -> None:
     """Keep a notice of the money of a credit note, and by when it is with the member, as the law says.
 
+    What the law says of a plan that is ``undone`` is the day for one that ended in another way too.
     Reports of it say what became of the money. Nothing is told where none is given back, or no market
     says by when.
     """
@@ -212,6 +213,7 @@ def tell_of_refund(
         "subscription": subscription.id,
         "amount": -credited["payable"],
         "until": instant_text(until),
+        "undone": undone,
     }
     notice = Notice(
         services.entropy.new_id(now),

@@ -36,7 +36,8 @@ def notice_sentences(kind: str, content: Document, language: str) -> tuple[str, 
                 "amount": speaker.money(content["amount"]),
                 "day": _last_day(speaker, content["until"]),
             }
-            return (speaker.say("notice.refund", **told),)
+            undone = content.get("undone", True)
+            return (speaker.say("notice.refund" if undone else "notice.refund_ended", **told),)
         case _:
             return (
                 speaker.say(

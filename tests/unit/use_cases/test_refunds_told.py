@@ -37,6 +37,7 @@ from tests.unit.use_cases.test_renewal_windows import PLANS, set_at, sold_in
 KEY = SubscriptionKey(NAME, "desk")
 UNDONE = AskedFor(KEY, When.COOLING_OFF)
 TRIAL = PLANS + "    trial: 20 days\n"
+PRORATED = PLANS + "    proration: {basis: day, on_change: credit_and_charge}\n"
 
 
 @pytest.fixture
@@ -92,6 +93,32 @@ def test_money_of_a_plan_that_was_undone_is_late_until_it_was_paid(units: Units,
     assert notice_sentences("refund", told.content, "en") == (
         "desk was undone; €96.00 is given back to you by 17\N{NO-BREAK SPACE}December\N{NO-BREAK SPACE}2026",
     )
+
+
+@pytest.mark.parametrize(("market", "told"), [("EU", ["desk was ended; €96.00"]), ("US", [])])
+def test_money_of_a_plan_that_ended_in_another_way_has_the_same_clock(
+    units: Units, market: str, told: list[str]
+) -> None:
+    """SB-04: what a credit note gives back is owed, whether the member said undo or end."""
+    services, member = begun(units, market, PRORATED)
+    set_at(services, date(2026, 12, 1))
+    cancel_subscription(services, AskedFor(KEY, When.NOW), Once("t", "2", ""))
+    notices = list_notices(services, NAME, None, None, 9)
+    ask(services, member)
+
+    said = [notice_sentences("refund", each.content, "en")[0] for each in notices]
+    assert told == [text.split(" is given")[0] for text in said]
+    if told:
+        with pytest.raises(ErasureWaits):
+            close_account(services, member, "test")
+
+
+def test_an_end_that_gives_nothing_back_is_told_of_to_nobody(units: Units) -> None:
+    """At the end of the period everything was had that was paid for."""
+    services, _ = begun(units, "EU", PRORATED)
+    cancel_subscription(services, AskedFor(KEY, When.AT_PERIOD_END), Once("t", "2", ""))
+
+    assert [] == list(list_notices(services, NAME, None, None, 9))
 
 
 @pytest.mark.parametrize("channel", ["email", "app", UNSAID])

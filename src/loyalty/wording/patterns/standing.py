@@ -70,6 +70,10 @@ STANDING_PATTERNS: Mapping[str, Mapping[str, str]] = {
         EN: "{subscription} was undone; {amount} is given back to you by {day}",
         ZH: "{subscription}已撤销；将于 {day} 前（含当日）退还您 {amount}",
     },
+    "notice.refund_ended": {
+        EN: "{subscription} was ended; {amount} is given back to you by {day}",
+        ZH: "{subscription}已退订；将于 {day} 前（含当日）退还您 {amount}",
+    },
     "notice.renewal": {
         EN: "{subscription} ({plan}) goes on by itself from {start} on; {amount} is charged on {charged}",
         ZH: "{subscription}（{plan}）将自 {start} 起自动续期，{charged} 扣款 {amount}",
