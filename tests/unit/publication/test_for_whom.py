@@ -18,7 +18,19 @@ SHOWN = "member.student_card: {is: truth, label: transaction}\n  order.student_c
 IN_ANY_TIER = 'member.tier in ["blue", "gold"]'
 
 
-def _refused(rule: str, audience: str, market: str = "EU", vouchers: str = "", days: str = "") -> list[str]:
+SEEN_AS_TEA = """
+examples:
+  - name: tea
+    given:
+      order: {channel: web, at: 2026-11-26T10:00:00+01:00}
+      lines: [{sku: tea, category: tea, quantity: 1, unit_price: 10.00}]
+    expect: {points: 9}
+"""
+
+
+def _refused(
+    rule: str, audience: str, market: str = "EU", vouchers: str = "", days: str = "", *, examples: str = ""
+) -> list[str]:
     """Give what is told of a reduction that a discount under a condition gives."""
     listed = f"{{id: d, name: {{en: Off, zh-CN: 减}}, when: '{rule}', percent: 10%{days}}}"
     made = programme_of(
@@ -27,6 +39,7 @@ def _refused(rule: str, audience: str, market: str = "EU", vouchers: str = "", d
         reductions=REDUCTION % audience,
         jurisdictions=f"jurisdictions: [{market}]\n",
         vouchers=vouchers,
+        examples=examples,
     )
     found = look_over(made, date(2026, 11, 26))
     return [str(each) for each in found if each.code == "PRIOR_PRICE_WRONG"]
@@ -64,7 +77,6 @@ def test_what_nearly_everybody_gets_is_called_nothing_narrower(
         ("member.enrolled", "individual", "EU", "", ", until: 2026-11-30"),
         ("member.enrolled", "individual", "CN", "", ""),
         ('line.sku == "espresso-machine"', "group", "EU", "", ""),
-        ('line.category == "coffee"', "group", "EU", "", ""),
         ("order.student_card", "group", "EU", "", ""),
         ("member.student_card", "group", "EU", "", ""),
     ],
@@ -72,3 +84,23 @@ def test_what_nearly_everybody_gets_is_called_nothing_narrower(
 def test_what_few_get_is_theirs(rule: str, audience: str, market: str, vouchers: str, days: str) -> None:
     """One's own code, a higher tier, other days or goods, a card that is shown; and where no rule is."""
     assert [] == _refused(rule, audience, market, vouchers, days)
+
+
+@pytest.mark.parametrize(
+    ("rule", "examples", "told"),
+    [
+        ('line.category == "tea"', SEEN_AS_TEA, ["and the discount `d` gives it to `public`"]),
+        ('line.category == "tea" and member.enrolled', SEEN_AS_TEA, ["gives it to `members_general`"]),
+        ('line.category == "tea"', "", ["warning: `r` is said", "makes this price for `public` where"]),
+        ('line.category == "coffee"', SEEN_AS_TEA, []),
+        ('line.category == "tea" and history.orders == 3', SEEN_AS_TEA, []),
+        ('line.category == "tea" and history.orders == 3', "", []),
+        ("line.quantity >= 3", "", []),
+    ],
+)
+def test_an_article_is_of_the_kind_that_examples_show(rule: str, examples: str, told: list[str]) -> None:
+    """A discount on a category is held against the audience where an example tells the article's."""
+    found = _refused(rule, "individual", examples=examples)
+
+    assert bool(told) == (len(found) == 1)
+    assert all(words in found[0] for words in told)

@@ -12,7 +12,7 @@ from loyalty.price_history.judging import stated_wrongly
 from loyalty.price_history.row import Audience, Priced, PriceRow
 from loyalty.publication.breach import Breach
 from loyalty.publication.matter import Matter
-from loyalty.publication.reductions.for_whom import given_to
+from loyalty.publication.reductions.for_whom import given_to, maybe_given_to
 from loyalty.publication.reductions.prior_prices import cited, regime_of, verdict_of, verdicts
 
 _KEYS = {PERCENT: "percent", PRIOR: "was"}
@@ -73,9 +73,13 @@ def _of_market(matter: Matter, reduction: ReductionShape, market: str) -> Iterat
 
 def _said_narrowly(matter: Matter, reduction: ReductionShape, market: str, claim: Claim) -> Iterator[Breach]:
     """Give a reduction that is said to be for few where a rule gives it to more, whom the law is about."""
-    law, given = matter.law_of(market), given_to(matter, reduction, claim)
+    law = matter.law_of(market)
     regime = regime_of(law, market)
-    if given is None or regime.days is None or regime.deals or regime.binds(claim.of.audience):
+    if regime.days is None or regime.deals or regime.binds(claim.of.audience):
+        return
+    given = given_to(matter, reduction, claim)
+    if given is None:
+        yield from _maybe_narrowly(matter, reduction, market, claim)
         return
     audience, rule = given
     if regime.binds(audience):
@@ -86,6 +90,18 @@ def _said_narrowly(matter: Matter, reduction: ReductionShape, market: str, claim
         help_ = f"write `audience: {audience}`, so that it is held against the prices that those had"
         value = law.asking("prior_price.groups" if audience is Audience.GROUP else "prior_price.days")
         yield Breach("RF-03", PRIOR, reduction.place("audience"), message, help_, value, reduction.id)
+
+
+def _maybe_narrowly(matter: Matter, reduction: ReductionShape, market: str, claim: Claim) -> Iterator[Breach]:
+    """Warn of a discount for more that makes this price of a kind of articles, which nobody told this is."""
+    law, found = matter.law_of(market), maybe_given_to(matter, reduction, claim)
+    if found is not None and regime_of(law, market).binds(found[0]):
+        audience, rule, fact = found
+        said = f"`{reduction.id}` is said to be for `{claim.of.audience}`"
+        message = f"{said}, and `{rule}` makes this price for `{audience}` where `{fact}` fits"
+        help_ = f"write `audience: {audience}`, or show `{reduction.sku}` with its `{fact}` in an example"
+        value, place = law.asking("prior_price.days"), reduction.place("audience")
+        yield Breach("RF-03", PRIOR, place, message, help_, value, reduction.id, warning=True)
 
 
 def _breach(matter: Matter, reduction: ReductionShape, market: str, fault: Fault) -> Breach:

@@ -1,14 +1,19 @@
-"""For whom a reduction truly is: said to be for few, and given by a rule that nearly everybody meets."""
+"""For whom a reduction truly is: said to be for few, and given by a rule that nearly everybody meets.
 
-from collections.abc import Iterator
+What an article is besides its number, its category for one, is known from the lines of worked examples.
+"""
+
+from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Final
 
 from loyalty.language.facts import VOUCHER, is_of_place, may_be_unknown
+from loyalty.language.readers.specialise import World, constants_of
 from loyalty.language.shapes.discounts import DiscountRuleShape
 from loyalty.language.shapes.programme import discounts_of
 from loyalty.language.shapes.reductions import ReductionShape
+from loyalty.language.tree import Const
 from loyalty.price_history.claim import Claim
 from loyalty.price_history.row import Audience
 from loyalty.pricing.line import Category
@@ -27,18 +32,42 @@ def given_to(matter: Matter, reduction: ReductionShape, claim: Claim) -> tuple[A
     price to the other. Of several the one for the fewest counts, as the reduction may be about that; where
     nobody can tell how many those are, nothing is known.
     """
-    if claim.base is None:
-        return None
-    step = Fraction(1, 10**matter.programme.currency.exponent)
+    told = _told_of(matter, reduction.sku)
     found = [
         (audience_of(matter, rule), rule.id)
-        for rule in discounts_of(matter.shape)
-        if _runs(rule, reduction)
-        and _meets(matter, rule, reduction.sku)
-        and any(abs(price - claim.now) < step for price in _prices(rule, claim.base))
+        for rule in _making(matter, reduction, claim)
+        if _meets(matter, rule, reduction.sku, told)
     ]
     known = [(audience, rule) for audience, rule in found if audience is not None]
     return max(known, key=lambda each: WIDEST_FIRST.index(each[0]), default=None) if known == found else None
+
+
+def maybe_given_to(
+    matter: Matter, reduction: ReductionShape, claim: Claim
+) -> tuple[Audience, str, str] | None:
+    """Give for whom a discount is that makes this price of articles of a kind, its id, and the fact of that.
+
+    Of those of which nobody told whether the article is of that kind the one for the fewest.
+    """
+    told = _told_of(matter, reduction.sku)
+    found = [
+        (audience_of(matter, rule), rule.id, min(asked))
+        for rule in _making(matter, reduction, claim)
+        if (asked := _asked(matter, rule) - told.keys() - {SKU})
+        and all(_is_of_a_kind(matter, name) for name in asked)
+    ]
+    known = [(audience, rule, fact) for audience, rule, fact in found if audience is not None]
+    return max(known, key=lambda each: WIDEST_FIRST.index(each[0]), default=None) if known == found else None
+
+
+def _making(matter: Matter, reduction: ReductionShape, claim: Claim) -> Iterator[DiscountRuleShape]:
+    """Give the discounts that run with a reduction and come from the one price to the other."""
+    step = Fraction(1, 10**matter.programme.currency.exponent)
+    base = claim.base
+    for rule in discounts_of(matter.shape):
+        prices = _prices(rule, base) if base is not None and _runs(rule, reduction) else ()
+        if any(abs(price - claim.now) < step for price in prices):
+            yield rule
 
 
 def audience_of(matter: Matter, rule: DiscountRuleShape) -> Audience | None:
@@ -70,12 +99,40 @@ def audience_of(matter: Matter, rule: DiscountRuleShape) -> Audience | None:
     return Audience.MEMBERS if of_members else Audience.PUBLIC
 
 
-def _meets(matter: Matter, rule: DiscountRuleShape, sku: str) -> bool:
+def _meets(matter: Matter, rule: DiscountRuleShape, sku: str, told: Mapping[str, str]) -> bool:
     """Whether a discount is known to be of an article: what else it asks of a line says nothing of that."""
+    sheet = matter.programme.basket.compiled.sheet
+    world = World(sheet, constants_of(sheet, {**told, SKU: sku}))
+    trees = (world.tree(name) for name in _conditions(matter, rule))
+    may = all(not isinstance(tree, Const) or bool(tree.value) for tree in trees)
+    return may and _asked(matter, rule) <= told.keys() | {SKU}
+
+
+def _asked(matter: Matter, rule: DiscountRuleShape) -> set[str]:
+    """Give the facts of a line that a discount asks for."""
     behind = matter.programme.basket.compiled.sheet.behind
-    conditions = [name for name in (f"when.{rule.id}", f"lines.{rule.id}") if name in behind]
-    asked = {fact for name in conditions for fact in behind[name] if fact.startswith(_OF_LINE)}
-    return asked <= {SKU} and all(matter.may_hold(name, SKU, sku) for name in conditions)
+    return {fact for name in _conditions(matter, rule) for fact in behind[name] if fact.startswith(_OF_LINE)}
+
+
+def _conditions(matter: Matter, rule: DiscountRuleShape) -> list[str]:
+    behind = matter.programme.basket.compiled.sheet.behind
+    return [name for name in (f"when.{rule.id}", f"lines.{rule.id}") if name in behind]
+
+
+def _is_of_a_kind(matter: Matter, name: str) -> bool:
+    """Whether a fact of a line tells of what kind an article is."""
+    fact = matter.shape.facts.get(name)
+    return fact is not None and fact.is_ in {"choice", "text"}
+
+
+def _told_of(matter: Matter, sku: str) -> dict[str, str]:
+    """Give what the lines of worked examples say an article is, by fact, where they say one thing."""
+    said: dict[str, set[str]] = {}
+    for line in (line for example in matter.shape.examples for line in example.given.lines):
+        for name, value in line.facts.items() if line.sku == sku else ():
+            if _is_of_a_kind(matter, f"{_OF_LINE}{name}"):
+                said.setdefault(f"{_OF_LINE}{name}", set()).add(value.text)
+    return {name: next(iter(values)) for name, values in said.items() if len(values) == 1}
 
 
 def _in_every_tier(matter: Matter, rule: DiscountRuleShape) -> bool:
