@@ -55,9 +55,9 @@ _OF_AUTHORITIES_ZH: Final = (
 )
 _OF_NOBODY: Final = re.compile(
     r"heavy duty|duty free|duty (?:manager|doctor|officer)|on duty"
-    r"|tax free|free of tax|tax adviser|tax advice|official merchandise|law advice"
+    r"|tax free|free of tax|(?:tax|vat|duty) refunds?|tax adviser|tax advice|official merchandise|law advice"
     r"|(?:zware|lichte|maximale|max) belasting|belasting (?:tot|van|vanaf|boven) [0-9]+ ?(?:kg|kilo|ton)\b"
-    r"|steuerberat\w*|免税|税务咨询|行政酒廊|行政套房"
+    r"|steuerberat\w*|[免退]税|税务咨询|行政酒廊|行政套房"
 )
 """What has such a word in it and speaks of no charge of an authority."""
 _SAYS_NOTHING: Final = (
@@ -69,7 +69,7 @@ _SAYS_NOTHING: Final = (
     "koszty inne maksu maksut kulut muu muut"
 )
 _SAYS_NOTHING_ZH: Final = frozenset(
-    ("费用", "其他", "其它", "杂费", "收费", "手续费", "其他费用", "附加费", "无", "待定")
+    ("费用", "其他", "其它", "杂费", "收费", "手续费", "其他费用", "附加费", "附加", "杂项", "无", "待定")
 )
 _WAIT: Final = "write `calculable_when: {}` and `formula`, so that it is told until it can be worked out"
 _KEPT: Final = "; the default may stay, for the other rules"

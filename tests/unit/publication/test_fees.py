@@ -16,6 +16,7 @@ _FEE = (
         "to cover our costs",
         "x",
         "其他费用",
+        "附加",
         "sonstige Gebühren",
         "frais divers",
         "see terms",
@@ -65,6 +66,8 @@ def test_a_charge_of_the_seller_is_no_charge_of_an_authority(english: str, chine
         ("Steuerberatung", "咨询"),
         ("Lounge", "行政酒廊"),
         ("Duty manager", "包裹"),
+        ("Duty free bag", "免税袋"),
+        ("VAT refund service", "退税服务"),
     ],
 )
 def test_what_only_sounds_official_is_let_be(english: str, chinese: str) -> None:

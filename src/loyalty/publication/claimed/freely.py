@@ -9,7 +9,7 @@ _WITHOUT: Final = "".join(
     rf"(?<!\b{each} )"
     for each in (
         *("feel", "caffeine", "gluten", "sugar", "lactose", "dairy", "milk", "nut", "egg", "wheat", "fat"),
-        *("salt", "alcohol", "plastic", "cruelty", "smoke", "fragrance"),
+        *("salt", "alcohol", "plastic", "cruelty", "smoke", "fragrance", "duty"),
     )
 )
 """Not what is free of something, nor somebody who is: `caffeine free`, `feel free`."""
