@@ -98,11 +98,11 @@ _WORDS: Final[Mapping[About, str]] = {
     "referring_site referred_from page_visits cart_abandons card_bank pays_full_price "
     "full_price_buyer reservation_price incognito private_browsing private_mode adblock adblocker ad_blocker "
     "pixel_ratio left_cart cart_left search_count searches_today number_of_searches "
-    "using_vpn vpn_user inkognito "
+    "using_vpn vpn_user inkognito viewed_times visits_before previous_visits returning_visitor haggled "
     "geraet gerat kaufkraft verweildauer einkommen appareil revenu dochod tulot "
     "shebei shouji liulanqi dianliang shouru "
     "设备 机型 手机型号 浏览器 电量 收入 支付能力 消费能力 购买力 消费习惯 支付习惯 停留时间 停留时长 "
-    "浏览次数 搜索次数 无痕 来源页 比价 价格敏感 操作系统 加购时长",
+    "浏览次数 搜索次数 无痕 来源页 比价 价格敏感 操作系统 加购时长 加购次数 支付意愿 访问来源 回头客",
     About.PAYMENT: "payment payments payment_method paid_by paid_with pay_with pay_method pay_type "
     "paying_by way_to_pay ways_to_pay how_you_pay tender card_type card_brand card_scheme card_network "
     "card_kind credit_card debit_card wallet_type zahlungsart zahlungsmittel zahlungsweise zahlart "
@@ -124,9 +124,9 @@ _WORDS: Final[Mapping[About, str]] = {
     "无障碍 读屏",
     About.CHANCE: "experiment experiment_group ab_group ab_test control_group treatment_group test_group "
     "holdout random dice hash member_hash member_id customer_id user_id member_number customer_number "
-    "uuid guid cohort_id last_digit lottery lucky_number timestamp current_time "
+    "uuid guid cohort_id last_digit lottery lucky_number timestamp current_time shuffle "
     "coin_flip coin_toss spin_result wheel_of_fortune fortune_wheel seconds_now unix_time epoch millisecond "
-    "milliseconds microsecond microseconds card_number_even card_number_odd random_seed shuffle "
+    "milliseconds microseconds page_version page_variant card_number_even card_number_odd random_seed "
     "gluecksrad glucksrad losnummer mitgliedsnummer kundennummer zufallszahl kolo_fortuny onnenpyora "
     "zufall zufallig losowy arvottu suiji shiyan 随机 实验 会员号 会员编号 抽签 抽奖 转盘 尾号",
     About.CHANNEL: "channel channels sales_route order_route ordering_route purchase_route route_to_market "
@@ -200,7 +200,7 @@ _VALUES: Final[Mapping[About, str]] = {
 """Values that give away what a fact of a member is about, whatever it is called."""
 _PARITY: Final = frozenset({"odd", "even", "gerade", "ungerade"})
 _WEEKS: Final = frozenset({"week", "weeks", "woche", "wochen", "semaine", "tydzien", "viikko"})
-"""Whose being odd or even is a matter of the calendar."""
+"""Whose being odd or even is a matter of the calendar; that of a sale's fact is one of places, too."""
 _LETTERED: Final = frozenset({"group_a", "group_b"})
 """Values that are of a hidden experiment where the fact is called one: a course has groups as well."""
 _TRIALS = re.compile(r"(?:^|_)(?:tests?|trials?|pilot|split|cohort|arm|versuch)(?:_|$)|^(?:group|gruppe)$")
@@ -340,7 +340,7 @@ def abouts(name: str, values: Collection[str] = ()) -> frozenset[About]:
     lettered = not _LETTERED.isdisjoint("_".join(parts_of(value)) for value in values)
     if of_person and lettered and _TRIALS.search("_".join(parts_of(bare))):
         found |= {About.CHANCE}
-    if not _WEEKS.isdisjoint(parts_of(bare)):
+    if not of_person or not _WEEKS.isdisjoint(parts_of(bare)):
         values = [value for value in values if value.casefold() not in _PARITY]
     found |= _by_values([*values], of_person=of_person) | by_machines(name, values)
     return found & _OF_EVENTS if owner == "event" else found
@@ -369,14 +369,14 @@ def _is_age_group(text: str) -> bool:
 
 
 def _by_values(values: list[str], *, of_person: bool) -> frozenset[About]:
-    """Give what values say: of a person's one is enough, of a sale's all of them are of a trait."""
+    """Give what values say: of a person's one is enough, of a sale's all of them are of one or by chance."""
     shape = _SHAPES.get(frozenset(value.lower() for value in values))
     said = [_OF_VALUES.caught(value) for value in values]
     if shape is not None:
         return frozenset({shape})
     if of_person:
         return frozenset().union(*said)
-    return frozenset({About.TRAIT}) if said and all(About.TRAIT in each for each in said) else frozenset()
+    return frozenset[About].intersection(*said) & {About.TRAIT, About.CHANCE} if said else frozenset()
 
 
 def by_machines(name: str, values: Collection[str]) -> frozenset[About]:

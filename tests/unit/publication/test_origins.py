@@ -77,3 +77,18 @@ def test_odd_and_even_weeks_are_of_the_calendar() -> None:
     fact = "member.week_kind: {is: choice, label: membership, of: [odd, even], default: even}"
 
     assert set() == codes_of(fact, DISCOUNT % 'member.week_kind == "odd"')
+
+
+@pytest.mark.parametrize(
+    ("choices", "codes"),
+    [
+        ("control, treatment", {"NOT_DETERMINISTIC"}),
+        ("treatment, sauna", set()),
+        ("odd, even", set()),
+    ],
+)
+def test_a_sale_in_an_experiment_is_a_draw(choices: str, codes: set[str]) -> None:
+    """All choices of an order's fact are of an experiment; one of them alone is something that is bought."""
+    first = choices.partition(",")[0]
+
+    assert codes == codes_of(f"order.k: {{is: choice, of: [{choices}]}}", DISCOUNT % f'order.k == "{first}"')

@@ -33,6 +33,11 @@ GIFTS = "words: {a: {en: Gift, zh-CN: 礼品}, b: {en: Android, zh-CN: 安卓}}"
         ("order.course: {is: choice, of: [search, ads]}", 'order.course == "ads"', False),
         ("order.house_value: {is: money}", "order.house_value > 100000.00", False),
         ("order.property_value: {is: money}", "order.property_value > 100000.00", False),
+        ("order.battery: {is: quantity}", "order.battery < 20", True),
+        ("order.battery: {is: truth}", "order.battery", False),
+        ("order.haggled: {is: truth}", "order.haggled", True),
+        ("order.k: {is: quantity, name: {en: Number, zh-CN: 加购次数}}", "order.k > 3", True),
+        ("order.k: {is: quantity, name: {en: Number, zh-CN: 件数}}", "order.k > 3", False),
     ],
 )
 def test_a_signal_by_its_choices(fact: str, when: str, *, signal: bool) -> None:

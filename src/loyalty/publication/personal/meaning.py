@@ -15,6 +15,8 @@ from loyalty.publication.words import About, abouts, by_machines, in_text, is_of
 
 _CONCESSIONS: Final = frozenset({About.AGE, About.CONCESSION, About.EMPLOYER})
 
+_CHARGE: Final = frozenset({About.WILLINGNESS})
+"""How full the battery of a buyer's phone is, which no quantity of goods is called."""
 _GOODS: Final = "line."
 """How the names of what is known of a line begin."""
 _MORE_OR_LESS: Final = frozenset({"quantity", "truth"})
@@ -28,6 +30,7 @@ def meaning(matter: Matter, name: str) -> frozenset[About]:
     values = (*fact.of, *sorted(matter.compared.get(name, ())))
     return (
         abouts(name, values)
+        | (_CHARGE if fact.is_ == "quantity" and name == "order.battery" else frozenset())
         | _told(name, fact)
         | (frozenset() if name.startswith(_GOODS) else _machines(name, fact))
     )
