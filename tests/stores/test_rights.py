@@ -28,6 +28,7 @@ from loyalty.use_cases.privacy.set_choices import SetChoices, set_choices, show_
 from loyalty.use_cases.privacy.show_notice_at_collection import show_notice_at_collection
 from loyalty.use_cases.privacy.withdraw_consent import WithdrawConsent, withdraw_consent
 from loyalty.use_cases.segments.count_segments import count_segments
+from loyalty.use_cases.segments.list_segments import list_segments
 from loyalty.use_cases.services import Services
 from tests.steps.drivers import StandingClock
 from tests.stores.making import opened
@@ -51,6 +52,7 @@ recipients:
     basis: consent
 segments:
   - {id: buyers, name: {en: Buyers, zh-CN: 买家}, when: history.orders >= 1, at_least_members: 20}
+  - {id: twice, name: {en: Twice, zh-CN: 两次}, when: history.orders >= 2, at_least_members: 20}
   - {id: often, name: {en: Often here, zh-CN: 常客}, when: history.rfm == "champions", at_least_members: 20}
 """
 
@@ -224,6 +226,20 @@ def test_who_objects_is_in_no_segment_and_in_no_group(services: Services) -> Non
     with services.units.read() as unit:
         groups = unit.segments.groups(COFFEE)
     assert {everybody["ada"], everybody["fay"]} == set(groups)
+
+
+def test_a_segment_less_a_part_of_it_is_not_told(services: Services) -> None:
+    """Of 60 buyers 57 bought twice: only 60 is told, and what is of other facts; of 62 and 40 both are."""
+    today = services.clock.now().date()
+    for members in ({"buyers": 60, "twice": 57, "often": 58}, {"buyers": 62, "twice": 40, "often": 58}):
+        today += timedelta(days=1)
+        later(services, 24 * (today - NOW.date()).days)
+        with services.units.write() as unit:
+            for segment, count in members.items():
+                unit.segments.add_count(COFFEE, segment, today, count)
+            unit.commit()
+        told = {each.segment: each.members for each in list_segments(services, COFFEE)}
+        assert {"buyers": 60, "often": 58, "twice": 40 if members["twice"] == 40 else None} == told
 
 
 @pytest.mark.parametrize("recipient", ["panel", None])

@@ -53,7 +53,7 @@ def listed(programme: str, database: str | None, *, as_json: bool) -> None:
     """List the segments, how many members each had when last counted, and what it looks at.
 
     A number below the smallest size of a segment, or below eleven, is not told; one that is told moves
-    by eleven at least.
+    by eleven at least, and lies by as many from that of a segment over the same facts.
 
     \b
     Example:
@@ -75,7 +75,9 @@ def listed(programme: str, database: str | None, *, as_json: bool) -> None:
         print_json(rows)
         return
     for row in rows:
-        members = row["members"] if row["members"] is not None else "too few to be told"
+        members = (
+            row["members"] if row["members"] is not None else "too few, or too near to another, to be told"
+        )
         told = f"{members} on {row['counted_on']}" if row["counted_on"] is not None else "never counted"
         click.echo(f"{row['segment']:<24}{told}; looks at {', '.join(row['labels'])} facts")
     click.echo(counted(len(rows), "segment"))
