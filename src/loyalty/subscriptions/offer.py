@@ -10,8 +10,8 @@ from loyalty.kernel.period import day_start
 from loyalty.language.findings import not_known
 from loyalty.language.shapes.coupons import CouponShape
 from loyalty.language.shapes.programme import ProgrammeShape
-from loyalty.language.values import Duration
-from loyalty.subscriptions.refusals import NotForSubscription, UnknownAddOn
+from loyalty.language.values import Duration, Interval
+from loyalty.subscriptions.refusals import NotForSubscription, RecurringConsentMissing, UnknownAddOn
 from loyalty.subscriptions.schedule import Rhythm
 from loyalty.subscriptions.share import Basis
 from loyalty.subscriptions.timeline import Segment
@@ -54,6 +54,22 @@ def offer_of(shape: ProgrammeShape, plan: str) -> Offer:
     if words is None:
         return Offer(plan, rhythm, trial=found.trial, add_ons=add_ons)
     return Offer(plan, rhythm, words.basis, words.on_change, words.back_dated, found.trial, add_ons)
+
+
+def not_agreed(shape: ProgrammeShape, plan: str, agreed: Rhythm) -> RecurringConsentMissing | None:
+    """Give why a plan's price is not one for the periods that were agreed to, None where it is."""
+    price = next((one.price for one in shape.plans if one.id == plan), None)
+    if price is None or _length(price.every) == _length(agreed.interval):
+        return None
+    said = (
+        f"The plan `{plan}` has a price for every {price.every} now, and the member agreed to be charged "
+        f"every {agreed.interval}; leave that as it was, and give the other price a plan of its own."
+    )
+    return RecurringConsentMissing(said, plan=plan)
+
+
+def _length(every: Interval) -> tuple[int, int]:
+    return every.months, every.days
 
 
 def still_lasts(coupon: CouponShape, segment: Segment, zone: ZoneInfo) -> bool:

@@ -55,7 +55,7 @@ class SubscriptionEnded(Refusal):
 
 
 class RecurringConsentMissing(Refusal):
-    """Nobody agreed to the terms by which the plan is charged again and again; facts: terms."""
+    """Nobody agreed to the terms by which the plan is charged again and again; facts: terms, or the plan."""
 
     code: ClassVar[str] = "recurring-consent-missing"
     title: ClassVar[str] = "The member did not agree to these terms"

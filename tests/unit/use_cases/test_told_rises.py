@@ -13,6 +13,7 @@ from loyalty.jobs.notice import NoticeState
 from loyalty.jobs.refusals import NoticeWindowMissed
 from loyalty.kernel.identity import MemberId
 from loyalty.subscriptions.changes import Agreed, Way, When
+from loyalty.subscriptions.refusals import RecurringConsentMissing
 from loyalty.unit_of_work import Units
 from loyalty.use_cases.adopt_programme import AtOnce, adopt_programme
 from loyalty.use_cases.billing.bill_subscription import BillSubscription, bill_subscription
@@ -196,6 +197,23 @@ def test_the_end_of_a_coupon_with_days_stands_in_the_terms_and_is_told_of(
     lines = [line.replace("\N{NO-BREAK SPACE}", " ") for line in begin(services, "gift")]
     assert said.format(WITHOUT) == next((line for line in lines if line.endswith(WITHOUT)), "")
     assert notices == told(services, day)
+
+
+@pytest.mark.parametrize(("every", "no"), [("year", True), ("1 months", False)])
+def test_the_price_of_another_time_is_not_charged_for_the_one_that_was_agreed(
+    services: Services, every: str, *, no: bool
+) -> None:
+    """SB-01: who said yes to a month is charged no price of a year each month, told of it or not."""
+    adopt(services, BEGUN, sold())
+    begin(services)
+    adopt(services, date(2026, 12, 10), sold().replace("every: month", f"every: {every}"))
+
+    assert [] == told(services, date(2026, 12, 11))
+    if no:
+        with pytest.raises(RecurringConsentMissing, match="agreed to be charged every month"):
+            bill(services, date(2027, 1, 2))
+    else:
+        assert 800 == bill(services, date(2027, 1, 2))
 
 
 def test_periods_before_the_first_day_of_a_coupon_are_none_of_its(services: Services) -> None:

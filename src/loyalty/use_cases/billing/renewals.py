@@ -26,7 +26,7 @@ from loyalty.profiles.notices import market_of
 from loyalty.profiles.parameters import Window
 from loyalty.profiles.windows import has_opened, is_hit, is_over, next_end, sets_windows, windows_in
 from loyalty.subscriptions.changes import Changed
-from loyalty.subscriptions.offer import counts_in
+from loyalty.subscriptions.offer import counts_in, not_agreed
 from loyalty.subscriptions.records import Subscription
 from loyalty.subscriptions.timeline import Segment, Timeline
 from loyalty.unit_of_work import UnitOfWork
@@ -141,6 +141,8 @@ def wanted(
         return
     lines, seen = unit.invoices.lines(subscription.member_id, subscription.id), set[str]()
     for renewal in renewals_of(services, unit, subscription, through, {line.place.period for line in lines}):
+        if _not_agreed(subscription, renewal) is not None:
+            continue
         named = (_named(unit, subscription, each) for each in renewal.required)
         for required in (each for each in named if f"{each.kind} {each.about}" not in seen):
             seen.add(f"{required.kind} {required.about}")
@@ -311,6 +313,9 @@ def law_of(programme: Programme, market: str, day: date) -> Law:
 
 def _why_not(unit: UnitOfWork, subscription: Subscription, renewal: Renewal, at: datetime) -> Refusal | None:
     """Give why a renewal may not be charged at an instant, None where it may."""
+    other = _not_agreed(subscription, renewal)
+    if other is not None:
+        return other
     age = age_of(unit, survivor_of(unit, subscription.member_id))
     if age is not None and (age.band is not AgeBand.ADULT or renewal.start < age.at):
         return MinorNotAllowed("A subscription does not go on by itself for who is under age.")
@@ -333,6 +338,12 @@ def _why_not(unit: UnitOfWork, subscription: Subscription, renewal: Renewal, at:
         said = f"No notice reached the member {required.window} days before the charge."
         return NoticeWindowMissed(said, about=str(required.kind), **facts)
     return None
+
+
+def _not_agreed(subscription: Subscription, renewal: Renewal) -> Refusal | None:
+    state = subscription.timeline.state_at(renewal.start)
+    plan = renewal.segment.plan
+    return None if state is None else not_agreed(renewal.programme.shape, plan, state.rhythm)
 
 
 def _to_tell_of(renewal: Renewal, required: Required, told: "_Told", now: datetime) -> datetime | None:
