@@ -8,8 +8,14 @@ import pytest
 from loyalty.seals.verification import Name, State, Verdict
 from loyalty.use_cases.seals.verify_document import VerifyDocument, verify_document
 
-SEALED = Path(__file__).with_name("usage_of_version_2.json").read_text(encoding="utf-8")
-"""An estimate of use with the rule files that decided it, sealed when meters were called by their ids."""
+
+def kept(kind: str) -> str:
+    """Give a document of version 2 as its release sealed it, with the rule files that decided it."""
+    return Path(__file__).with_name(f"{kind}_of_version_2.json").read_text(encoding="utf-8")
+
+
+SEALED = kept("usage")
+"""An estimate of use, sealed when meters were called by their ids."""
 
 
 def recomputed(sealed: str) -> tuple[Verdict, State, str]:
@@ -29,6 +35,13 @@ def as_version(version: int, **changed: str) -> str:
 def test_a_document_of_version_2_is_valid_and_made_again_to_the_byte() -> None:
     """What was sealed before parts had names in it has none when it is made again."""
     assert (Verdict.VALID, State.HOLDS, "same-bytes") == recomputed(SEALED)
+
+
+@pytest.mark.parametrize("kind", ["quote", "receipt", "refund"])
+def test_what_was_told_of_an_order_in_version_2_is_made_again_to_the_byte(kind: str) -> None:
+    """A promise, a sale and a return of the demonstration are as they were told, word for word."""
+    assert 2 == json.loads(kept(kind))["document"]["version"]
+    assert (Verdict.VALID, State.HOLDS, "same-bytes") == recomputed(kept(kind))
 
 
 @pytest.mark.parametrize(
