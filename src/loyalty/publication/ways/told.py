@@ -245,8 +245,11 @@ def tells_of(meaning: Meaning, name: str, fact: FactShape, met: Collection[str] 
 
 def _is_of_else(meaning: Meaning, said: tuple[str, ...]) -> bool:
     """Whether words tell of carriage or notices, or by which way a service is given, not ordered."""
+    if meaning.about is About.PAYMENT:
+        whole = {phrase for phrase in meaning.sure if "_" in phrase}  # `cash_on_delivery` delivers nothing
+        return has_one_of(said, _OTHER_MATTER) and not has_one_of(said, whole)
     given = has_one_of(said, _SERVICES) and not has_one_of(said, _ORDERED)
-    return has_one_of(said, _OTHER_MATTER) or (given and meaning.about is About.CHANNEL)
+    return given or has_one_of(said, _OTHER_MATTER)
 
 
 def papers_of(
