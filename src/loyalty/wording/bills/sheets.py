@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from html import escape
 
 from fpdf import FPDF
-from fpdf.enums import TableBordersLayout
+from fpdf.enums import MethodReturnValue, TableBordersLayout
 from fpdf.fonts import FontFace, TextStyle
 from fpdf.prefs import ViewerPreferences
 from noto_cjk_sans_otc import FONT_PATH
@@ -22,8 +22,9 @@ FONT = "noto"
 SIMPLIFIED = 2  # the place of the simplified Chinese font in the collection
 BODY, SMALL, HEADING, TITLE = 10, 8, 12, 18
 MARGIN, LINE = 20, 5
+TEXTS, AMOUNTS = 3, 1
 PLAIN = FontFace(emphasis="NONE")
-"""Points of the sizes of letters; millimetres of margins and lines."""
+"""Points of the sizes of letters; millimetres of margins and lines; shares of the width."""
 
 
 # What PDF/A asks a file to say of itself. The library would say when it was written, by the clock.
@@ -77,6 +78,8 @@ def printed(wording: Wording, language: str, made_at: datetime) -> bytes:
 
 
 def _section(sheet: _Sheet, section: Section, language: str) -> None:
+    heading = LINE + LINE + 1
+    _together(sheet, heading + _first(sheet, section, language))
     sheet.start_section(clean(section.title), level=1)
     sheet.set_font(FONT, size=BODY)
     if section.rows:
@@ -91,7 +94,7 @@ def _rows(sheet: _Sheet, rows: Sequence[Row], language: str, *, size: int = BODY
     sheet.set_font(FONT, size=size)
     with sheet.table(
         borders_layout=TableBordersLayout.HORIZONTAL_LINES,
-        col_widths=(3, 1),
+        col_widths=(TEXTS, AMOUNTS),
         first_row_as_headings=False,
         headings_style=PLAIN,
         line_height=LINE,
@@ -111,7 +114,40 @@ def _notes(row: Row, language: str) -> Iterator[str]:
     yield from (f"\n\u00a0\u00a0{clean(note)}" for note in notes)
 
 
+def _together(sheet: _Sheet, height: int) -> None:
+    """Begin another page where this one has no room for so many millimetres, that nothing is named alone."""
+    if sheet.will_page_break(height):
+        sheet.add_page()
+
+
+def _first(sheet: _Sheet, section: Section, language: str) -> int:
+    """Give how much room what comes first below a heading takes."""
+    sheet.set_font(FONT, size=BODY)
+    if section.rows:
+        row = section.rows[0]
+        return _high(sheet, clean(row.text) + "".join(_notes(row, language)), TEXTS, TEXTS + AMOUNTS) + 2
+    if section.grids:
+        return _begun(sheet, section.grids[0])
+    return _high(sheet, clean(section.sentences[0])) if section.sentences else 0
+
+
+def _begun(sheet: _Sheet, grid: Grid) -> int:
+    """Give how much room a table takes with its caption, its heads and its first row."""
+    rows = (grid.heads, *grid.rows[:1])
+    parts = (max(_high(sheet, clean(cell), 1, len(row)) for cell in row) for row in rows)
+    return _high(sheet, clean(grid.caption)) + sum(parts)
+
+
+def _high(sheet: _Sheet, text: str, share: int = 1, of: int = 1) -> int:
+    """Give how many millimetres high a text is in a share of the width of the page."""
+    width, lines = sheet.epw * share // of, MethodReturnValue.LINES
+    found = sheet.multi_cell(width, LINE, text, align="L", dry_run=True, output=lines)
+    assert isinstance(found, list)  # noqa: S101 - what was asked for
+    return LINE * len(found)
+
+
 def _grid(sheet: _Sheet, grid: Grid) -> None:
+    _together(sheet, _begun(sheet, grid))
     _said(sheet, grid.caption)
     with sheet.table(
         borders_layout=TableBordersLayout.HORIZONTAL_LINES,

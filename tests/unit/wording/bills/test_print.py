@@ -10,6 +10,7 @@ from loyalty.wording.bills.invoice import invoice_wording
 from loyalty.wording.bills.print import as_pdf
 from loyalty.wording.compose import compose
 from loyalty.wording.languages import LANGUAGES
+from loyalty.wording.parts import Grid, Row, Section, Wording
 from tests.unit.wording import samples as explanations
 from tests.unit.wording.bills.samples import Document, bill, credit_note, invoice, line, preview
 
@@ -83,3 +84,26 @@ def test_tables_are_printed() -> None:
     for section in wording.sections:
         for grid in section.grids:
             assert all(_squeezed(cell) in text for row in grid.rows for cell in row)
+
+
+ROW = Row("a row", "€1.00", notes=("one note", "another note"))
+TABLE = Grid("its caption", ("head", "number"), (("a row", "1"),), "")
+
+
+@pytest.mark.parametrize(
+    ("section", "follows", "above"),
+    [
+        (Section("The last part", (ROW,)), "another note", 29),
+        (Section("The last part", (), (TABLE,)), "a row", 29),
+        (Section("The last part", sentences=("sentence " * 20,)), "sentence", 30),
+        (Section("The last part", (Row("before"),), (TABLE,)), "before", 28),
+    ],
+)
+def test_nothing_is_named_alone_at_the_foot_of_a_page(section: Section, follows: str, above: int) -> None:
+    """A heading has its first row below, a table's caption its rows."""
+    first = Section("The first part", tuple(Row(f"{n}", "€1.00") for n in range(above)))
+    pages = _pages(as_pdf(Wording("Long", Row("Total", "€1.00"), (first, section)), "en", AT))
+
+    (heading,) = (page for page in pages if "The last part" in page)
+    assert follows in heading.partition("The last part")[2]
+    assert all(("its caption" in page) == ("number" in page) for page in pages)
