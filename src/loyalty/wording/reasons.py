@@ -1,7 +1,9 @@
 """What else an explanation says: points, rules that did not apply, data, where it comes from, notices."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from functools import partial
 
 from loyalty.decision.explain import OFFERED
 from loyalty.language.occasions.moments import EVENT, HOUR
@@ -27,6 +29,8 @@ _STRICT = {
 }
 """Where the bound itself is not enough."""
 _FROM = frozenset({Comparison.GE, Comparison.EQ})
+_WRITTEN_DAY = re.compile(r"(?<![-\w])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![-\w])", re.ASCII)
+"""A day as conditions were sealed with it."""
 _HOURS = (["read", HOUR], ["read", f"{EVENT}hour"])
 
 
@@ -224,7 +228,15 @@ def _needed(voice: Voice, item: Document) -> str:
         if voice.is_truth(name):
             other = voice.say("no" if text == "true" else "yes")
             return voice.say("fact.value", fact=voice.fact(name), value=other)
-    return voice.label(item["needed"])
+    return _WRITTEN_DAY.sub(partial(_day_said, voice), voice.label(item["needed"]))
+
+
+def _day_said(voice: Voice, found: re.Match[str]) -> str:
+    """Give a day as it is said everywhere else; what is no day of the calendar stays."""
+    try:
+        return voice.day(found[0])
+    except ValueError:
+        return found[0]
 
 
 def _data(voice: Voice) -> Section:

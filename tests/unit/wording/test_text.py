@@ -349,6 +349,17 @@ def test_a_yes_or_no_that_was_needed(was: str, needed: str) -> None:
     assert f"needed: whether this is the first period: {needed}" in _squeezed(as_text(made, "en"))
 
 
+def test_a_day_of_a_condition_is_said_as_every_other_day() -> None:
+    """What is sealed names it by numbers; what is no day of the calendar, or no day alone, stays."""
+    made = basket()
+    sealed = "order day is on or after 2026-12-07 and sku is 2026-13-01 or A-2026-12-07"
+    made["not_applied"][0]["needed"] = {"en": sealed, "zh-CN": "订单日期不早于 2026-12-07，且为茶"}
+
+    said = "order day is on or after 7\u00a0December\u00a02026 and sku is 2026-13-01 or A-2026-12-07"
+    assert f"needed: {said}" in _squeezed(as_text(made, "en"))
+    assert "订单日期不早于 2026年12月7日，且为茶" in _squeezed(as_text(made, "zh-CN"))
+
+
 def test_terms_of_one_day() -> None:
     """What binds on a single day is not said to bind from it until itself."""
     made = basket()
