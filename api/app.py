@@ -211,7 +211,7 @@ def create_app(services: Services, door: Door, resources: tuple[Resource, ...] =
     serve_pages(app, lambda: document(Flask("contract"), resources))
     serve_metadata(app)
     serve_health(app, door.readiness)
-    serve_counters(app, door.counters)
+    serve_counters(app, door.counters, door.readiness)
     frame_pages(app, PAGES)
     if door.replica is not None:
         read_from(app, door.replica)

@@ -6,7 +6,7 @@ count together.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from flask import Flask, Response
@@ -18,6 +18,7 @@ from prometheus_client.registry import Collector
 
 from api.auth import Right, of_the_house, with_right
 from api.current import services
+from api.operating.health import Readiness
 from loyalty.access.scopes import Scope
 from loyalty.jobs.job import Backlog
 from loyalty.ledger.entry import Account, Moved
@@ -99,11 +100,14 @@ class Counters:
 
 
 class Waiting(Collector):
-    """What waits for a worker, to be sent, or for a person whose time is over, at an instant."""
+    """What waits for a worker, to be sent, or for a person whose time is over, and what is there to serve."""
 
-    def __init__(self, backlog: Backlog, unsent: Unsent, overdue: Overdue, now: datetime) -> None:
-        """Tell of what was found."""
+    def __init__(
+        self, backlog: Backlog, unsent: Unsent, overdue: Overdue, found: Mapping[str, bool], now: datetime
+    ) -> None:
+        """Tell of what was found at an instant."""
         self._backlog, self._unsent, self._overdue, self._now = backlog, unsent, overdue, now
+        self._found = found
 
     def collect(self) -> Iterator[Metric]:
         """Give the gauges."""
@@ -145,9 +149,13 @@ class Waiting(Collector):
         ):
             if value is not None:
                 yield GaugeMetricFamily(name, said, value)
+        ready = GaugeMetricFamily("loyalty_ready", "1 of what must be there to serve and is.", labels=("of",))
+        for name, there in self._found.items():
+            ready.add_metric((name,), int(there))
+        yield ready
 
 
-def serve_counters(app: Flask, counters: Counters) -> None:
+def serve_counters(app: Flask, counters: Counters, readiness: Readiness) -> None:
     """Serve ``/metrics`` to keys with the scope that reach every programme, as the counters are of all."""
 
     @app.get("/metrics")
@@ -155,7 +163,8 @@ def serve_counters(app: Flask, counters: Counters) -> None:
     def counted() -> Response:
         of_the_house()
         of = services()
-        waiting = Waiting(show_backlog(of), show_unsent(of), show_overdue(of), of.clock.now())
+        found = readiness().found
+        waiting = Waiting(show_backlog(of), show_unsent(of), show_overdue(of), found, of.clock.now())
         return Response(counters.text(waiting), content_type=CONTENT_TYPE_PLAIN_0_0_4)
 
 

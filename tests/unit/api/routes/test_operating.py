@@ -117,6 +117,20 @@ def test_metrics_tell_what_people_are_late_with(shop: Shop) -> None:
     assert len(CRISES) * len(LANGUAGES) == late["loyalty_drills_overdue",]
 
 
+def test_metrics_tell_what_is_not_there(shop: Shop) -> None:
+    """What readiness looks at is counted thing by thing, so that an alarm knows which one is missing."""
+    found = {"schema": True, "secret": True}
+    keys = partial(find_key, shop.services)
+    door = Door(keys, lambda: Health(found), shop.services.entropy.bits, Counters())
+    shop.app = create_app(shop.services, door)
+    before = _counted(shop)
+    found["secret"] = False
+    after = _counted(shop)
+
+    assert [1, 1] == [before["loyalty_ready", of] for of in ("schema", "secret")]
+    assert [1, 0] == [after["loyalty_ready", of] for of in ("schema", "secret")]
+
+
 def test_metrics_ask_for_their_own_scope(shop: Shop) -> None:
     """Who may do everything else may not read them, nor a key of one programme, as they are of all."""
     shop.key(*(scope for scope in Scope if scope is not Scope.COUNTERS_READ))
