@@ -44,7 +44,6 @@ SECRET_BYTES = 32
 BOOKED_TOGETHER = 200
 """How many bookings of a history are made lasting together, so that the disk is not waited for each time."""
 
-OTHER_SECRET = "the database was used with another secret than the one in LOYALTY_SECRET_FILE"  # noqa: S105  words
 CLOCK_APART_MAX = APART_MAX
 """How far the clocks of this machine and of the database may be apart."""
 JOBS_LATE = timedelta(hours=1)
@@ -99,7 +98,7 @@ def open_served(settings: Settings, tell: Callable[[Moved], None]) -> Services:
             raise
         fits = True  # a database that is out for now is answered for as always, and `health` looks again
     if not fits:
-        raise SettingError(f"Nothing is served: {OTHER_SECRET}, {settings.secret_file}.")
+        raise SettingError(f"Nothing is served: {wrong_secret(settings)}.")
     return open_services(settings, tell=tell)
 
 
@@ -274,6 +273,14 @@ def _clock(settings: Settings) -> Clock:
 def secret_here(settings: Settings) -> bytes | None:
     """Give the secret as it is here, None where it is still to be made."""
     return settings.secret_file.read_bytes() if settings.secret_file.is_file() else None
+
+
+def wrong_secret(settings: Settings) -> str:
+    """Say what is wrong where a database does not go with the secret that is here."""
+    path = settings.secret_file
+    if secret_here(settings) is None:
+        return f"the database was used with a secret, and LOYALTY_SECRET_FILE has none: no file {path}"
+    return f"the database was used with another secret than the one in LOYALTY_SECRET_FILE, {path}"
 
 
 def secret_files(settings: Settings) -> dict[str, Path]:

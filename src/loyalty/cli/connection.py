@@ -8,7 +8,6 @@ import click
 
 from loyalty.adapters.surroundings.settings import REASON, Settings
 from loyalty.bootstrap import (
-    OTHER_SECRET,
     database_file,
     erasures_file,
     goes_with_secret,
@@ -16,6 +15,7 @@ from loyalty.bootstrap import (
     open_for_looking,
     open_services,
     settings_from,
+    wrong_secret,
 )
 from loyalty.cli.output import counted, note, stop
 from loyalty.kernel.identity import MemberId
@@ -88,7 +88,7 @@ def refuse_other_secret(settings: Settings, accepting: str = ACCEPTING) -> None:
     ``accepting`` is the command that goes on with the secret that is here.
     """
     if not goes_with_secret(settings):
-        stop(f"Nothing is done: {OTHER_SECRET}, {settings.secret_file}. {bring_back(accepting)}.")
+        stop(f"Nothing is done: {wrong_secret(settings)}. {bring_back(accepting)}.")
 
 
 def bring_back(accepting: str = ACCEPTING) -> str:

@@ -14,7 +14,6 @@ from loyalty.adapters.clock import SystemClock
 from loyalty.adapters.seal_keys import NotASealKey, PrivateKey
 from loyalty.adapters.surroundings.settings import DATABASE, DEFAULT_DATABASE, Settings, read_settings
 from loyalty.bootstrap import (
-    OTHER_SECRET,
     SECRET_BYTES,
     database_file,
     database_trouble,
@@ -24,6 +23,7 @@ from loyalty.bootstrap import (
     open_watch,
     replica_behind,
     secret_files,
+    wrong_secret,
 )
 from loyalty.cli import options
 from loyalty.cli.connection import bring_back, unerased_words, unlisted_remedy, unlisted_words
@@ -175,7 +175,7 @@ def _of_restore(settings: Settings, services: Services) -> Iterator[Complaint]:
 def _of_keys(settings: Settings, services: Services) -> Iterator[Complaint]:
     """Hold secret and keys here to those the database was used with."""
     if not secret_in_use(services).allows(_content(settings.secret_file) or None):
-        yield Complaint("secret", Weight.WRONG, OTHER_SECRET, f"nothing is served. {bring_back()}")
+        yield Complaint("secret", Weight.WRONG, wrong_secret(settings), f"nothing is served. {bring_back()}")
     used, master = masters_in_use(services), _master(settings)
     if used and (master is None or master.fingerprint not in used):
         remedy = "bring back the one the database was used with; without it nothing personal can be read"
