@@ -64,7 +64,7 @@ Feature: A mistake in a rule file is found at its place, with what to write inst
       """
       earn.yaml:2:41 money is needed here, this is a text; such as `12.50` or `order.total`
       earn.yaml:4:52 unknown fact `order.chanel`; did you mean `order.channel`?
-      tiers.yaml:6:26 `gold` does not begin above `blue`; write the tiers lowest first
+      tiers.yaml:6:26 `gold` does not begin above `blue`; write more than `0`, or the tiers lowest first
       """
 
   Scenario: Money plus a plain number is a mistake with a column

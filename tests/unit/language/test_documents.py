@@ -103,6 +103,24 @@ def test_a_key_lives_in_one_place(source: dict[str, str], line: str) -> None:
     assert [line] == [str(finding) for finding in read_folder(source).findings]
 
 
+def test_of_a_key_in_two_files_everything_is_read() -> None:
+    """A copy of a file is told key by key; nothing seems missing, nothing twice, whichever is the fuller."""
+    full = "earn:\n  base: {points: 1}\n  rules: [{id: a}, {id: b}]\nplans: [{id: x}]\n"
+    source = {
+        "copy.yaml": "earn: {base: {points: 2}}\nplans: [{id: x, price: 1}, {id: y}]\n",
+        "earn.yaml": full,
+    }
+
+    folder = read_folder(source)
+    earn, plans = folder.document.get("earn"), folder.document.get("plans")
+
+    assert ["E112", "E112"] == [finding.code for finding in folder.findings]
+    assert isinstance(earn, Entries)
+    assert isinstance(plans, Items)
+    assert {"base", "rules"} == {key.text for key, _ in earn.pairs}
+    assert ["copy.yaml", "copy.yaml"] == [node.span.file for node in plans.nodes]
+
+
 @pytest.mark.parametrize("text", ["a: [\x07]", "a: \x00", "[" * 100_000, "a: {b: 'c}", "\ufeffa: 1\n--- b"])
 def test_no_text_breaks_the_reader(text: str) -> None:
     """Control characters, absurd nesting and open quotation marks are findings, never a crash."""

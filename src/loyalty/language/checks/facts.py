@@ -21,7 +21,7 @@ from loyalty.language.shapes.fields import as_far_as_read
 from loyalty.language.shapes.programme import FactShape, ProgrammeShape
 from loyalty.language.texts.documents import Scalar
 from loyalty.language.texts.scalars import decimal, number_help
-from loyalty.language.texts.words import NAME_MAX, day, truth_meant
+from loyalty.language.texts.words import NAME_MAX, day, day_meant, truth_meant
 from loyalty.language.tree import Kind
 
 _OWNERS = ("member", "order", "line", "event")
@@ -173,7 +173,7 @@ def check_value(name: str, fact: FactShape, value: Scalar, shape: ProgrammeShape
             value.span, "E204", f"`{value.text}` is neither `true` nor `false`", truth_meant(value.text)
         )
     elif kind is Kind.DAY and day(value.text) is None:
-        yield Finding(value.span, "E207", f"`{value.text}` is not a date", "such as `2026-11-22`")
+        yield Finding(value.span, "E207", f"`{value.text}` is not a date", day_meant(value.text))
     elif wrong := _not_a_value(name, fact, value.text, shape):
         yield Finding(value.span, "E205", f"`{value.text}` is no value of `{name}`", wrong)
 

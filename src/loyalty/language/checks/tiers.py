@@ -7,6 +7,7 @@ from loyalty.language.checks.names import named, named_once
 from loyalty.language.findings import Finding, Span, did_you_mean, meant
 from loyalty.language.lowering import NO_TIER
 from loyalty.language.occasions.benefits import benefits_of, stated
+from loyalty.language.readers.words import decimal_text
 from loyalty.language.shapes.fields import as_far_as_read
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.shapes.tiers import GateShape, MeasureShape, TierShape, TiersShape
@@ -56,7 +57,10 @@ def _above(lower: TierShape, higher: TierShape) -> Iterator[Finding]:
     comparable = _single(below) and _single(above) and below.least.keys() == above.least.keys()
     if below == above or (comparable and above.needs() <= below.needs()):
         message = f"`{higher.name}` does not begin above `{lower.name}`"
-        yield Finding(higher.place("from_"), "E402", message, "write the tiers lowest first")
+        help_ = "write the tiers lowest first"
+        if comparable:
+            help_ = f"write more than `{decimal_text(below.needs()[0][1])}`, or the tiers lowest first"
+        yield Finding(higher.place("from_"), "E402", message, help_)
 
 
 def _single(gate: GateShape) -> bool:

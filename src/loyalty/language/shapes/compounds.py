@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from loyalty.language.dated import Dated, Origin
-from loyalty.language.findings import Finding, Span, did_you_mean, meant
+from loyalty.language.findings import Finding, Span, did_you_mean, meant, nearest
 from loyalty.language.shapes.fields import NeverWritten
 from loyalty.language.syntax import conditions, parser
 from loyalty.language.syntax.syntax_tree import Expression
@@ -168,15 +168,17 @@ class LocalTextReader:
             example = ", ".join(f"{language}: …" for language in into.languages)
             return into.fail(node, "E203", "a text in each language is needed here", f"write `{{{example}}}`")
         texts = {key.text: AnyText().read(value, into) for key, value in node.pairs}
+        missing = [language for language in into.languages if language not in texts]
+        misspelt: set[str] = set()
         for key, _ in node.pairs:
             if into.languages and key.text not in into.languages:
-                help_ = did_you_mean(key.text, into.languages) or "add it to `languages`"
+                help_ = did_you_mean(key.text, missing) or "add it to `languages`"
+                misspelt.add(nearest(key.text, missing))
                 into.fail(key, "E211", f"`{key.text}` is not a language of the programme", help_)
-        missing = [language for language in into.languages if language not in texts]
         for language in missing:
-            into.fail(
-                node, "E211", f"the text in `{language}` is missing", f"write `{language}: …` beside it"
-            )
+            if language not in misspelt:
+                help_ = f"write `{language}: …` beside it"
+                into.fail(node, "E211", f"the text in `{language}` is missing", help_)
         if missing or FAILED in texts.values():
             return FAILED
         return {language: str(text) for language, text in texts.items()}

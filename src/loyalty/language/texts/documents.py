@@ -225,16 +225,35 @@ def _syntax_finding(file: str, text: str, error: yaml.YAMLError) -> Finding:
     return mistake(file, text, error)
 
 
-def _only_once(pairs: list[tuple[Scalar, Node]], findings: list[Finding]) -> Iterator[tuple[Scalar, Node]]:
-    seen: dict[str, Span] = {}
+def _only_once(pairs: list[tuple[Scalar, Node]], findings: list[Finding]) -> list[tuple[Scalar, Node]]:
+    """Give each key once; of one in two files what either says is read, so that nothing seems missing."""
+    seen: dict[str, tuple[Scalar, Node]] = {}
     for key, value in pairs:
-        if key.text in seen:
-            findings.append(
-                Finding(key.span, "E112", f"`{key.text}` is in two files", f"first at {seen[key.text]}")
-            )
-        else:
-            seen[key.text] = key.span
-            yield key, value
+        there = seen.get(key.text)
+        if there is not None:
+            message = f"`{key.text}` is in two files"
+            findings.append(Finding(key.span, "E112", message, f"first at {there[0].span}"))
+        seen[key.text] = (key, value) if there is None else (there[0], _either(there[1], value))
+    return list(seen.values())
+
+
+def _either(first: Node, second: Node) -> Node:
+    """Give what two maps or lists say together; of what has one name in both the first counts."""
+    if isinstance(first, Entries) and isinstance(second, Entries):
+        return Entries(
+            first.span,
+            tuple({key.text: (key, value) for key, value in (*second.pairs, *first.pairs)}.values()),
+        )
+    if isinstance(first, Items) and isinstance(second, Items):
+        named = {_name(node) for node in first.nodes}
+        return Items(first.span, (*first.nodes, *(node for node in second.nodes if _name(node) not in named)))
+    return first
+
+
+def _name(node: Node) -> str:
+    """Give by what an item of a list is called, an empty text where it has no name."""
+    name = node.get("id") or node.get("name") if isinstance(node, Entries) else None
+    return name.text if isinstance(name, Scalar) else ""
 
 
 def _joined(documents: list[Node], findings: list[Finding]) -> Node:

@@ -5,6 +5,7 @@ Raw text in, exact value out; nothing here goes through a binary fraction. A rea
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -83,6 +84,8 @@ def decimals(text: str) -> int:
 
 def number_help(text: str) -> str:
     """Say what to write instead of a number the language does not read."""
+    if (narrow := narrowed(text)) != text and decimal(narrow) is not None:
+        return f"write it without wide signs: `{narrow}`"
     if re.fullmatch(r"[0-9]+,[0-9]{1,2}", text):
         return f"decimals stand behind a point: `{text.replace(',', '.')}`"
     if "_" in text or "," in text:
@@ -222,7 +225,14 @@ class PercentText:
         return {"type": "string", "pattern": r"^(?:0|[1-9][0-9]*)(?:\.[0-9]+)?%$", "examples": ["5%"]}
 
 
+def narrowed(text: str) -> str:
+    """Give a text without the wide digits and signs of Chinese keyboards."""
+    return unicodedata.normalize("NFKC", text).replace("\N{IDEOGRAPHIC FULL STOP}", ".")
+
+
 def _percent_help(text: str) -> str:
+    if (narrow := narrowed(text)) != text and percent(narrow) is not None:
+        return f"write it without wide signs: `{narrow}`"
     share = decimal(text)
     if share is None:
         return "such as `5%`"
@@ -256,7 +266,8 @@ class FactorText:
         if value is None and self.bare:
             value = decimal(scalar.text)
         if value is None:
-            help_ = f"write `{scalar.text}x`" if decimal(scalar.text) is not None else "such as `1.5x`"
+            narrow = narrowed(scalar.text).replace("\N{MULTIPLICATION SIGN}", "x").removesuffix("x")
+            help_ = f"write `{narrow}x`" if decimal(narrow) is not None else "such as `1.5x`"
             return into.fail(node, "E205", f"`{scalar.text}` is not a factor", help_)
         if value < 0:
             return into.fail(

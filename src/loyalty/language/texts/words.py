@@ -12,12 +12,17 @@ from loyalty.kernel.currencies import EXPONENT_BY_CODE
 from loyalty.language.findings import did_you_mean, one_of
 from loyalty.language.texts.choices import Meaning, meanings_of
 from loyalty.language.texts.documents import Node, Scalar
-from loyalty.language.texts.scalars import FAILED, NUMBER_OR_TEXT, Failed, Reading, Schema, raw
+from loyalty.language.texts.scalars import FAILED, NUMBER_OR_TEXT, Failed, Reading, Schema, narrowed, raw
 from loyalty.language.values import Duration, Interval, Lasts, Turn, Unit, Wait, Window
 
 DATE: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _DATE = re.compile(DATE)
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})-[0-9]{2}")
+_OTHER_DATE = re.compile(
+    r"(?:(?P<year>[0-9]{4})[-/.年]|(?P<first>[0-9]{1,2})\.)(?P<month>[0-9]{1,2})"
+    r"(?(year)[-/.月](?P<day>[0-9]{1,2})日?|\.(?P<last>[0-9]{4}))"
+)
+"""A date as others write it; with `/` the day and the month could be either, so the year comes first."""
 _MONTHS: Final = 12
 _DURATION = re.compile(rf"([0-9]+) ({'|'.join(Unit)})s?")
 _DAYS: Final = {Unit.DAY: 1, Unit.WEEK: 7, Unit.MONTH: 30, Unit.YEAR: 365}
@@ -177,6 +182,12 @@ def day(text: str) -> date | None:
 
 def day_meant(text: str) -> str:
     """Give what may be meant by something that is no date."""
+    parts = _OTHER_DATE.fullmatch(narrowed(text))
+    if parts is not None:
+        year, month, of_month = parts["year"] or parts["last"], parts["month"], parts["day"] or parts["first"]
+        meant = f"{year}-{int(month):02}-{int(of_month):02}"
+        if day(meant) is not None and meant != text:
+            return f"write `{meant}`"
     month = _MONTH.fullmatch(text)
     if month is not None and YEARS[0] <= int(month[1]) <= YEARS[1] and 1 <= int(month[2]) <= _MONTHS:
         last = monthrange(int(month[1]), int(month[2]))[1]
