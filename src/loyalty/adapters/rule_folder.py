@@ -11,7 +11,8 @@ from loyalty.language.findings import Finding, Span, did_you_mean, in_order
 from loyalty.language.texts.documents import FILE_BYTES_MAX
 
 FILES_MAX = 200
-_READ = frozenset({".yaml", ".csv"})
+RULE_FILES = frozenset({".yaml", ".csv"})
+"""How the names of files end that a programme is read from."""
 _PASSED_OVER = frozenset({".md"})
 _BEGIN = "a rule file ends in `.yaml`; `loyalty rules init` makes a small programme"
 
@@ -74,7 +75,7 @@ def _files(folder: Path) -> Iterator[Path]:
 def _text(path: Path, inside: Path, place: Span) -> str | Finding:
     if not path.resolve().is_relative_to(inside):
         return Finding(place, "E113", "a link out of the folder", "copy the file into it")
-    if path.suffix not in _READ or not path.is_file():
+    if path.suffix not in RULE_FILES or not path.is_file():
         return Finding(place, "E113", "not a rule file", "rule files are `.yaml` and `.csv`")
     if path.stat().st_size > FILE_BYTES_MAX:
         return Finding(place, "E107", "the file is longer than 1 MiB", "split it")

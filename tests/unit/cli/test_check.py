@@ -296,3 +296,14 @@ def test_a_waiver_that_does_not_count_is_told_why(
     assert f"= help: {said}" in result.stdout
     ended = f"warning[E410]: the waiver of `{LAW}` where `member.hobby` ended on 2026-11-20"
     assert (ended in result.stdout) is (where == "member.hobby")
+
+
+def test_a_file_that_cannot_be_read_is_told_alone(run: Run, coffee: Path) -> None:
+    """What is missing since a file is not UTF-8 is no finding of the examples that need it."""
+    earn = coffee / "earn.yaml"
+    earn.write_bytes(earn.read_text(encoding="utf-8").encode("gbk"))
+
+    result = run("check", coffee)
+
+    assert "error[E109]: not UTF-8" in result.stdout
+    assert "1 finding, 0 warnings\n" in result.stdout

@@ -267,7 +267,10 @@ class FactorText:
             value = decimal(scalar.text)
         if value is None:
             narrow = narrowed(scalar.text).replace("\N{MULTIPLICATION SIGN}", "x").removesuffix("x")
-            help_ = f"write `{narrow}x`" if decimal(narrow) is not None else "such as `1.5x`"
+            share, meant = percent(narrow), narrow
+            if share is not None and share > 1:  # less than the whole may as well mean what is added to it
+                meant = f"{(Decimal(narrow.removesuffix('%')) / 100).normalize():f}"
+            help_ = f"write `{meant}x`" if decimal(meant) is not None else "such as `1.5x`"
             return into.fail(node, "E205", f"`{scalar.text}` is not a factor", help_)
         if value < 0:
             return into.fail(
