@@ -5,6 +5,7 @@ So an address is https, names no user, and every number that its name stands for
 when it is called: see `adapters/webhook_post.py`.
 """
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -29,7 +30,13 @@ MINUTE = timedelta(minutes=1)
 GONE = 410
 THROTTLING = frozenset({429, 502, 503, 504})
 _PORT_MAX = 65535
-_LOOPBACK_NAMES = frozenset({"localhost"})
+_LOOPBACK = "localhost"
+# A name of the public internet ends in letters (RFC 3696, section 2): what ends in a number, as `127.1`,
+# `0x7f.1` and `2130706433` do, is read as an address by whoever looks it up.
+_LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
+_PUBLIC_NAME = re.compile(rf"(?:{_LABEL}\.)+(?=[a-z]){_LABEL}", re.ASCII)
+# Ends of names that stand for nothing outside a machine, a house or a cloud (RFC 6761, 6762, 8375; ICANN).
+_HOUSE_ENDS = (".localhost", ".local", ".internal", ".home.arpa")
 # Prefixes of IPv6 in which an IPv4 address is wrapped: translation (RFC 6052, RFC 8215) and 6to4 (RFC 3056).
 _WRAPPED = ("64:ff9b:", "2002:")
 # Numbers that no host of a shop has and releases of Python take for public: those of protocols (RFC 6890,
@@ -123,15 +130,14 @@ def check_address(address: str, *, loopback: bool) -> None:
         raise _refused("it names no host, or a user, or a part of a page")
     if port is not None and not 0 < port <= _PORT_MAX:
         raise _refused("its port is none")
-    number = _number(host)
-    if not here and (host in _LOOPBACK_NAMES or (number is not None and not is_public(number))):
+    if not here and not _is_public_host(host):
         raise _refused("it is not on the public internet")
 
 
 def is_loopback(host: str) -> bool:
     """Say whether a host is this machine itself, by its own name or number."""
     number = _number(host)
-    return host in _LOOPBACK_NAMES or (number is not None and number.is_loopback)
+    return _without_root(host) == _LOOPBACK if number is None else number.is_loopback
 
 
 def is_public(number: IPv4Address | IPv6Address) -> bool:
@@ -158,6 +164,20 @@ def _split(address: str) -> SplitResult:
     except ValueError:
         raise _refused("it cannot be read") from None
     return parts
+
+
+def _is_public_host(host: str) -> bool:
+    """Say whether a host is a public number, or a name that may stand for one."""
+    number = _number(host)
+    if number is not None:
+        return is_public(number)
+    name = _without_root(host)
+    return _PUBLIC_NAME.fullmatch(name) is not None and not name.endswith(_HOUSE_ENDS)
+
+
+def _without_root(host: str) -> str:
+    """Give a name without the dot of the root, with which it stands for the same host."""
+    return host.removesuffix(".")
 
 
 def _number(host: str) -> IPv4Address | IPv6Address | None:

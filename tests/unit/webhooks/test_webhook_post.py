@@ -29,7 +29,19 @@ def sent(address: str, *, loopback: bool = True, seconds: int = 5) -> Outcome:
         "http://shop.example/hooks",
         "https://user:secret@shop.example/",
         "https://localhost/",
+        "https://localhost./",
+        "https://shop.localhost/",
+        "https://intranet/",
+        "https://printer.local/",
+        "https://metadata.google.internal/",
+        "https://exa%6dple.com/",
+        "https://a..example/",
         "https://127.0.0.1/",
+        "https://127.0.0.1./",
+        "https://127.1/",
+        "https://2130706433/",
+        "https://0x7f000001/",
+        "https://shop.0x7f/",
         "https://10.1.2.3/",
         "https://172.16.0.1/",
         "https://192.168.1.1/",
@@ -63,6 +75,23 @@ def test_addresses_that_are_not_called(address: str) -> None:
     with pytest.raises(AddressRefused):
         check_address(address, loopback=False)
     assert "address-refused" == sent(address, loopback=False).fault
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "shop.example",
+        "shop.example.",
+        "SHOP.example",
+        "1e100.net",
+        "99.hooks_1.xn--p1ai",
+        "8.8.8.8",
+        "[2606:4700::1]",
+    ],
+)
+def test_hosts_that_may_be_called(host: str) -> None:
+    """Names that end in letters, also with the dot of the root, and public numbers."""
+    check_address(f"https://{host}:8443/hooks", loopback=False)
 
 
 @pytest.mark.parametrize(
