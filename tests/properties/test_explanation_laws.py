@@ -12,7 +12,6 @@ The sales are in any currency, taxed or not, some of them free, some with open f
 import re
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -47,6 +46,7 @@ def test_sums_are_the_lines(case: Case) -> None:
 
     assert document["total"]["due"] == sum(row["amount"] for row in counted)
     assert document["total"]["tax_inside"] == sum(row["amount"] for row in inside)
+    assert document["total"]["all_in"] is not bool(document["total"]["excluded"])
     assert [] == sumcheck.check(document)
 
 
@@ -83,7 +83,13 @@ def test_views_only_hide(case: Case) -> None:
     assert ["customer", "agent", "auditor"] == list(VIEWS)
     assert all(within(narrow, wide) for narrow, wide in pairwise(views))
     assert document == views[-1]
-    assert "formula" not in str(views[0]["steps"])
+    assert "'formula'" not in str([views[1][part] for part in ("steps", "not_applied")])
+    told = {part: views[0][part] for part in ("points", "lines", "slices", "not_applied", "steps")}
+    assert not any(
+        f"'{name}'" in str(told) for name in ("rule", "reads", "personal_reads", "step", "formula")
+    )
+    assert all(name.startswith(TOLD_OF_FACTS) for name in views[0]["facts"])
+    assert all(name.startswith(TOLD_OF_RULES) for each in told["not_applied"] for name in each["was"])
 
 
 @SOME
@@ -100,7 +106,11 @@ def test_what_is_used_was_read(case: Case) -> None:
     assert bool(waits) == (case.sale.opens and not case.zone)
     assert decision.part.compiled.sheet.reads == used
     assert waits == nowhere
-    assert used.isdisjoint(item["fact"] for item in document["inputs"]["not_used"])
+    declared = decision.programme.shape.facts.keys()
+    assert declared - used == {item["fact"] for item in document["inputs"]["not_used"]}
+    said = {item["fact"]: (item["label"], item["purpose"]) for item in document["inputs"]["used"]}
+    assert ("personal", ["birthday"]) == said.get("member.born", ("personal", ["birthday"]))
+    assert "membership" == said["member.tier"][0]
     assert ("personal" in unread) == ("birthday" not in case.rules)
     assert ("purchases" in unread) == (not {"first", "friends"} & set(case.rules))
     assert {"protected", "proxy", "rights"} <= unread
@@ -133,6 +143,10 @@ def test_each_line_has_a_rule_and_somebody_who_set_it(case: Case) -> None:
         assert row["category"] in tuple(Category)
         assert row["mandatory"] is not bool(row["avoided_by"])
         name = row["rule"]["id"]
+        assert (row["category"] == "tax") is (row["set_by"] == "authority")
+        if name in FEES_SAID:
+            said = row["recipient"], row["purpose"], row["refundable"], row["mandatory"]
+            assert FEES_SAID[name] == said
         if name in OF:
             assert OF[name] == row["category"]
             assert name == "public" or row["published_condition"] is not None
@@ -170,7 +184,7 @@ def test_no_customer_reads_a_group_or_a_withheld_value(case: Case) -> None:
 @SOME
 @given(cases())
 def test_alternatives_are_decisions(case: Case) -> None:
-    """11: each is the situation with its facts changed, decided again; none is equal to what is due."""
+    """11: each is the situation decided again with other facts; none equals what is due, none is left out."""
     decision = case.decision()
     document = case.document(decision)
 
@@ -182,17 +196,40 @@ def test_alternatives_are_decisions(case: Case) -> None:
         changed = decision.situation.with_facts(decision.part.compiled, each["facts"])
         assert each["total"] == decide(decision.programme, changed).due
     offered = {fact: value for each in document["alternatives"] for fact, value in each["facts"].items()}
-    assert ("order.delivery" in offered) or not _delivery_matters(decision)
+    assert ("order.delivery" in offered) or not _matters(
+        decision, "order.delivery", ("collect", "home", "post")
+    )
+    changes = {each["change"] for each in document["alternatives"]}
+    above = {"blue": "gold", "gold": "black"}.get(case.who.tier) if case.who.enrolled else None
+    assert ("next_tier" in changes) == (above is not None and _matters(decision, "member.tier", (above,)))
+    assert ("without_membership" in changes) == (for_nobody(decision).due != decision.due)
 
 
-def _delivery_matters(decision: Decision) -> bool:
-    found: set[Any] = set()
-    for choice in ("collect", "home", "post"):
-        changed = decision.situation.with_facts(decision.part.compiled, {"order.delivery": choice})
-        found.add(decide(decision.programme, changed).due)
-    return len(found) > 1
+def _matters(decision: Decision, fact: str, values: tuple[str, ...]) -> bool:
+    """Give whether one of the values of a fact makes another total."""
+    changed = (decision.situation.with_facts(decision.part.compiled, {fact: value}) for value in values)
+    return any(decide(decision.programme, each).due != decision.due for each in changed)
 
 
+TOLD_OF_FACTS = ("period.", "stretch.", "coupon.", "member.enrolled")
+TOLD_OF_RULES = (
+    "line.",
+    "order.",
+    "event.",
+    "usage.",
+    "period.",
+    "stretch.",
+    "total.",
+    "points.",
+    "together",
+)
+"""What a customer is told the values of: the purchase and its period, nothing of a person."""
+FEES_SAID = {
+    "way": ("carrier", "carriage", False, True),
+    "paper": ("seller", "wrapping", True, True),
+    "far": ("carrier", "way", False, True),
+}
+"""Who gets each fee, for what, whether it comes back, whether nobody can decline it."""
 MARKETS = {"EU": "personal-price", "US-NY": "personal-price-sentence", "US-TX": None, "UK": None}
 """Markets, and what each asks to be said beside a personal price."""
 
