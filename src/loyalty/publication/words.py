@@ -99,7 +99,8 @@ _WORDS: Final[Mapping[About, str]] = {
     "full_price_buyer reservation_price incognito private_browsing private_mode adblock adblocker ad_blocker "
     "pixel_ratio left_cart cart_left search_count searches_today number_of_searches "
     "using_vpn vpn_user inkognito viewed_times visits_before previous_visits returning_visitor haggled "
-    "geraet gerat kaufkraft verweildauer einkommen appareil revenu dochod tulot "
+    "household_income geraet gerat kaufkraft verweildauer einkommen appareil revenu dochod tulot "
+    "tingliu_shichang tingliu_shijian liulan_cishu sousuo_cishu jiagou_cishu jiagou_shichang "
     "shebei shouji liulanqi dianliang shouru "
     "设备 机型 手机型号 浏览器 电量 收入 支付能力 消费能力 购买力 消费习惯 支付习惯 停留时间 停留时长 "
     "浏览次数 搜索次数 无痕 来源页 比价 价格敏感 操作系统 加购时长 加购次数 支付意愿 访问来源 回头客",
@@ -112,7 +113,7 @@ _WORDS: Final[Mapping[About, str]] = {
     "model_output likelihood probability lookalike lifetime_value customer_value customer_index value_index "
     "trust_index reliability_index customer_rank customer_ranking creditworthiness affinity sentiment "
     "ml_output ai_output kundenwert kundenindex kundenbewertung bonitaet bonitat bonitaetsscore schufa "
-    "affinitaet pingfen yuce 评分 预测 得分 信用分 信用评级 芝麻信用 客户价值 价值分",
+    "affinitaet pingfen yuce zhima_fen zhima_xinyong 评分 预测 得分 信用分 信用评级 芝麻信用 客户价值 价值分",
     About.RIGHTS: "complaint complained objection objected erasure erased access_request "
     "privacy_request data_request refund_request chargeback dispute opted_out opt_out do_not_sell "
     "unsubscribed consent consented dsar subject_access cookie_choice cookie_settings cookies_refused "
@@ -171,7 +172,7 @@ _OF_MEMBERS: Final[Mapping[About, str]] = {
     About.SCORE: "model rating percentile decile quintile",
     About.RIGHTS: "request review ticket nps csat satisfaction stars_given",
     About.ACCESSIBILITY: "font_size contrast",
-    About.CHANCE: "variant bucket now clock id",
+    About.CHANCE: "variant bucket now clock id huidu 灰度",
     About.TOO_MUCH: "lat lon lng coords household haushalt menage 家庭",
 }
 """What gives a fact away where it is a person's: of a sale or of goods these words say something else."""

@@ -248,3 +248,20 @@ def test_what_can_be_waived(part: str, where: str, fact: str, when: str, *, warn
     found = _found(fact, basket=_with(part, when), waivers=WAIVER % where)
 
     assert [("CHANNEL_SURCHARGE", warning)] == found
+
+
+@pytest.mark.parametrize(
+    ("asked", "codes"),
+    [
+        ('if order.by == "phone" then line.amount else 0.00', ["CHANNEL_SURCHARGE"]),
+        ('if order.pays_with == "card" then line.amount else 0.00', ["PAYMENT_SURCHARGE"]),
+        ('if line.category == "tea" then line.amount else 0.00', []),
+    ],
+)
+def test_a_fee_that_is_a_share_of_what_is_bought_in_one_way(asked: str, codes: list[str]) -> None:
+    """The fee reads a sum alone, and the sum reads how somebody buys or pays."""
+    pays = "order.pays_with: {is: choice, of: [card, cash]}"
+    summed = f"{VIA}\n  {pays}\n  order.part: {{is: money, sum_of: '{asked}'}}"
+    fee = FEE.replace("amount: 2.00, when: 'WHEN'", "share: 5%, of: order.part")
+
+    assert [code for code, _ in _found(summed, basket=BASKET + fee)][:1] == codes

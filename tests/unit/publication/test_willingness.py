@@ -38,6 +38,15 @@ GIFTS = "words: {a: {en: Gift, zh-CN: 礼品}, b: {en: Android, zh-CN: 安卓}}"
         ("order.haggled: {is: truth}", "order.haggled", True),
         ("order.k: {is: quantity, name: {en: Number, zh-CN: 加购次数}}", "order.k > 3", True),
         ("order.k: {is: quantity, name: {en: Number, zh-CN: 件数}}", "order.k > 3", False),
+        ("order.times_removed_from_cart: {is: quantity}", "order.times_removed_from_cart > 1", True),
+        ("order.gouwuche_qingkong: {is: truth}", "order.gouwuche_qingkong", True),
+        ("order.minutes_since_first_visit: {is: quantity}", "order.minutes_since_first_visit > 5", True),
+        ("order.tingliu_shichang: {is: quantity}", "order.tingliu_shichang > 300", True),
+        ("order.cart_hours: {is: quantity}", "order.cart_hours > 3", False),
+        ("order.baskets_returned: {is: quantity}", "order.baskets_returned > 3", False),
+        ("order.visit_minutes: {is: quantity}", "order.visit_minutes > 45", False),
+        ("order.tingliu: {is: quantity}", "order.tingliu > 3", False),
+        ("order.household_income: {is: money}", "order.household_income < 1000.00", True),
     ],
 )
 def test_a_signal_by_its_choices(fact: str, when: str, *, signal: bool) -> None:

@@ -11,12 +11,29 @@ from loyalty.decision.programme import Programme
 from loyalty.language import tree as t
 from loyalty.language.shapes.programme import FactShape
 from loyalty.publication.matter import Matter
+from loyalty.publication.naming import parts_of as words_in
 from loyalty.publication.words import About, abouts, by_machines, in_text, is_of_a_person, names_person
 
 _CONCESSIONS: Final = frozenset({About.AGE, About.CONCESSION, About.EMPLOYER})
 
 _CHARGE: Final = frozenset({About.WILLINGNESS})
 """How full the battery of a buyer's phone is, which no quantity of goods is called."""
+_BASKETS: Final = "cart basket trolley checkout warenkorb einkaufswagen panier koszyk ostoskori gouwuche"
+_GIVEN_UP: Final = (
+    "removed emptied cleared deleted dropped abandoned abandoning deserted "
+    "entfernt geleert verlassen abandonne retire vide porzucony porzucono oproznil hylatty tyhjennetty "
+    "fangqi yichu qingkong shanchu"
+)
+_FIRST_SEEN: Final = "visit view viewed look looked opened click clicked landing login search"
+_SHORT_WHILE: Final = "seconds secs minutes hours"
+_WAVERING: Final = tuple(
+    (frozenset(first.split()), frozenset(second.split()), among)
+    for first, second, among in ((_BASKETS, _GIVEN_UP, ""), (_FIRST_SEEN, _SHORT_WHILE, "since"))
+)
+"""Words of which one of each group in a name says that somebody hesitates: `times_removed_from_cart`.
+
+And the word that must be among them: a visit of so many minutes is one to a doctor.
+"""
 _GOODS: Final = "line."
 """How the names of what is known of a line begin."""
 _MORE_OR_LESS: Final = frozenset({"quantity", "truth"})
@@ -31,9 +48,21 @@ def meaning(matter: Matter, name: str) -> frozenset[About]:
     return (
         abouts(name, values)
         | (_CHARGE if fact.is_ == "quantity" and name == "order.battery" else frozenset())
+        | _wavering(name)
         | _told(name, fact)
         | (frozenset() if name.startswith(_GOODS) else _machines(name, fact))
     )
+
+
+def _wavering(name: str) -> frozenset[About]:
+    """Give whether a name says that somebody takes things out again, or how long they have been looking."""
+    if name.startswith(_GOODS):
+        return frozenset()
+    parts = frozenset(words_in(name))
+    said = any(
+        parts & one and parts & other and (not among or among in parts) for one, other, among in _WAVERING
+    )
+    return frozenset({About.WILLINGNESS} if said else ())
 
 
 def _told(name: str, fact: FactShape) -> frozenset[About]:

@@ -15,7 +15,7 @@ from loyalty.language.sheet import Rule, Scope
 from loyalty.publication.breach import Breach
 from loyalty.publication.claimed.freely import OF_CARRIAGE
 from loyalty.publication.matter import Matter
-from loyalty.publication.reading import Use
+from loyalty.publication.reading import PRICE, Use
 from loyalty.publication.ways.told import (
     ACCESSIBLE,
     CHANNEL,
@@ -54,11 +54,7 @@ def tells(matter: Matter, meaning: Meaning, name: str) -> bool:
 
 def _fees(matter: Matter) -> Iterator[Breach]:
     law = matter.law.asking("fee.no_payment_fee")
-    by_id = {fee.id: fee for fee, _ in matter.fees()}
-    for use in matter.uses:
-        fee = by_id.get(use.rule)
-        if fee is None or not use.is_fee:
-            continue
+    for fee, use in _of_fees(matter):
         place = fee.place("when")
         if tells(matter, CHANNEL, use.fact):
             message = f"the fee `{fee.id}` hangs on the channel, by {use.way}"
@@ -74,6 +70,22 @@ def _fees(matter: Matter) -> Iterator[Breach]:
         if law is not None and tells(matter, PAYMENT, use.fact) and not is_of_business(matter, use):
             message = f"the fee `{fee.id}` hangs on how somebody pays, by {use.way}"
             yield Breach("PX-10", "PAYMENT_SURCHARGE", place, message, "leave it out", law)
+
+
+def _of_fees(matter: Matter) -> Iterator[tuple[FeeShape, Use]]:
+    """Give each fee with every fact it reads, itself or in a declared sum that it goes by."""
+    by_id = {fee.id: fee for fee, _ in matter.fees()}
+    reading = [use for use in matter.uses if use.is_fee and use.rule in by_id]
+    yield from ((by_id[use.rule], use) for use in reading)
+    sums = {name for name, fact in matter.shape.facts.items() if fact.sum_of is not None}
+    within = {(use.rule, use.fact) for use in matter.uses if use.outcome == PRICE and use.rule in sums}
+    for part in matter.parts():
+        sheet = part.compiled.sheet
+        charging = [each for each in sheet.formulas if each.rule.id in by_id]
+        told = {(each.rule.id, name): each for each in charging for name in sheet.looks_at[each.name]}
+        for (fee, name), formula in sorted(told.items()):
+            facts = sorted(fact for sum_, fact in within if sum_ == name)
+            yield from ((by_id[fee], Use(fact, name, formula, PRICE, frozenset(), True)) for fact in facts)  # noqa: FBT003 - a fee
 
 
 def _is_for_paper(matter: Matter, use: Use, fee: FeeShape) -> bool:
