@@ -1,6 +1,6 @@
 """Whether somebody was told in time: the windows of a notice, in local days before what it tells of."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Final
 
@@ -11,6 +11,10 @@ from loyalty.profiles.parameters import Strictest, Window
 UNIVERSAL: Final = "U"
 TO_REACH: Final = 30
 """Days that a notice has to reach its member, where the window leaves so many."""
+LONG: Final = 180
+"""Days from which on a period is long enough that its renewal is told of wherever it is sold."""
+TRIAL_TOLD: Final = Window(7, 30)
+"""When the end of a trial or a coupon is told of, where it is long enough and no law says when."""
 
 
 def is_hit(window: Window, end: date, told: date) -> bool:
@@ -63,3 +67,21 @@ def about_of(what: str, windows: tuple[Window, ...], window: Window) -> str:
 def days_of(length: Duration, day: date) -> int:
     """Give how many days a length of time has from a day on."""
     return (length.after(day) - day).days
+
+
+def of_renewal(law: Law, days: int, days_before: int) -> Iterator[Window]:
+    """Give the windows of the renewal of a period of ``days``: those that fit in the time before it.
+
+    Where none fits as a whole, the one that opens last counts from the beginning of that time on. What no
+    market asks for itself is asked for before periods of half a year and more.
+    """
+    if sets_windows(law, "subscription.renewal_notice") or days >= LONG:
+        windows = windows_in(law, "subscription.renewal_notice")
+        whole = [window for window in windows if window.earliest <= days_before]
+        last = min(windows, key=lambda window: window.earliest)
+        yield from whole or ([last] if last.latest < days_before else [])
+
+
+def of_trial(days: int) -> Window:
+    """Give the window in which the end of a trial of some days is told of where no law sets one."""
+    return Window(min(TRIAL_TOLD.latest, days // 2), min(TRIAL_TOLD.earliest, days))

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from loyalty.decision.refusals import UnknownPlan
 from loyalty.kernel.period import day_start
+from loyalty.kernel.refusal import Refusal
 from loyalty.language.findings import not_known
 from loyalty.language.shapes.coupons import CouponShape
 from loyalty.language.shapes.programme import ProgrammeShape
@@ -54,6 +55,17 @@ def offer_of(shape: ProgrammeShape, plan: str) -> Offer:
     if words is None:
         return Offer(plan, rhythm, trial=found.trial, add_ons=add_ons)
     return Offer(plan, rhythm, words.basis, words.on_change, words.back_dated, found.trial, add_ons)
+
+
+def not_sold(shape: ProgrammeShape, segment: Segment) -> Refusal | None:
+    """Give why a period cannot be had any more: its plan, or an add-on held in it; None where it can."""
+    try:
+        offer = offer_of(shape, segment.plan)
+        for stretch in segment.stretches:
+            offer.check_add_ons(stretch.add_ons)
+    except (UnknownPlan, UnknownAddOn, NotForSubscription) as refusal:
+        return refusal
+    return None
 
 
 def not_agreed(shape: ProgrammeShape, plan: str, agreed: Rhythm) -> RecurringConsentMissing | None:

@@ -15,13 +15,14 @@ from typing import Any, Final
 from loyalty.comparison.content import content
 from loyalty.decision.decide import decide
 from loyalty.decision.metering import stated
-from loyalty.decision.programme import Programme
+from loyalty.decision.programme import Programme, for_ever
 from loyalty.decision.situate import local_day, situate_usage
 from loyalty.decision.use import CouponState, Measured, Stretch, Usage
 from loyalty.kernel.refusal import Refusal
 from loyalty.language.dated import Dated
 from loyalty.language.shapes.charges import MatrixTerms, PercentageTerms, Terms
 from loyalty.language.shapes.plans import UsageShape
+from loyalty.subscriptions.timeline import State
 from loyalty.usage.meter import meters_of
 
 _Use = tuple[Fraction, int]
@@ -93,6 +94,16 @@ class Dearer:
         mine = self.data()
         same = all(told[key] == mine[key] for key in ("label", "quantity"))
         return same and bool(told["price"] >= self.price)
+
+
+def held_on(programme: Programme, state: State, at: datetime) -> Held:
+    """Give a subscription that stands so as it is held on a day by a version, whenever that binds.
+
+    Of its add-ons those that are sold.
+    """
+    sold = {add_on.id for plan in programme.shape.plans if plan.id == state.plan for add_on in plan.add_ons}
+    add_ons = {name: number for name, number in state.add_ons.items() if name in sold}
+    return Held(for_ever(programme), state.plan, state.seats, add_ons, at, state.since)
 
 
 def dearer_use(was: Held, now: Held) -> Iterator[Dearer]:

@@ -13,11 +13,11 @@ from loyalty.jobs.refusals import NoticeWindowMissed, RenewalNoticeMissing
 from loyalty.kernel.identity import MemberId
 from loyalty.profiles.markets import law_on
 from loyalty.profiles.parameters import Window
+from loyalty.profiles.windows import of_renewal, of_trial
 from loyalty.unit_of_work import Units
 from loyalty.use_cases.adopt_programme import adopt_programme
 from loyalty.use_cases.billing.bill_subscription import BillSubscription, bill_subscription
 from loyalty.use_cases.billing.booking import SubscriptionKey
-from loyalty.use_cases.billing.renewals import of_renewal, of_trial
 from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
 from loyalty.use_cases.jobs.list_notices import list_notices
 from loyalty.use_cases.jobs.run_jobs import RunJobs, run_jobs

@@ -8,6 +8,7 @@ import pytest
 
 from loyalty.adoption.version import Person
 from loyalty.database.engine import open_engine
+from loyalty.decision.refusals import UnknownPlan
 from loyalty.jobs.job import JobKind
 from loyalty.jobs.notice import NoticeState
 from loyalty.jobs.refusals import NoticeWindowMissed
@@ -23,6 +24,7 @@ from loyalty.use_cases.jobs.list_notices import list_notices
 from loyalty.use_cases.jobs.run_jobs import RunJobs, run_jobs
 from loyalty.use_cases.once import Once
 from loyalty.use_cases.services import Services
+from loyalty.use_cases.subscriptions.cancel_subscription import cancel_subscription
 from loyalty.use_cases.subscriptions.change_subscription import ChangeSubscription, change_subscription
 from loyalty.use_cases.subscriptions.start_subscription import StartSubscription, start_subscription
 from loyalty.use_cases.subscriptions.writing import AskedFor
@@ -47,6 +49,7 @@ numbers: {money: {step: 0.01, round: half_up, at: each_line}, prices: {step: 0.0
 """
 WITHOUT = ", without asking again"
 UNTIL = "Gift counts for periods that begin by 28 February 2027; after that €8.00 is charged without it{}"
+SHARES = "proration: {basis: day, on_change: credit_and_charge}"
 FREE = "percent: 100%, lasts: 6 periods"
 
 
@@ -222,3 +225,20 @@ def test_periods_before_the_first_day_of_a_coupon_are_none_of_its(services: Serv
     begin(services, "gift")
 
     assert [800, 400, 400, 800] == [bill(services, date(2027, month, 2)) for month in (1, 2, 3, 4)]
+
+
+@pytest.mark.parametrize("moved", ["2026-12-05", "2027-01-05"], ids=["in what was paid", "after it"])
+def test_a_plan_that_is_sold_no_more_is_ended_like_any_other(services: Services, moved: str) -> None:
+    """SB-03: the member who is on it can end it; what it would cost from then on is not charged."""
+    adopt(services, BEGUN, sold().replace("existing: move", "existing: move, " + SHARES))
+    begin(services)
+    adopt(services, date(2026, 12, 5), "\n".join(each for each in sold().split("\n") if "club" not in each))
+    set_at(services, date.fromisoformat(moved))
+    if moved.startswith("2027"):
+        with pytest.raises(UnknownPlan):
+            bill(services, date.fromisoformat(moved))
+    ended = cancel_subscription(services, AskedFor(KEY, When.NOW), Once("t", "2", "")).data
+
+    assert "ended" == ended["subscription"]["state"]
+    back = -697 if moved.startswith("2026") else None
+    assert back == (ended["invoice"] and ended["invoice"]["payable"])

@@ -10,7 +10,6 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import pairwise
-from typing import Final
 
 from loyalty.decision.explain import instant_text
 from loyalty.decision.programme import Programme, for_ever
@@ -24,9 +23,9 @@ from loyalty.privacy.refusals import MinorNotAllowed
 from loyalty.profiles.markets import Law, law_on
 from loyalty.profiles.notices import market_of
 from loyalty.profiles.parameters import Window
-from loyalty.profiles.windows import has_opened, is_hit, is_over, next_end, sets_windows, windows_in
+from loyalty.profiles.windows import has_opened, is_hit, is_over, next_end, of_renewal, of_trial, windows_in
 from loyalty.subscriptions.changes import Changed
-from loyalty.subscriptions.offer import counts_in, not_agreed
+from loyalty.subscriptions.offer import counts_in, not_agreed, not_sold
 from loyalty.subscriptions.records import Subscription
 from loyalty.subscriptions.timeline import Segment, Timeline
 from loyalty.unit_of_work import UnitOfWork
@@ -35,10 +34,6 @@ from loyalty.use_cases.dearer import Dearer, Held, dearer_use
 from loyalty.use_cases.privacy.reading import age_of
 from loyalty.use_cases.services import Services
 
-LONG: Final = 180
-"""Days from which on a period is long enough that its renewal is told of wherever it is sold."""
-TRIAL_TOLD: Final = Window(7, 30)
-"""When the end of a trial or a coupon is told of, where it is long enough and no law says when."""
 Start = tuple[datetime, str]
 """A plan in the period that begins at an instant."""
 
@@ -141,8 +136,6 @@ def wanted(
         return
     lines, seen = unit.invoices.lines(subscription.member_id, subscription.id), set[str]()
     for renewal in renewals_of(services, unit, subscription, through, {line.place.period for line in lines}):
-        if _not_agreed(subscription, renewal) is not None:
-            continue
         named = (_named(unit, subscription, each) for each in renewal.required)
         for required in (each for each in named if f"{each.kind} {each.about}" not in seen):
             seen.add(f"{required.kind} {required.about}")
@@ -179,6 +172,9 @@ def renewals_of(
             risen = () if (start, segment.plan) in billed else risen
             continue
         programme = services.programmes.in_force(unit, subscription.programme, start)
+        if _not_agreed(subscription, segment, programme) is not None:
+            yield Renewal(segment, programme, (), 0, 0)
+            continue
         was = services.programmes.in_force(unit, subscription.programme, agreed)
         then = _held(for_ever(was), segment, start) if comes else _held(was, segment, last)
         prices, use = _compared(then, _held(programme, segment, start))
@@ -236,24 +232,6 @@ def _rises(
             yield Required(NoticeKind.PRICE, window, of, windows, price=price, dearer=use)
 
 
-def of_renewal(law: Law, days: int, days_before: int) -> Iterator[Window]:
-    """Give the windows of the renewal of a period of ``days``: those that fit in the time before it.
-
-    Where none fits as a whole, the one that opens last counts from the beginning of that time on. What no
-    market asks for itself is asked for before periods of half a year and more.
-    """
-    if sets_windows(law, "subscription.renewal_notice") or days >= LONG:
-        windows = windows_in(law, "subscription.renewal_notice")
-        whole = [window for window in windows if window.earliest <= days_before]
-        last = min(windows, key=lambda window: window.earliest)
-        yield from whole or ([last] if last.latest < days_before else [])
-
-
-def of_trial(days: int) -> Window:
-    """Give the window in which the end of a trial of some days is told of where no law sets one."""
-    return Window(min(TRIAL_TOLD.latest, days // 2), min(TRIAL_TOLD.earliest, days))
-
-
 def _follows_trial(subscription: Subscription, start: datetime) -> bool:
     timeline = subscription.timeline
     return timeline.started.trial_until is not None and start == timeline.paid_from
@@ -299,13 +277,6 @@ def _taken_off(programme: Programme, segment: Segment) -> int:
     return full.due() - replace(full, coupons=_counting(programme, segment)).due()
 
 
-def price_of(  # noqa: PLR0913, PLR0917 - what is bought, and when
-    programme: Programme, plan: str, seats: int, add_ons: Mapping[str, int], at: datetime, since: datetime
-) -> int:
-    """Give what a whole period costs nobody in particular, unused, in minor units; raises as `decide`."""
-    return Held(programme, plan, seats, add_ons, at, since).due()
-
-
 def law_of(programme: Programme, market: str, day: date) -> Law:
     """Give the law of a subscription sold in a market on a day; of one without, that of all markets."""
     return law_on(day, market_of(market, programme.shape.jurisdictions))
@@ -313,7 +284,7 @@ def law_of(programme: Programme, market: str, day: date) -> Law:
 
 def _why_not(unit: UnitOfWork, subscription: Subscription, renewal: Renewal, at: datetime) -> Refusal | None:
     """Give why a renewal may not be charged at an instant, None where it may."""
-    other = _not_agreed(subscription, renewal)
+    other = _not_agreed(subscription, renewal.segment, renewal.programme)
     if other is not None:
         return other
     age = age_of(unit, survivor_of(unit, subscription.member_id))
@@ -340,10 +311,11 @@ def _why_not(unit: UnitOfWork, subscription: Subscription, renewal: Renewal, at:
     return None
 
 
-def _not_agreed(subscription: Subscription, renewal: Renewal) -> Refusal | None:
-    state = subscription.timeline.state_at(renewal.start)
-    plan = renewal.segment.plan
-    return None if state is None else not_agreed(renewal.programme.shape, plan, state.rhythm)
+def _not_agreed(subscription: Subscription, segment: Segment, programme: Programme) -> Refusal | None:
+    """Give why a period is none that the member agreed to: its plan is sold otherwise now, or no more."""
+    state = subscription.timeline.state_at(segment.cycle.period.start)
+    other = None if state is None else not_agreed(programme.shape, segment.plan, state.rhythm)
+    return other or not_sold(programme.shape, segment)
 
 
 def _to_tell_of(renewal: Renewal, required: Required, told: "_Told", now: datetime) -> datetime | None:

@@ -5,15 +5,17 @@ from datetime import date, datetime
 from typing import Any
 
 from loyalty.decision.explain import instant_text
-from loyalty.decision.programme import Programme, for_ever
+from loyalty.decision.programme import Programme
 from loyalty.decision.situate import local_day
 from loyalty.language.shapes.plans import PlanShape
 from loyalty.profiles.markets import Law
 from loyalty.profiles.parameters import Window
+from loyalty.profiles.windows import of_renewal, of_trial
 from loyalty.subscriptions.changes import Agreed, Started
 from loyalty.subscriptions.refusals import RecurringConsentMissing
 from loyalty.subscriptions.timeline import State
-from loyalty.use_cases.billing.renewals import law_of, of_renewal, of_trial, price_of
+from loyalty.use_cases.billing.renewals import law_of
+from loyalty.use_cases.dearer import held_on
 from loyalty.use_cases.notices import spoken
 from loyalty.wording.bills.terms import CouponTerms, Terms, terms_of
 
@@ -35,7 +37,7 @@ def terms_for(programme: Programme, state: State, started: Started, at: datetime
     content = {
         "plan": shape.name,
         "every": shape.price.every if shape.price else None,
-        "price": price_of(for_ever(programme), state.plan, state.seats, state.add_ons, charged, state.since),
+        "price": held_on(programme, state, charged).due(),
         "trial": shape.trial if at == started.at else None,
         "free_until": instant_text(charged) if charged > at > started.at else None,
         "coupons": tuple(_of_coupons(programme, started, today)) if at == started.at else (),

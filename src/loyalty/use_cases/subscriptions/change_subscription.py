@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 
-from loyalty.decision.programme import for_ever
 from loyalty.subscriptions.asking import Wish, change
 from loyalty.subscriptions.offer import offer_of
-from loyalty.subscriptions.timeline import Phase, State, Timeline
-from loyalty.use_cases.billing.renewals import price_of
+from loyalty.subscriptions.timeline import Phase, Timeline
+from loyalty.use_cases.dearer import held_on
 from loyalty.use_cases.once import Once, Told
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.subscriptions.agreeing import terms_for
@@ -53,11 +51,9 @@ def _terms(before: Timeline, after: Timeline, words: Words) -> Terms | None:
         if was is None or state is None or state.phase is Phase.ENDED:
             continue
         day = max(at, words.moment.now)
-        if state.plan != was.plan or _price(words, state, day) > _price(words, was, day):
+        if (
+            state.plan != was.plan
+            or held_on(words.programme, state, day).due() > held_on(words.programme, was, day).due()
+        ):
             return terms_for(words.programme, state, after.started, day)
     return None
-
-
-def _price(words: Words, state: State, at: datetime) -> int:
-    """Give what a whole period of a subscription that stands so costs on a day, unused."""
-    return price_of(for_ever(words.programme), state.plan, state.seats, state.add_ons, at, state.since)

@@ -6,13 +6,16 @@ A preview is the same up to the booking. A change that another writer got before
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 
 from loyalty.decision.programme import Programme
 from loyalty.subscriptions.asking import Moment
 from loyalty.subscriptions.changes import Agreed, Cancelled, Changed, When
 from loyalty.subscriptions.offer import Offer, offer_of
+from loyalty.subscriptions.records import Subscription
 from loyalty.subscriptions.refusals import SubscriptionEnded
 from loyalty.subscriptions.timeline import Timeline
+from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.billing.booking import SubscriptionKey, book, loaded
 from loyalty.use_cases.billing.paying import Asked
 from loyalty.use_cases.billing.planning import plan_bill
@@ -87,7 +90,8 @@ def _change(services: Services, asked: AskedFor, turn: Turn, once: Once, agreein
         state = before.timeline.state_at(now)
         if state is None:
             raise SubscriptionEnded
-        words = Words(programme, offer_of(programme.shape, state.plan), Moment(now, asked.when, asked.at))
+        offer = _offered(services, unit, before, programme, state.plan)
+        words = Words(programme, offer, Moment(now, asked.when, asked.at))
         subscription = replace(before, timeline=turn(before.timeline, words))
         terms = agreeing(before.timeline, subscription.timeline, words)
         if terms is not None and not asked.preview:
@@ -110,6 +114,16 @@ def _change(services: Services, asked: AskedFor, turn: Turn, once: Once, agreein
         answer = tell(unit, once, now, {**data, "invoice": invoice})
         unit.commit()
     return answer
+
+
+def _offered(
+    services: Services, unit: UnitOfWork, subscription: Subscription, programme: Programme, plan: str
+) -> Offer:
+    """Give what is said of a plan today, or was when the member came to it where it is sold no more."""
+    came = (change.recorded_at for change in reversed(subscription.timeline.changes))
+    then = (services.programmes.in_force(unit, subscription.programme, at) for at in came)
+    sold = (each for each in chain((programme,), then) if plan in each.plans)
+    return offer_of(next(sold, programme).shape, plan)
 
 
 def _agreed(timeline: Timeline, agreed: Agreed | None) -> Timeline:
