@@ -14,7 +14,7 @@ from loyalty.language.lowering import BELONGING
 from loyalty.language.occasions.belonging import SEGMENT
 from loyalty.language.readers.python import Value
 from loyalty.language.readers.specialise import World, constants_of
-from loyalty.language.shapes.programme import discounts_of
+from loyalty.language.shapes.programme import FactShape, discounts_of
 from loyalty.language.sheet import Rule, Scope
 from loyalty.language.tree import Const, Kind, Node
 from loyalty.prover.deciding import Effort, decide_claim
@@ -94,7 +94,7 @@ def _ways(matter: Matter) -> Iterator[_Way]:
             continue  # goods
         if kind is Kind.TEXT:
             values = matter.values(name)
-            in_app = tuple(value for value in values if is_one_of(value, APPS))
+            in_app = tuple(value for value in values if _is_app(fact, value))
             without = tuple(value for value in values if value not in in_app)
             if in_app and without and fact.is_ != "tier":
                 yield _Way(name, in_app, without)
@@ -103,6 +103,11 @@ def _ways(matter: Matter) -> Iterator[_Way]:
     for voucher in matter.shape.vouchers:
         if About.APP in abouts(voucher.id).union(*map(in_text, voucher.name.values())):
             yield _Way(f"{VOUCHER}{voucher.id}", (1,), (0,))
+
+
+def _is_app(fact: FactShape, value: str) -> bool:
+    """Give whether a choice needs an app, by itself or by what members read for it."""
+    return any(is_one_of(text, APPS) for text in (value, *(fact.words or {}).get(value, {}).values()))
 
 
 def _segments(matter: Matter) -> Iterator[_Way]:

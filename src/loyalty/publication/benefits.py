@@ -3,21 +3,26 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from loyalty.decision.programme import Part
 from loyalty.decision.telling.lineage import sources_of
 from loyalty.decision.trace import label_of
-from loyalty.language.facts import FROM_REQUEST
+from loyalty.language.facts import FROM_REQUEST, KIND_OF_TYPE
 from loyalty.language.findings import Span
 from loyalty.language.occasions.belonging import SIZE
 from loyalty.language.occasions.counted import BUDGET, TAKEN
+from loyalty.language.readers.python import Value
 from loyalty.language.readers.specialise import World, constants_of
 from loyalty.language.shapes.programme import discounts_of
-from loyalty.language.tree import Const, Node
+from loyalty.language.tree import Const, Kind, Node
 from loyalty.publication.breach import Breach
+from loyalty.publication.goods.telling import TELLING
 from loyalty.publication.matter import Matter
-from loyalty.publication.words import SENSITIVE, is_one_of
+from loyalty.publication.words import is_one_of
 
 _MEASURES: Final = ("tier.measure", "segment", "member.segment")
 """How the formulas of measures and of segments begin."""
+_TELLING: Final = frozenset(TELLING.split())
+_GOODS: Final = "line."
 _KNOWN: Final = ("member.", "history.")
 """How the names of what is known of a member begin."""
 _OF_ALL: Final = (TAKEN, BUDGET, SIZE)
@@ -66,25 +71,47 @@ def _sensitive(matter: Matter) -> Iterator[Breach]:
     parts = [matter.programme.basket]
     if matter.programme.segments is not None:
         parts.append(matter.programme.segments)
-    for sheet in (part.compiled.sheet for part in parts):
-        measured = [each for each in sheet.formulas if each.name.startswith(_MEASURES)]
-        for fact in sorted(sheet.reads & matter.compared.keys()):
-            values = matter.values(fact)
-            told = {value for value in values if is_one_of(value, SENSITIVE)}
-            reading = [each for each in measured if fact in sheet.behind[each.name]] if told else []
-            worlds = {value: World(sheet, constants_of(sheet, {fact: value})) for value in values if reading}
-            for formula in reading:
-                trees = {value: world.tree(formula.name) for value, world in worlds.items()}
-                word = next((each for each in sorted(told) if _singled_out(each, trees, told)), None)
-                if word is not None:
-                    place: Span = formula.rule.span or matter.shape.span
-                    message = f"`{formula.rule.id}` singles out `{word}`, which tells too much of a person"
-                    help_ = "count all goods alike"
-                    yield Breach("FA-15", "SENSITIVE_INFERENCE", place, message, help_)
-                    break
+    for part in parts:
+        for fact in sorted(part.compiled.sheet.reads):
+            yield from _of_fact(matter, part, fact)
 
 
-def _singled_out(word: str, trees: Mapping[str, Node], told: set[str]) -> bool:
+def _of_fact(matter: Matter, part: Part, fact: str) -> Iterator[Breach]:
+    sheet, values, told = part.compiled.sheet, *_values(matter, fact)
+    if not told:
+        return
+    reading = [each for each in sheet.formulas if each.name.startswith(_MEASURES)]
+    reading = [each for each in reading if fact in sheet.behind[each.name]]
+    worlds = {value: World(sheet, constants_of(sheet, {fact: value})) for value in values if reading}
+    for formula in reading:
+        trees = {value: world.tree(formula.name) for value, world in worlds.items()}
+        word = next((each for each in told if _singled_out(each, trees, told)), None)
+        if word is not None:
+            place: Span = formula.rule.span or matter.shape.span
+            called = f"`{word}`" if isinstance(word, str) else f"`{fact}`"
+            message = f"`{formula.rule.id}` singles out {called}, which tells too much of a person"
+            yield Breach("FA-15", "SENSITIVE_INFERENCE", place, message, "count all goods alike")
+            return
+
+
+def _values(matter: Matter, name: str) -> tuple[tuple[Value, ...], tuple[Value, ...]]:
+    """Give what a fact can be, and of that what tells too much: by itself, or by what members read for it."""
+    fact = matter.shape.facts.get(name)
+    if fact is not None and KIND_OF_TYPE[fact.is_] is Kind.TRUTH:
+        called = (name.partition(".")[2], *(fact.name or {}).values())
+        telling = name.startswith(_GOODS) and any(is_one_of(text, _TELLING) for text in called)
+        return (0, 1), (1,) if telling else ()
+    if name not in matter.compared:
+        return (), ()
+    values = matter.values(name)
+    words = (fact.words if fact is not None else None) or {}
+    said = {value: (value, *words.get(value, {}).values()) for value in values}
+    return values, tuple(
+        value for value in sorted(values) if any(is_one_of(text, _TELLING) for text in said[value])
+    )
+
+
+def _singled_out(word: Value, trees: Mapping[Value, Node], told: tuple[Value, ...]) -> bool:
     """Give whether goods count, and as no others do that tell nothing."""
     mine = trees[word]
     counts = not isinstance(mine, Const) or bool(mine.value)

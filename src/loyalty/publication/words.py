@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from loyalty.publication.goods.telling import TELLING
 from loyalty.publication.naming import Compounds, parts_of
 
 
@@ -67,8 +68,10 @@ _WORDS: Final[Mapping[About, str]] = {
     "passport_country card_country home_country country_of_origin origin_country country_of_birth "
     "birth_country immigrant migrant foreigner refugee visa_status expat tourist "
     "staatsangehorigkeit staatsangehoerigkeit nationalitat nationalitaet wohnsitz auslander auslaender "
-    "nationalite etranger obywatelstwo narodowosc cudzoziemiec kansalaisuus ulkomaalainen guoji juzhu "
-    "国籍 居住 外国人 外地人 外来人口 移民",
+    "established_in place_of_establishment local_resident is_local locals lives_locally einheimisch "
+    "mieszkaniec bendiren nationalite etranger obywatelstwo narodowosc cudzoziemiec "
+    "kansalaisuus ulkomaalainen guoji juzhu "
+    "国籍 居住 本地人 本地居民 外国人 外地人 外来人口 移民",
     About.PLACE: "postcode post_code postal zip zipcode zip_code plz postleitzahl code_postal "
     "kod_pocztowy postinumero address street district neighbourhood neighborhood "
     "census_tract census_block lat_long latlng home_city home_town home_region home_county "
@@ -113,23 +116,26 @@ _WORDS: Final[Mapping[About, str]] = {
     "model_output likelihood probability lookalike lifetime_value customer_value customer_index value_index "
     "trust_index reliability_index customer_rank customer_ranking creditworthiness affinity sentiment "
     "ml_output ai_output kundenwert kundenindex kundenbewertung bonitaet bonitat bonitaetsscore schufa "
-    "affinitaet pingfen yuce zhima_fen zhima_xinyong 评分 预测 得分 信用分 信用评级 芝麻信用 客户价值 价值分",
+    "affinitaet pingfen yuce zhima_fen zhima_xinyong xinyong_fen xinyong_dengji fico credit_rating "
+    "评分 预测 得分 信用分 信用评级 芝麻信用 客户价值 价值分",
     About.RIGHTS: "complaint complained objection objected erasure erased access_request "
     "privacy_request data_request refund_request chargeback dispute opted_out opt_out do_not_sell "
     "unsubscribed consent consented dsar subject_access cookie_choice cookie_settings cookies_refused "
-    "refused_cookies declined_cookies "
+    "refused_cookies declined_cookies cookies_accepted accepted_cookies cookies_allowed refund_claim "
     "beschwerde beschwerden widerspruch einwilligung plainte reclamation "
-    "skarga reklamacja valitus suostumus tousu yiyi tuikuan 投诉 异议 申诉 退款",
+    "widerruf widerrufe right_of_withdrawal odstapienie skarga reklamacja "
+    "valitus suostumus tousu yiyi tuikuan 投诉 异议 申诉 退款",
     About.ACCESSIBILITY: "accessibility screen_reader screenreader high_contrast large_text "
     "reduced_motion captions voiceover talkback braille sign_language barrierefrei wuzhangai "
-    "无障碍 读屏",
+    "无障碍 读屏 长辈模式 老年模式 关怀模式 大字版",
     About.CHANCE: "experiment experiment_group ab_group ab_test control_group treatment_group test_group "
     "holdout random dice hash member_hash member_id customer_id user_id member_number customer_number "
     "uuid guid cohort_id last_digit lottery lucky_number timestamp current_time shuffle "
     "coin_flip coin_toss spin_result wheel_of_fortune fortune_wheel seconds_now unix_time epoch millisecond "
     "milliseconds microseconds page_version page_variant card_number_even card_number_odd random_seed "
     "gluecksrad glucksrad losnummer mitgliedsnummer kundennummer zufallszahl kolo_fortuny onnenpyora "
-    "zufall zufallig losowy arvottu suiji shiyan 随机 实验 会员号 会员编号 抽签 抽奖 转盘 尾号",
+    "zufall zufallig losowy arvottu suiji shiyan choujiang chouqian zhuanpan weihao huiyuanhao "
+    "number_ends_with ends_in_digit 随机 实验 会员号 会员编号 抽签 抽奖 转盘 尾号",
     About.CHANNEL: "channel channels sales_route order_route ordering_route purchase_route route_to_market "
     "touchpoint touch_point point_of_sale sales_point order_source ordering_source sale_source sales_source "
     "order_method ordering_method purchase_method booking_method how_ordered how_bought how_you_order "
@@ -153,15 +159,8 @@ _WORDS: Final[Mapping[About, str]] = {
     "fingerprint income salary household_income household_size 照片 通讯录 定位 经度 纬度 指纹 收入",
 }
 """What gives a fact away, whosever it is."""
-_SENSITIVE: Final = (
-    "pregnancy maternity medicine medicines medication pharmacy pharmacies prescription prescriptions "
-    "contraception contraceptive contraceptives condom condoms fertility ovulation insulin antidepressants "
-    "religious halal kosher bible bibles quran koran torah rosary rosaries erotic sex_toys adult_toys "
-    "lubricant incontinence medikamente arzneimittel apotheke verhutung medicament medicaments pharmacie "
-    "leki apteka laakkeet apteekki 孕妇 母婴 药品 处方药 避孕 清真 宗教 情趣 计生"
-)
 _OF_MEMBERS: Final[Mapping[About, str]] = {
-    About.GOODS: _SENSITIVE,
+    About.GOODS: TELLING,
     About.TRAIT: "title race skin orientation man men mother father husband wife bride "
     "vaccinated vaccination herkunft kinder",
     About.PLACE: "city town county borough suburb area_code",
@@ -186,7 +185,7 @@ _HARMLESS: Final = (
 )
 """Longer names in which a word from above is about something else."""
 _VALUES: Final[Mapping[About, str]] = {
-    About.GOODS: _SENSITIVE,
+    About.GOODS: TELLING,
     About.TRAIT: "male female man woman men women boy girl mr mrs ms herr frau monsieur madame mme pani "
     "mies nainen nan nv weiblich maennlich damen herren mum mom dad mama papa mutter vater ledig "
     "verheiratet geschieden evangelisch katholisch muslimisch juedisch "
@@ -231,6 +230,7 @@ _SITES: Final = frozenset(_COMPARING.split())
 """Where somebody came from who compares prices, one of which is enough."""
 _PERSONS: Final = frozenset(
     {"member", "buyer", "customer", "client", "passenger", "patient", "guest", "user", "person", "traveller"}
+    | {"driver", "rider", "player", "tenant", "subscriber", "participant", "attendee", "spectator"}
 )
 _PERSONS_TOLD: Final = ("会员", "买家", "顾客", "客户", "乘客", "患者", "用户", "本人")
 """Who may stand in the name of a fact of a line, so that it is about them and not about the goods."""
@@ -252,12 +252,11 @@ _TRAITS: Final = (
 _SHAPES: Final = {frozenset(shape.split()): About.TRAIT for shape in _TRAITS}
 """Choices that give away what a fact is about, whatever it is called."""
 _PHONES: Final = (
-    "app apps mobile mobile_app ios android mini_program miniprogram handy wechat weixin 应用 小程序 手机"
+    "app apps mobile mobile_app ios android mini_program miniprogram xiaochengxu handy wechat weixin "
+    "应用 小程序 手机"
 )
 APPS: Final = frozenset(_PHONES.split())
 """Channels that need a smartphone."""
-SENSITIVE: Final = frozenset(_SENSITIVE.split())
-"""Kinds of goods whose purchase tells of health, faith, sex life or pregnancy."""
 _PHRASE_MAX: Final = 4
 _SEVERAL: Final = 2
 UPWARDS: Final = "over|above|ab|plus|plus_de"
@@ -365,7 +364,7 @@ def in_text(text: str) -> frozenset[About]:
 
 def _is_age_group(text: str) -> bool:
     """Give whether a text is of the grown-up or of the young, and of nothing else."""
-    parts = frozenset(parts_of(text)) - AROUND
+    parts = frozenset(parts_of(text)) - AROUND - _PERSONS
     return bool(parts) and parts <= ADULTS | _YOUNG
 
 

@@ -37,6 +37,19 @@ def test_a_yes_or_no_about_an_app_needs_one(owner: str, name: str) -> None:
     assert APP_ONLY == codes_of(fact, DISCOUNT % f"{owner}.{name}")
 
 
+WORDS = "words: {p: {en: P, zh-CN: 小程序}, q: {en: Q, zh-CN: 门店}}"
+
+
+@pytest.mark.parametrize("way", ["of: [p, q], " + WORDS, "of: [xiaochengxu, q]"])
+def test_a_way_is_an_app_by_what_members_read_for_it(way: str) -> None:
+    """Whatever a choice is called, its words say what it needs; in the shop it is nobody's app."""
+    first = way.partition("[")[2].partition(",")[0]
+    fact = f"order.way: {{is: choice, {way}}}"
+
+    assert APP_ONLY == codes_of(fact, DISCOUNT % f'order.way == "{first}"')
+    assert set() == codes_of(fact, DISCOUNT % 'order.way == "q"')
+
+
 def _segment(condition: str) -> str:
     return f"""
 segments:

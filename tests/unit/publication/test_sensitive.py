@@ -44,6 +44,30 @@ def test_leaving_them_out_or_counting_all_alike_is_right(measure: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("fact", "condition", "codes"),
+    [
+        ("line.insulin: {is: truth, default: false}", "line.insulin", TOLD),
+        ("line.own: {is: truth, default: false}", "line.own", set[str]()),
+        (
+            "line.k: {is: choice, of: [a, b], words: {a: {en: A, zh-CN: 抗抑郁药}, b: {en: B, zh-CN: 书}}}",
+            'line.k == "a"',
+            TOLD,
+        ),
+        (
+            "line.k: {is: choice, of: [a, b], words: {a: {en: A, zh-CN: 书}, b: {en: Insulin, zh-CN: 乙}}}",
+            'line.k == "a"',
+            set[str](),
+        ),
+    ],
+)
+def test_what_members_read_for_goods_tells_too(fact: str, condition: str, codes: set[str]) -> None:
+    """By the name of a truth of goods, and by the words of a choice in any language."""
+    measure = f"sum_of: 'if {condition} then line.amount else 0.00'"
+
+    assert codes == codes_of(fact, "", tiers=TIERS.replace("sum_of: line.amount", measure))
+
+
+@pytest.mark.parametrize(
     ("fact", "condition"),
     [
         ("member.bought_medicine: {is: truth, label: membership, default: false}", "member.bought_medicine"),

@@ -36,6 +36,11 @@ And the word that must be among them: a visit of so many minutes is one to a doc
 """
 _GOODS: Final = "line."
 """How the names of what is known of a line begin."""
+_SETTINGS: Final = frozenset({About.ACCESSIBILITY})
+"""What one of the choices of a sale gives away: a mode of display is chosen by whoever needs it."""
+_COUNTS: Final = frozenset({"quantity", "money", "points"})
+_RUN: Final = frozenset({"race", "races"})
+"""What somebody has a number of by running; an origin is never counted."""
 _MORE_OR_LESS: Final = frozenset({"quantity", "truth"})
 
 
@@ -46,7 +51,7 @@ def meaning(matter: Matter, name: str) -> frozenset[About]:
         return frozenset()
     values = (*fact.of, *sorted(matter.compared.get(name, ())))
     return (
-        abouts(name, values)
+        abouts(_counted(name) if fact.is_ in _COUNTS else name, values)
         | (_CHARGE if fact.is_ == "quantity" and name == "order.battery" else frozenset())
         | _wavering(name)
         | _told(name, fact)
@@ -65,6 +70,12 @@ def _wavering(name: str) -> frozenset[About]:
     return frozenset({About.WILLINGNESS} if said else ())
 
 
+def _counted(name: str) -> str:
+    """Give the name of a number without the races somebody ran."""
+    owner, dot, bare = name.rpartition(".")
+    return f"{owner}{dot}{'_'.join(part for part in words_in(bare) if part not in _RUN)}"
+
+
 def _told(name: str, fact: FactShape) -> frozenset[About]:
     """Give what texts for members say: of a person's fact one is enough, of another's all of its choices.
 
@@ -77,7 +88,7 @@ def _told(name: str, fact: FactShape) -> frozenset[About]:
     if name.startswith(_GOODS):
         return frozenset()
     alike = words[0].intersection(*words[1:]) if words else frozenset[About]()
-    return frozenset().union(*map(in_text, called)) | alike
+    return frozenset().union(*map(in_text, called)) | alike | (frozenset().union(*words) & _SETTINGS)
 
 
 def _machines(name: str, fact: FactShape) -> frozenset[About]:

@@ -43,6 +43,8 @@ _AT_HOME: Final = (
     "kortti kortin pankki pankin laskutus laskutusmaa passi tilin ostaja ostajan asiakkaan kotimaa asuinmaa "
     "kahao zhangdan yinhang huzhao maijia guke juzhu"
 )
+_OF_A_TRAVELLER: Final = frozenset({"passport", "nationality", "citizenship", "residence"})
+"""What the name of a line's country says where it is of whoever travels, and not of the goods."""
 _OF_A_HOME: Final = frozenset(_AT_HOME.split())
 """What the name of an order's country says where it is of who buys or pays, and not the market."""
 
@@ -153,13 +155,13 @@ def _is_residence(use: Use, fact: FactShape, about: frozenset[About]) -> bool:
     """Whether it is where somebody is at home: of a person, or of an order, of who buys or pays.
 
     A member's country that is for carriage or tax alone is read for that only; a country of a line is
-    where goods come from.
+    where goods come from, unless it is that of a passport.
     """
     if About.RESIDENCE in about:
         return True
     owner = use.fact.partition(".")[0]
     if fact.is_ != "country" or owner not in {"member", "order"}:
-        return False
+        return fact.is_ == "country" and not _OF_A_TRAVELLER.isdisjoint(parts_of(use.fact))
     return not (is_of_place(fact) if owner == "member" else _is_market(use.fact, fact))
 
 

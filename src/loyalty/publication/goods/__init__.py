@@ -1,0 +1,1 @@
+"""Goods whose purchase tells too much of a person."""
