@@ -169,13 +169,14 @@ def test_only_2xx_is_taken_and_410_ends_it(house: House) -> None:
     assert 1 == house.deliver()
 
     assert (EndpointState.DISABLED, "gone") == (house.endpoint().state, house.endpoint().why)
+    assert 410 == list_endpoints(house.services, PROGRAMME)[0]["failing"].outcome.status
     house.clock.ahead += timedelta(days=2)
     assert 0 == house.deliver()
     with pytest.raises(EndpointDisabled):
         replay_deliveries(house.services, ReplayDeliveries(PROGRAMME, CRM), ONCE)
     house.listener.status = 200
     enable_endpoint(house.services, PROGRAMME, CRM)
-    assert 1 == house.deliver()
+    assert (1, None) == (house.deliver(), list_endpoints(house.services, PROGRAMME)[0]["failing"])
     disable_endpoint(house.services, PROGRAMME, CRM)
     earn(house.services.units, 1, "b", 10, 1)
     assert 0 == house.deliver()

@@ -28,6 +28,7 @@ from api.schemas.operations.webhooks import (
     ReplayIn,
     ReplayOut,
     delivery_shown,
+    endpoint_listed,
     events_shown,
     outcome_shown,
     types_shown,
@@ -81,8 +82,9 @@ def endpoint_set(once: Once | None, body: dict[str, Any], endpoint_id: str) -> A
 
 @webhooks.route("GET", "/v1/webhook-endpoints", READ, Exchange(EndpointsOut, asks=OfProgramme))
 def endpoints_listed(query: Mapping[str, Any]) -> dict[str, object]:
-    """List the endpoints of a programme, never a secret."""
-    return {"endpoints": list_endpoints(services(), chosen_programme(query))}
+    """List the endpoints of a programme, never a secret, and why one fails that did not take what waits."""
+    found = list_endpoints(services(), chosen_programme(query))
+    return {"endpoints": [endpoint_listed(each) for each in found]}
 
 
 @webhooks.route("DELETE", ONE, WRITE, REMOVED)

@@ -1,6 +1,7 @@
 """Webhooks: endpoints, what was announced, and how it was delivered."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from api import faults
@@ -9,7 +10,7 @@ from api.reading.forms import INSTANT, TRUTH, Form, Wrong, caller_id, choice, in
 from api.schemas.common import AS_IT_IS, MEMBER, NAME, PAGE_MAX, PAGE_USUAL, moment, programme_name
 from loyalty.kernel.identity import id_text
 from loyalty.webhooks.announcement import Announced, AnnouncementType
-from loyalty.webhooks.delivery import DeliveryState, Outcome, Shown
+from loyalty.webhooks.delivery import Attempt, DeliveryState, Outcome, Shown
 from loyalty.webhooks.endpoint import ADDRESS_MAX, EndpointState, Why
 from loyalty.webhooks.published import event_schema
 
@@ -131,6 +132,25 @@ class EndpointOut(AnswerSchema):
     paused_until = Member(INSTANT, "Until when it is left alone, since it failed.", required=False)
 
 
+class FailingOut(AnswerSchema):
+    """An attempt that failed."""
+
+    tried_at = Member(INSTANT, "When its answer, or its end, was kept.")
+    status = Member(integer(100, 599), "The status that was answered.", required=False)
+    fault = Member(NAME, "Why nothing was answered, such as `timed-out`.", required=False)
+    milliseconds = Member(integer(0, 10**9), "How long it took.")
+
+
+class EndpointListedOut(EndpointOut):
+    """An endpoint, and what went wrong with it last."""
+
+    failing = Part(
+        FailingOut,
+        "The last attempt that failed at what still waits for it; absent where nothing that was tried waits.",
+        required=False,
+    )
+
+
 class EndpointRemovedOut(AnswerSchema):
     """An endpoint that is no more."""
 
@@ -142,7 +162,7 @@ class EndpointRemovedOut(AnswerSchema):
 class EndpointsOut(AnswerSchema):
     """The endpoints of a programme."""
 
-    endpoints = Items(Part(EndpointOut), "By id.", fewest=0, most=ENDPOINTS_SHOWN_MAX)
+    endpoints = Items(Part(EndpointListedOut), "By id.", fewest=0, most=ENDPOINTS_SHOWN_MAX)
 
 
 class AttemptOut(AnswerSchema):
@@ -202,6 +222,13 @@ def outcome_shown(outcome: Outcome) -> dict[str, Any]:
         "milliseconds": outcome.milliseconds,
         "taken": outcome.taken,
     }
+
+
+def endpoint_listed(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the members of `EndpointListedOut`."""
+    last: Attempt | None = data["failing"]
+    failing = None if last is None else {"tried_at": last.tried_at, **outcome_shown(last.outcome)}
+    return {**data, "failing": failing}
 
 
 def delivery_shown(shown: Shown) -> dict[str, Any]:

@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from itertools import groupby
+from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, Row, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from loyalty.database.failures import broken_key
@@ -306,6 +307,13 @@ class DeliveryStore:
         becomes = {"becomes": str(ended.state), "then": microseconds(ended.next_at), "tries": ended.attempts}
         return self._connection.execute(sql.END, asked | becomes).rowcount == 1
 
+    def last_fault(self, of: Endpoint) -> Attempt | None:
+        """Give the last attempt at what an endpoint has not taken and is still to be sent, if any."""
+        row = self._connection.execute(
+            sql.LAST_FAULT, {"of_programme": of.programme, "of_id": of.endpoint_id}
+        ).one_or_none()
+        return None if row is None else _attempt_from(row)
+
     def shown(
         self,
         programme: str,
@@ -347,9 +355,10 @@ class DeliveryStore:
         )
         found = self._connection.execute(asked).all()
         return {
-            key: [
-                Attempt(instant_at(row.tried_at), Outcome(row.status, row.fault, row.milliseconds))
-                for row in rows
-            ]
+            key: [_attempt_from(row) for row in rows]
             for key, rows in groupby(found, key=lambda row: (row.member_id, row.seq))
         }
+
+
+def _attempt_from(row: Row[Any]) -> Attempt:
+    return Attempt(instant_at(row.tried_at), Outcome(row.status, row.fault, row.milliseconds))

@@ -94,5 +94,9 @@ def sent_line(sent: Sent) -> str:
 def said(outcome: Outcome) -> str:
     """Give what came of an attempt in words."""
     word = "took it" if outcome.taken else "did not take it"
-    said = f"status {outcome.status}" if outcome.status is not None else outcome.fault
-    return f"{word}: {said} in {outcome.milliseconds} ms"
+    return f"{word}: {answer_of(outcome)} in {outcome.milliseconds} ms"
+
+
+def answer_of(outcome: Outcome) -> str:
+    """Give the status that was answered, or why none was."""
+    return f"status {outcome.status}" if outcome.status is not None else outcome.fault

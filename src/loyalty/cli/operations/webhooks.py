@@ -9,7 +9,7 @@ import click
 from loyalty.cli import options
 from loyalty.cli.connection import open_database
 from loyalty.cli.lifecycle.naming import done_by, person, programme_named
-from loyalty.cli.operations.delivering import deliver, said
+from loyalty.cli.operations.delivering import answer_of, deliver, said
 from loyalty.cli.output import counted, note, print_json
 from loyalty.decision.explain import instant_text
 from loyalty.kernel.identity import MemberId, id_text
@@ -26,7 +26,7 @@ from loyalty.use_cases.webhooks.rotate_secret import rotate_secret
 from loyalty.use_cases.webhooks.set_endpoint import SetEndpoint, set_endpoint
 from loyalty.use_cases.webhooks.try_endpoint import try_endpoint
 from loyalty.webhooks.announcement import AnnouncedAsked, AnnouncementType
-from loyalty.webhooks.delivery import DeliveryState, Outcome, Shown
+from loyalty.webhooks.delivery import Attempt, DeliveryState, Outcome, Shown
 from loyalty.webhooks.endpoint import types_in
 from loyalty.webhooks.published import event_schema
 
@@ -87,7 +87,7 @@ def set_(
 @options.database
 @options.as_json
 def listed(programme: str, database: str | None, *, as_json: bool) -> None:
-    """List the endpoints of a programme, never a secret.
+    """List the endpoints of a programme, never a secret, and why one fails that did not take what waits.
 
     \b
     Example:
@@ -327,14 +327,19 @@ def _print_endpoint(data: Mapping[str, Any], *, as_json: bool) -> None:
 def _endpoint_line(data: Mapping[str, Any]) -> str:
     why = f" ({data['why']})" if data["why"] else ""
     kinds = ", ".join(data["types"]) or "every type"
-    return (
-        f"{data['endpoint']}  {data['state']}{why}  {data['url']}  {kinds}  {' '.join(data['public_keys'])}"
-    )
+    last: Attempt | None = data.get("failing")
+    failing = f", failing: {answer_of(last.outcome)} at {instant_text(last.tried_at)}" if last else ""
+    keys = " ".join(data["public_keys"])
+    return f"{data['endpoint']}  {data['state']}{why}{failing}  {data['url']}  {kinds}  {keys}"
 
 
 def _plain(data: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        name: instant_text(value) if isinstance(value, datetime) else value
+        name: instant_text(value)
+        if isinstance(value, datetime)
+        else _attempt_data(value)
+        if isinstance(value, Attempt)
+        else value
         for name, value in data.items()
         if value is not None
     }
@@ -348,11 +353,12 @@ def _delivery_data(shown: Shown) -> dict[str, Any]:
         "member": id_text("mem", delivery.member_id),
         "state": str(delivery.state),
         "next_at": instant_text(delivery.next_at) if delivery.state is DeliveryState.WAITING else None,
-        "attempts": [
-            {"tried_at": instant_text(each.tried_at), **_outcome_data(each.outcome)}
-            for each in shown.attempts
-        ],
+        "attempts": [_attempt_data(each) for each in shown.attempts],
     }
+
+
+def _attempt_data(of: Attempt) -> dict[str, Any]:
+    return {"tried_at": instant_text(of.tried_at), **_outcome_data(of.outcome)}
 
 
 def _outcome_data(outcome: Outcome) -> dict[str, Any]:

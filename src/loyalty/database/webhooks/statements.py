@@ -87,6 +87,24 @@ END = (
     .values(state=bindparam("becomes"), next_at=bindparam("then"))
 )
 ADD_ATTEMPT = insert_row(webhook_attempt).on_conflict_do_nothing()
+# An attempt is written when it ended: one that is just being made does not count yet.
+LAST_FAULT = (
+    select(webhook_attempt)
+    .join(
+        webhook_delivery,
+        (webhook_delivery.c.member_id == webhook_attempt.c.member_id)
+        & (webhook_delivery.c.seq == webhook_attempt.c.seq)
+        & (webhook_delivery.c.endpoint_id == webhook_attempt.c.endpoint_id),
+    )
+    .where(
+        webhook_delivery.c.state == WAITING,
+        webhook_delivery.c.attempts > 0,
+        webhook_delivery.c.programme == bindparam("of_programme"),
+        webhook_delivery.c.endpoint_id == bindparam("of_id"),
+    )
+    .order_by(webhook_attempt.c.tried_at.desc())
+    .limit(1)
+)
 _before, _not_spread = webhook_delivery.alias("before"), outbox.alias("not_spread")
 # The first of its member that waits at its endpoint, and nothing before it that was not handed on yet.
 HEAD = (
