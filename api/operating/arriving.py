@@ -1,19 +1,18 @@
-"""Requests on their way: a thread is given one when all of it is there, and waits for no client for ever.
+"""Requests and answers on their way: a thread is given a request that is there, and waits for no client.
 
 As gunicorn ships its worker, whoever sends a request byte by byte, or reads no answer, keeps a thread; as
 many of them as there are threads keep a service. Here the loop that waits for all connections gathers what
-comes, for so long, and threads meet whole requests. A client that asks for a word before it sends the body
+comes, for so long, and threads meet whole requests; what a client does not take of an answer at once that
+loop sends on, for so long again. A client that asks for a word before it sends the body
 (`Expect`) is given it by that loop too.
 """
 
-import os
 import socket
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
-from errno import EPIPE
-from selectors import EVENT_READ
+from selectors import EVENT_READ, EVENT_WRITE
 from typing import Any
 
 from gunicorn.workers.gthread import ThreadWorker
@@ -22,6 +21,8 @@ from api.operating.arrival import Arrival
 
 SECONDS = 20
 """How long a request may take to arrive, and so long again an answer until it is taken."""
+UNSENT_MAX = 64 * 1024 * 1024
+"""How much of answers that nobody takes a process keeps; where it is more, the oldest go first."""
 LINGER_SECONDS = 2
 """How long a client is waited for that was answered and has not left, or sends nothing at a stop."""
 _AT_ONCE = 64 * 1024
@@ -30,12 +31,14 @@ _TOO_SLOW = b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Lengt
 
 
 class Line(socket.socket):
-    """A connection of which a thread reads what has come, and waits for no more; an answer has its time."""
+    """A connection of which a thread reads what has come, and which takes an answer; neither waits."""
 
     _come: bytes = b""
     _given: int = 0
     is_short: bool = False
     """Whether more was asked for than has come: it is as if the client had left."""
+    unsent: bytearray = bytearray()
+    """What is still to be sent of an answer."""
 
     def recv(self, size: int, flags: int = 0) -> bytes:  # noqa: ARG002  as sockets have it
         """Give what has come, nothing where there is no more."""
@@ -53,12 +56,19 @@ class Line(socket.socket):
         return self._come[self._given :]
 
     def sendall(self, data: Any, flags: int = 0) -> None:  # noqa: ANN401  as the library has it
-        """Send all of it. Raises OSError, also where it is not taken in time."""
-        self.settimeout(SECONDS)
-        try:
-            super().sendall(data, flags)
-        except TimeoutError as fault:
-            raise BrokenPipeError(EPIPE, os.strerror(EPIPE)) from fault
+        """Send what is taken at once and keep the rest, which `send_on` sends. Raises OSError."""
+        if not self.unsent:
+            self.unsent = bytearray()
+        self.unsent += data
+        self.send_on(flags)
+
+    def send_on(self, flags: int = 0) -> bool:
+        """Send what is taken at once; give whether that was all. Raises OSError where the client left."""
+        self.settimeout(0)
+        with suppress(BlockingIOError):
+            while self.unsent:
+                del self.unsent[: self.send(self.unsent, flags)]
+        return not self.unsent
 
 
 class ArrivingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no types
@@ -98,6 +108,13 @@ class ArrivingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no t
         """
         conn.arrival = Arrival()
         conn.sock.hold(b"")
+        if conn.sock.unsent:
+            self._await(conn, SECONDS, lambda of: self._until_sent(of, fs), EVENT_WRITE)
+            self._make_room()
+            return
+        self._finish(conn, fs)
+
+    def _finish(self, conn: Any, fs: Future[object]) -> None:  # noqa: ANN401  as above
         if fs.cancelled() or fs.exception() is not None or fs.result():
             super().finish_request(conn, fs)
             return
@@ -123,13 +140,19 @@ class ArrivingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no t
         """Wait only a moment more for who has sent nothing yet."""
         until = time.monotonic() + LINGER_SECONDS
         for conn in self.pending_conns:
-            if not conn.arrival.come:
+            if not conn.arrival.come and not conn.sock.unsent:
                 conn.timeout = min(conn.timeout, until)
 
-    def _await(self, conn: Any, seconds: int, then: Callable[[Any], None]) -> None:  # noqa: ANN401  as above
+    def _await(
+        self,
+        conn: Any,  # noqa: ANN401  as above
+        seconds: int,
+        then: Callable[[Any], None],
+        event: int = EVENT_READ,
+    ) -> None:
         conn.timeout = time.monotonic() + seconds
         self.pending_conns.append(conn)
-        self.poller.register(conn.sock, EVENT_READ, lambda _: then(conn))
+        self.poller.register(conn.sock, event, lambda _: then(conn))
 
     def _await_no_more(self, conn: Any) -> None:  # noqa: ANN401  as above
         self.pending_conns.remove(conn)
@@ -139,6 +162,28 @@ class ArrivingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no t
         if _has_come(conn):
             self._await_no_more(conn)
             super().enqueue_req(conn)
+
+    def _until_sent(self, conn: Any, fs: Future[object]) -> None:  # noqa: ANN401  as above
+        try:
+            sent = conn.sock.send_on()
+        except OSError:
+            self._await_no_more(conn)
+            self._end(conn)
+            return
+        if sent:
+            self._await_no_more(conn)
+            self._finish(conn, fs)
+
+    def _make_room(self) -> None:
+        """End the oldest of those who do not take their answers, where these come to too much."""
+        waiting = [each for each in self.pending_conns if each.sock.unsent]
+        unsent = sum(len(each.sock.unsent) for each in waiting)
+        for conn in waiting:
+            if unsent <= UNSENT_MAX:
+                return
+            unsent -= len(conn.sock.unsent)
+            self._await_no_more(conn)
+            self._end(conn)
 
     def _until_left(self, conn: Any) -> None:  # noqa: ANN401  as above
         if _part(conn) == b"":

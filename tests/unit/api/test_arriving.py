@@ -3,6 +3,7 @@
 import socket
 import time
 from collections import deque
+from concurrent.futures import Future
 from selectors import DefaultSelector
 from types import SimpleNamespace
 from typing import Any
@@ -77,7 +78,7 @@ def _read(line: socket.socket) -> bytes:
         return b""
 
 
-def test_a_thread_waits_for_no_byte_and_no_reader_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_thread_waits_for_no_byte() -> None:
     """What was gathered is read; what was not is as if the client had left, whatever it still sends."""
     ours, theirs = socket.socketpair()
     line = Line(fileno=ours.detach())
@@ -85,11 +86,72 @@ def test_a_thread_waits_for_no_byte_and_no_reader_for_ever(monkeypatch: pytest.M
     line.hold(b"{}")
     assert (b"{", b"}", False) == (line.recv(1), line.recv(1), line.is_short)
     assert (b"", True) == (line.recv(1), line.is_short)
-    monkeypatch.setattr("api.operating.arriving.SECONDS", 0.01)
-    with pytest.raises(BrokenPipeError):
-        line.sendall(b"x" * 10_000_000)
     line.close()
     theirs.close()
+
+
+ANSWER = bytes(range(256)) * 20_000
+
+
+def _answered(worker: ArrivingWorker) -> tuple[Any, socket.socket]:
+    """Give a connection whose thread is done with a long answer in two parts, and who asked."""
+    ours, theirs = socket.socketpair()
+    conn: Any = TConn(None, Line(fileno=ours.detach()), None, None)
+    conn.sock.sendall(ANSWER[:100])
+    conn.sock.sendall(ANSWER[100:])
+    done: Future[object] = Future()
+    done.set_result(False)
+    worker.finish_request(conn, done)
+    return conn, theirs
+
+
+def test_no_thread_waits_for_who_reads_slowly_and_all_of_the_answer_comes(worker: ArrivingWorker) -> None:
+    """What is not taken at once is sent by the loop that waits for all, then the line is ended."""
+    conn, theirs = _answered(worker)
+    assert conn.sock.unsent
+    read = bytearray()
+    while part := theirs.recv(1_000_000):
+        read += part
+        worker.wait_for_and_dispatch_events(0)
+
+    assert ANSWER == read
+    theirs.close()
+    worker.wait_for_and_dispatch_events(1)
+    assert (0, 0) == (worker.nr_conns, len(worker.pending_conns))
+
+
+def test_who_takes_no_answer_is_left_after_a_while(worker: ArrivingWorker) -> None:
+    """Nothing of another answer is written into the one that was cut; a client that went is left at once."""
+    conn, theirs = _answered(worker)
+    conn.timeout = time.monotonic()
+    worker.murder_pending()
+    assert (0, 0) == (worker.nr_conns, len(worker.pending_conns))
+    read = bytearray()
+    while part := theirs.recv(1_000_000):
+        read += part
+    assert ANSWER.startswith(read)
+    theirs.close()
+
+    worker.nr_conns = 1
+    _, theirs = _answered(worker)
+    theirs.close()
+    worker.wait_for_and_dispatch_events(0)
+    assert (0, 0) == (worker.nr_conns, len(worker.pending_conns))
+
+
+def test_the_oldest_answers_that_nobody_takes_go_first(
+    worker: ArrivingWorker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process keeps so much of them, however many ask and do not read."""
+    monkeypatch.setattr("api.operating.arriving.UNSENT_MAX", 2 * len(ANSWER))
+    worker.nr_conns = 3
+    made = [_answered(worker) for _ in range(3)]
+
+    assert [conn for conn, _ in made[1:]] == list(worker.pending_conns)
+    assert 2 == worker.nr_conns
+    for conn, theirs in made:
+        conn.sock.close()
+        theirs.close()
 
 
 @pytest.mark.parametrize(("come", "kept", "left"), [(b"{}GET", True, b"GET"), (b"{", False, b"")])
