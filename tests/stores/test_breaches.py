@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError
 
 from loyalty.breaches.breach import BreachStep
 from loyalty.breaches.refusals import UnknownBreach, UnknownTable
+from loyalty.privacy.refusals import FreeTextRisk
 from loyalty.use_cases.breaches.show_breach import list_breaches, show_breach
 from loyalty.use_cases.breaches.take_step import TakeStep, take_step
 from loyalty.use_cases.refusals import InTheFuture
@@ -84,3 +85,25 @@ def test_what_cannot_be_is_refused(services: Services) -> None:
         take_step(services, TakeStep("b-1", BreachStep.AWARE, "dpo", NOW + timedelta(days=1)))
 
     assert [] == list_breaches(services)
+
+
+@pytest.mark.parametrize("text", ["ada@example.org was mailed", "call +48 600 700 800", "11010519491231002X"])
+def test_a_step_says_of_nobody_who_they_are(services: Services, text: str) -> None:
+    """It can never be removed, and would keep them from being erased; whom to ask is the house's own."""
+    for step in (
+        TakeStep("b-1", BreachStep.SUSPECTED, "dpo", reason=text),
+        TakeStep("b-1", BreachStep.SUSPECTED, "dpo", content={"nature": text}),
+    ):
+        with pytest.raises(FreeTextRisk):
+            take_step(services, step)
+
+    told, _ = take_step(
+        services,
+        TakeStep(
+            "b-1",
+            BreachStep.SUSPECTED,
+            "dpo",
+            content={"nature": "1 200 orders of 2026-11-26", "contact": "privacy@example.org"},
+        ),
+    )
+    assert "privacy@example.org" == told.breach.content["contact"]

@@ -23,12 +23,15 @@ HEALTH: Final = frozenset(
         "allergic",
         "allergies",
         "allergy",
+        "antidepressant",
+        "antidepressants",
         "asthma",
         "autism",
         "autistic",
         "bipolar",
         "cancer",
         "celiac",
+        "chemo",
         "chemotherapy",
         "coeliac",
         "covid",
@@ -95,6 +98,12 @@ HEALTH_ZH: Final = (
 """Words of somebody's health in Chinese, found wherever they stand: Chinese has no spaces."""
 _WORDS: Final = HEALTH | HEALTH_ELSEWHERE
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_HAD: Final = re.compile(
+    r"\b(?:habe|hab|hat|haben|hatte|hatten|an|gegen|wegen)\s+krebs\b|"
+    r"\b(?:mam|ma|mamy|mają|miałem|miałam|miał|miała|na|z powodu)\s+raka\b|"
+    r"\b(?:broke|broken|fractured)\s+(?:my|his|her|an?)\s+(?:\w+\s+)?(?:leg|arm|hip|ankle|wrist|foot|hand)\b"
+)
+"""What somebody has, in words that by themselves are of animals, or of things that break."""
 _DAY: Final = re.compile(r"(?<![\d.+-])(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)", re.ASCII)
 _DECIMAL: Final = r"\d+(?: \d{3})*\.\d{1,2}"
 _ADDED: Final = re.compile(
@@ -155,4 +164,5 @@ def _tells_of_health(text: str) -> bool:
     plain = "".join(each for each in plain if unicodedata.category(each) != "Cf")
     words = {found[0] for found in _WORD.finditer(plain)}
     chinese = "".join(plain.split())
-    return not words.isdisjoint(_WORDS) or any(word in chinese for word in HEALTH_ZH)
+    said = not words.isdisjoint(_WORDS) or _HAD.search(plain) is not None
+    return said or any(word in chinese for word in HEALTH_ZH)

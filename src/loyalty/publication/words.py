@@ -147,16 +147,17 @@ _WORDS: Final[Mapping[About, str]] = {
     About.APP: "app apps mobile_app smartphone push_enabled push_notification push_token "
     "notifications_on notifications_enabled digital_coupon mobile_coupon mini_program "
     "xiaochengxu 应用 小程序",
-    About.IDENTITY: "identity_number id_number id_card identity_card national_id passport passport_number "
-    "ssn social_security national_insurance nino tax_number tax_id driving_licence drivers_licence "
+    About.IDENTITY: "identity_number id_number id_card identity_card national_id passport ssn "
+    "social_security national_insurance nino tax_number tax_id driving_licence drivers_licence "
     "driving_license drivers_license driver_license card_number pan iban cvv personalausweis ausweisnummer "
     "reisepass steuer_id sozialversicherungsnummer fuhrerschein carte_identite numero_securite_sociale "
     "passeport pesel dowod_osobisty paszport henkilotunnus hetu passi personnummer shenfenzheng sfz huzhao "
-    "身份证 护照 驾驶证 驾照 社保号 卡号",
-    About.TOO_MUCH: "photo selfie contacts address_book gps latitude longitude geolocation location "
-    "lat_long lat_lon lat_lng latlng coordinates geohash breitengrad laengengrad langengrad koordinaten "
-    "szerokosc_geograficzna dlugosc_geograficzna leveysaste pituusaste "
-    "fingerprint income salary household_income household_size 照片 通讯录 定位 经度 纬度 指纹 收入",
+    "tax_file_number my_number social_insurance numero_assurance_sociale nhs_number medicare_card "
+    "kojin_bango 身份证 护照 驾驶证 驾照 社保号 卡号 マイナンバー 個人番号",
+    About.TOO_MUCH: "photo selfie contacts address_book gps latitude longitude geolocation location lat_long "
+    "lat_lon lat_lng latlng coordinates geohash breitengrad laengengrad langengrad koordinaten "
+    "szerokosc_geograficzna dlugosc_geograficzna leveysaste pituusaste fingerprint imei imsi mac_address "
+    "advertising_id income salary household_size 照片 通讯录 定位 经度 纬度 指纹 收入",
 }
 """What gives a fact away, whosever it is."""
 _OF_MEMBERS: Final[Mapping[About, str]] = {

@@ -21,6 +21,9 @@ from loyalty.privacy.refusals import FreeTextRisk
         "Ich bin schwanger.",
         "Mam CUKRZYCĘ",
         "olen raskaana",
+        "Ich habe Krebs und war nicht da",
+        "mam raka",
+        "I broke my left leg",
         *(f"我{word}了" for word in HEALTH_ZH),
         "PREGNANT",
         "ｐｒｅｇｎａｎｔ",
@@ -37,7 +40,22 @@ def test_health_cards_and_long_texts_are_found(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "I am sick of waiting", "my account was disabled", "order 4711", "价格错误", "a" * FREE_TEXT_MAX],
+    [
+        *(
+            "",
+            "I am sick of waiting",
+            "my account was disabled",
+            "order 4711",
+            "价格错误",
+            "a" * FREE_TEXT_MAX,
+        ),
+        *(
+            "Der Krebs in der Dose fehlt",
+            "habe zwei Krebsscheren bestellt",
+            "zupa z raka",
+            "you broke my cup",
+        ),
+    ],
 )
 def test_other_texts_pass(text: str) -> None:
     """A complaint in ordinary words is kept."""

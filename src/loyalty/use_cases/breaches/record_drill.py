@@ -5,6 +5,7 @@ from datetime import datetime
 
 from loyalty.breaches.drill import Drill
 from loyalty.breaches.refusals import DrillDiffers
+from loyalty.privacy.free_text import refuse_reason
 from loyalty.use_cases.refusals import InTheFuture
 from loyalty.use_cases.services import AHEAD_MAX, Services, retrying
 
@@ -23,7 +24,8 @@ class RecordDrill:
 
 
 def record_drill(services: Services, command: RecordDrill) -> tuple[Drill, bool]:
-    """Give the drill, and whether it had been kept before. Raises InTheFuture, DrillDiffers."""
+    """Give the drill, and whether it had been kept before. Raises InTheFuture, DrillDiffers, FreeTextRisk."""
+    refuse_reason("/found", command.found)
     return retrying(services, lambda: _record(services, command))
 
 

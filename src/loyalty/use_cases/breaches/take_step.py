@@ -8,12 +8,15 @@ from loyalty.breaches.breach import HOURS, Breach, BreachStep, Taken, after
 from loyalty.breaches.refusals import UnknownBreach, UnknownTable
 from loyalty.kernel.again import DecideAgain
 from loyalty.privacy.fields.every import REGISTER
+from loyalty.privacy.free_text import refuse_reason
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.breaches.show_breach import BreachShown, shown
 from loyalty.use_cases.refusals import InTheFuture
 from loyalty.use_cases.services import AHEAD_MAX, Services, retrying
 
 OPENING = frozenset({BreachStep.SUSPECTED, BreachStep.AWARE})
+CONTACT = "contact"
+"""Whom to ask, which is the house's own address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +39,16 @@ def take_step(services: Services, command: TakeStep) -> tuple[BreachShown, bool]
     What was said once is not kept twice: a step is told before where everything is as it was then, and
     the instant too where one is named.
     Raises InTheFuture, UnknownTable, UnknownBreach for a later step of none, BreachStepEarly,
-    BreachNoticeLate.
+    BreachNoticeLate, FreeTextRisk where a text says whom it is about or where they are reached: a step
+    stays for ever.
     """
     return retrying(services, lambda: _take(services, command))
 
 
 def _take(services: Services, command: TakeStep) -> tuple[BreachShown, bool]:
+    for name, text in {"reason": command.reason, **command.content}.items():
+        if name != CONTACT:
+            refuse_reason(f"/{name}", text)
     now = services.clock.now()
     at = command.at or now
     if at > now + AHEAD_MAX:
