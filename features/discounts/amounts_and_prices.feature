@@ -140,6 +140,8 @@ Feature: Amounts, prices, and what they are taken off
           rules:
             - {id: welcome, name: {en: Welcome, zh-CN: 新客优惠}, when: history.orders == 0, until: 2027-12-31, percent: 15%}
         returns: {within: 14 days}
+      assessments:
+        - {id: pia-2026-2, of: [history.orders]}
       """
     And Ada is a member
     When Ada buys in the shop:

@@ -17,6 +17,8 @@ Feature: Who has been there for long never pays more than who is new
           rules:
             - {id: welcome, name: {en: Welcome, zh-CN: 新客优惠}, when: history.orders == 0, percent: 15%}
         returns: {within: 14 days}
+      assessments:
+        - {id: pia-2026-2, of: [history.orders]}
       """
     Then these findings stand in the way:
       """
@@ -53,5 +55,7 @@ Feature: Who has been there for long never pays more than who is new
           rules:
             - {id: welcome, name: {en: Welcome, zh-CN: 新客优惠}, when: history.orders == 0, until: 2026-12-31, percent: 15%}
         returns: {within: 14 days}
+      assessments:
+        - {id: pia-2026-2, of: [history.orders]}
       """
     Then no finding stands in the way

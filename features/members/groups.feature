@@ -10,6 +10,8 @@ Feature: Members in groups by recency and frequency
           rules:
             - {id: come_again, name: {en: Come again, zh-CN: 欢迎再来}, when: history.rfm == "new", percent: 10%}
         returns: {within: 14 days}
+      assessments:
+        - {id: pia-2026-2, of: [history.rfm]}
       """
     And Ada is a member
     And Bea is a member

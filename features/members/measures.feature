@@ -22,6 +22,8 @@ Feature: Rules ask what a member's measures came to
             - {id: lovers, name: {en: For coffee lovers, zh-CN: 咖啡爱好者优惠}, when: history.measure.coffee >= 100.00, percent: 10%}
             - {id: often, name: {en: For coming often, zh-CN: 常来优惠}, when: history.measure.orders >= 2, percent: 5%}
         returns: {within: 14 days}
+      assessments:
+        - {id: pia-2026-2, of: [history.measure.coffee, history.measure.orders]}
       """
     And Ada is a member
 

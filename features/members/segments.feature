@@ -16,6 +16,8 @@ Feature: Segments are rules over what is known of members
           rules:
             - {id: thanks, name: {en: Thank you, zh-CN: 谢谢}, when: member.segment.regulars, percent: 10%}
         returns: {within: 14 days}
+      assessments:
+        - {id: pia-2026-2, of: [history.days_since_order, history.spend]}
       """
     And Ada is a member
     And Bea is a member

@@ -13,6 +13,8 @@ Feature: What is kept of an order costs nobody more than somebody unknown
         returns: {within: 14 days}
       earn:
         base: {points: 1, for_each: 1.00, of: line.amount}
+      assessments:
+        - {id: pia-2026-2, of: [history.orders]}
       """
     And Mia is a member
 

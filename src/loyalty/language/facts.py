@@ -186,12 +186,9 @@ def environment_of(shape: ProgrammeShape, about: About = About.ORDER) -> Environ
     names[RFM] = replace(names[RFM], choices=RFM_SEGMENTS)
     names[WEEKDAY] = replace(names[WEEKDAY], choices=WEEKDAYS)
     names[DAY_MONTH] = replace(names[DAY_MONTH], form=FORMS["day_month"])
-    for voucher in shape.vouchers:
-        name = voucher_fact(voucher.id)
-        names[name] = Known(t.read(name, Kind.TRUTH), Scope.ORDER)
-    for segment in shape.segments:
-        name = f"{SEGMENT}{segment.id}"
-        names[name] = Known(t.read(name, Kind.TRUTH), Scope.ORDER)
+    held = [voucher_fact(each.id) for each in shape.vouchers]
+    held += [f"{SEGMENT}{each.id}" for each in shape.segments]
+    names |= {name: Known(t.read(name, Kind.TRUTH), Scope.ORDER) for name in held}
     for benefit in benefits_of(shape):
         name = f"{BENEFIT}{benefit}"
         names[name] = Known(benefit_read(shape, benefit), Scope.ORDER)
@@ -362,9 +359,14 @@ def _day(text: str) -> int:
         raise FactError("a day is written year-month-day, such as `2026-11-22`") from None
 
 
+def asked_of_the_past(shape: ProgrammeShape) -> dict[str, Known]:
+    """Give the facts of a member's past that rules may ask, by name."""
+    return {name: known for name, known in environment_of(shape).names.items() if name.startswith(HISTORY)}
+
+
 def past_of(shape: ProgrammeShape) -> Mapping[str, Known]:
     """Give every fact of a member's past by name: what rules may ask, and what the engine asks itself."""
-    found = {name: known for name, known in environment_of(shape).names.items() if name.startswith(HISTORY)}
+    found = asked_of_the_past(shape)
     sizes = (size_of(segment.id) for segment in shape.segments)
     counted = counted_before(shape, denominator(shape.numbers.quantities.step))
     found |= {node.name: Known(node, Scope.ORDER) for node in (*sizes, *counted)}

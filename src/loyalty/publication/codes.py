@@ -48,7 +48,7 @@ PUBLICATION: Final[Mapping[str, Explained]] = MappingProxyType(
             (
                 "DPIA_MISSING",
                 "no impact assessment",
-                "A personal fact behind a price names the assessment of what that does to people.",
+                "A personal fact or a purchase behind a price names the assessment of what that does.",
             ),
             ("FEE_ADDED_LATE", "a fee that comes late", "Every charge is in the first price, or nowhere."),
             (

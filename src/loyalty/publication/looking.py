@@ -27,7 +27,7 @@ from loyalty.publication.personal.loyal import check_loyal
 from loyalty.publication.personal.meaning import compared
 from loyalty.publication.personal.metered import check_metered
 from loyalty.publication.personal.opinions import check_opinions
-from loyalty.publication.personal.people import check_people
+from loyalty.publication.personal.people import check_assessed, check_people
 from loyalty.publication.personal.raising import check_raising
 from loyalty.publication.personal.rights import check_rights
 from loyalty.publication.points import check_points
@@ -49,6 +49,7 @@ CHECKS: Final[tuple[Callable[[Matter], Iterator[Breach]], ...]] = (
     check_asked,
     check_card_numbers,
     check_people,
+    check_assessed,
     check_metered,
     check_opinions,
     check_collected,

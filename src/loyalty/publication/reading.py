@@ -1,6 +1,6 @@
 """Which facts stand behind prices, points and tiers, and by which rule each comes in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,18 +8,20 @@ from loyalty.constraints.claims import parts_of
 from loyalty.constraints.purposes import purposes_of
 from loyalty.decision.programme import Part, Programme
 from loyalty.decision.telling.lineage import sources_of
+from loyalty.language.facts import VOUCHER
 from loyalty.language.findings import Span
 from loyalty.language.sheet import Formula
 from loyalty.vouchers.given import GIVEN
 
 PRICE: Final = "price"
-OUTCOMES: Final = {PRICE: "a price", "points": "points", "tier": "a tier", "voucher": "a voucher"}
+OF_VOUCHER: Final = "voucher"
+OUTCOMES: Final = {PRICE: "a price", "points": "points", "tier": "a tier", OF_VOUCHER: "a voucher"}
 """What may hang on a fact, and how it is called."""
 _FORMULAS: Final = {
     PRICE: "total.due",
     "points": "points.earned",
     "tier": "tier.measure",
-    "voucher": GIVEN.rstrip("."),
+    OF_VOUCHER: GIVEN.rstrip("."),
 }
 
 
@@ -58,6 +60,16 @@ def uses(programme: Programme) -> tuple[Use, ...]:
             for use in _of_part(programme, part, outcome, start):
                 found.setdefault((outcome, use.rule, use.fact), use)
     return tuple(found.values())
+
+
+def of_prices(programme: Programme, used: Iterable[Use]) -> Iterator[Use]:
+    """Give the uses for prices: by a rule of one, or by what gives a voucher that a price hangs on."""
+    uses_, sheet = tuple(used), programme.basket.compiled.sheet
+    shown = {use.read.removeprefix(VOUCHER) for use in uses_ if use.outcome == PRICE}
+    given = frozenset[str]().union(*(sheet.behind.get(f"{GIVEN}{voucher}", ()) for voucher in shown))
+    for use in uses_:
+        if use.outcome == PRICE or (use.outcome == OF_VOUCHER and use.read in given):
+            yield use
 
 
 def place_of(programme: Programme, use: Use) -> Span:

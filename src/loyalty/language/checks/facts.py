@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from loyalty.kernel.money import currency
+from loyalty.language.checks.names import named, named_once
 from loyalty.language.facts import (
     BUILT_IN,
     DECLARED_AS,
     KIND_OF_TYPE,
     FactError,
+    asked_of_the_past,
     choices_of,
     may_be_unknown,
     node_of,
@@ -18,7 +20,7 @@ from loyalty.language.findings import Finding, Span, did_you_mean, one_of
 from loyalty.language.occasions.moments import OF_EVENT, OF_TIME
 from loyalty.language.shapes.constraints import LABELS
 from loyalty.language.shapes.fields import as_far_as_read
-from loyalty.language.shapes.programme import FactShape, ProgrammeShape
+from loyalty.language.shapes.programme import AssessmentShape, FactShape, ProgrammeShape
 from loyalty.language.texts.documents import Scalar
 from loyalty.language.texts.scalars import decimal, number_help
 from loyalty.language.texts.words import NAME_MAX, day, day_meant, truth_meant
@@ -46,6 +48,9 @@ def check_facts(shape: ProgrammeShape) -> Iterator[Finding]:
             _default(name, fact, shape),
         ):
             yield from as_far_as_read(found)
+    yield from named_once(named(shape.assessments), "an assessment")
+    for assessment in shape.assessments:
+        yield from as_far_as_read(_assessed(shape, assessment))
 
 
 def _named(name: str, fact: FactShape) -> Iterator[Finding]:
@@ -82,12 +87,24 @@ def _consented(name: str, fact: FactShape) -> Iterator[Finding]:
 
 def _made(name: str, fact: FactShape, shape: ProgrammeShape) -> Iterator[Finding]:
     for source in fact.made_of:
-        if source not in shape.facts:
+        if source not in shape.facts and source not in asked_of_the_past(shape):
             help_ = did_you_mean(source, shape.facts) or "declare it under `facts`"
             yield Finding(fact.place("made_of"), "E303", f"unknown fact `{source}`", help_)
         elif name in _sources(shape, source):
             help_ = "name what it was made of first"
             yield Finding(fact.place("made_of"), "E601", f"`{name}` is made of itself", help_)
+
+
+def _assessed(shape: ProgrammeShape, assessment: AssessmentShape) -> Iterator[Finding]:
+    """Hold an assessment to facts of the past; a declared fact names its own."""
+    past = asked_of_the_past(shape)
+    for name in assessment.of:
+        if name in shape.facts:
+            help_ = f"write `assessment: {assessment.id}` of `{name}` under `facts`"
+            yield Finding(assessment.place("of"), "E303", f"`{name}` is declared and names its own", help_)
+        elif name not in past:
+            help_ = did_you_mean(name, past) or "one of what a member did before, such as `history.spend`"
+            yield Finding(assessment.place("of"), "E303", f"unknown fact of the past `{name}`", help_)
 
 
 def _sources(shape: ProgrammeShape, fact: str) -> set[str]:

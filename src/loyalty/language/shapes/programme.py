@@ -156,6 +156,14 @@ class FactShape(Shape):
     LAWS: ClassVar[tuple[Law, ...]] = (Needs("except_when", "sum_of"),)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssessmentShape(Shape):
+    """An impact assessment that allows prices to hang on what members bought before."""
+
+    id: Annotated[Code, "the id of the document"]
+    of: Annotated[tuple[Code, ...], AtLeastOne(), "the facts of the past it is about, `history.spend`"]
+
+
 Constraint = Annotated[ConstraintShape, ConstraintReader()]
 
 
@@ -319,6 +327,9 @@ class ProgrammeShape(Shape):
     recipients: Annotated[tuple[RecipientShape, ...], "who else may get members' data, and what"] = ()
     numbers: Annotated[NumbersShape, "rounding and limits"]
     facts: Annotated[Mapping[str, FactShape], "what a rule may look at"]
+    assessments: Annotated[
+        tuple[AssessmentShape, ...], "impact assessments of prices that hang on what members bought"
+    ] = ()
     tiers: Annotated[TiersShape | None, "the ladder of tiers"] = None
     earn: Annotated[EarnShape | None, "how points are earned"] = None
     referral: Annotated[ReferralShape | None, "what bringing another member gives to both"] = None

@@ -1,8 +1,8 @@
 """Who gives something for personal data says what they are worth, for members to read before they join.
 
-The club of 11 CCR 7016: a price, points or a tier hang on a personal fact of the member, come on a day that
-is one, or are given for telling or sharing data. The rest of the notice, which data are kept, of whom and
-for what, is made from the register.
+The club of 11 CCR 7016: a price, points or a tier hang on a personal fact of the member, a price on what they
+bought before, points come on a day that is such a fact, or are given for telling or sharing data. The rest of
+the notice, which data are kept, of whom and for what, is made from the register.
 """
 
 from collections.abc import Iterator
@@ -14,7 +14,8 @@ from loyalty.language.shapes.programme import FactShape
 from loyalty.publication.breach import Breach
 from loyalty.publication.matter import Matter
 from loyalty.publication.naming import parts_of
-from loyalty.publication.reading import OUTCOMES, place_of
+from loyalty.publication.personal.meaning import is_of_the_past
+from loyalty.publication.reading import OUTCOMES, of_prices, place_of
 from loyalty.publication.words import is_one_of
 
 _CODE = "NFI_MISSING"
@@ -76,6 +77,10 @@ def _given(matter: Matter) -> Iterator[tuple[Span, str]]:
         if _is_personal(use.fact, matter.shape.facts.get(use.fact)):
             said = f"the rule `{use.rule}` makes {OUTCOMES[use.outcome]} hang on the personal fact {use.way}"
             yield place_of(matter.programme, use), said
+    for use in of_prices(matter.programme, matter.uses):
+        if is_of_the_past(use.fact):
+            said = f"the rule `{use.rule}` makes {OUTCOMES[use.outcome]} hang on what a member bought before"
+            yield place_of(matter.programme, use), f"{said}, {use.way}"
     for event in matter.shape.events:
         of = event.anniversary.of if event.anniversary is not None else ""
         if _is_personal(of, matter.shape.facts.get(of)):

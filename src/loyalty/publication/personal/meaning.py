@@ -9,6 +9,8 @@ from typing import Final
 from loyalty.constraints.claims import parts_of
 from loyalty.decision.programme import Programme
 from loyalty.language import tree as t
+from loyalty.language.occasions.belonging import of_purchases
+from loyalty.language.occasions.moments import HISTORY
 from loyalty.language.shapes.programme import FactShape
 from loyalty.publication.matter import Matter
 from loyalty.publication.naming import parts_of as words_in
@@ -113,6 +115,17 @@ def is_registered(matter: Matter, name: str) -> bool:
         and fact.is_ in _MORE_OR_LESS
         and meaning(matter, name) == {About.SCORE}
     )
+
+
+def is_of_one_person(matter: Matter, name: str) -> bool:
+    """Give whether a fact is personal by its label, or tells what one member bought before."""
+    fact = matter.shape.facts.get(name)
+    return fact.label == "personal" if fact is not None else is_of_the_past(name)
+
+
+def is_of_the_past(name: str) -> bool:
+    """Give whether it is what the books know by themselves of what one member bought."""
+    return name.startswith(HISTORY) and of_purchases(name)
 
 
 def compared(programme: Programme) -> Mapping[str, frozenset[str]]:

@@ -6,14 +6,15 @@ from typing import Final
 
 from loyalty.decision.telling.lineage import sources_of
 from loyalty.language.facts import OF_PLACE, is_of_place
+from loyalty.language.findings import Span
 from loyalty.language.occasions.belonging import SEGMENT, SIZE
 from loyalty.language.shapes.programme import FactShape
 from loyalty.publication.breach import Breach
 from loyalty.publication.matter import Matter
 from loyalty.publication.naming import parts_of
 from loyalty.publication.personal.labelled import is_needed
-from loyalty.publication.personal.meaning import is_concession, is_registered, meaning
-from loyalty.publication.reading import OUTCOMES, PRICE, Use, place_of
+from loyalty.publication.personal.meaning import is_concession, is_of_one_person, is_registered, meaning
+from loyalty.publication.reading import OUTCOMES, PRICE, Use, of_prices, place_of
 from loyalty.publication.ways.dearer import is_of_business, tells
 from loyalty.publication.ways.told import PAYMENT
 from loyalty.publication.words import About
@@ -116,7 +117,6 @@ def check_people(matter: Matter) -> Iterator[Breach]:
         read.add((use.rule, use.fact))
         if fact.label not in _PROVED_ELSEWHERE or is_needed(use, fact):
             yield from _read(matter, use, fact)
-        yield from _unassessed(matter, use, fact)
     yield from _grouped(matter)
 
 
@@ -182,21 +182,33 @@ def _is_allowed(matter: Matter, use: Use, fact: FactShape, about: frozenset[Abou
     return needed or (fact.is_ == "day_month" and about <= {About.AGE})
 
 
-def _unassessed(matter: Matter, use: Use, fact: FactShape) -> Iterator[Breach]:
-    law = matter.law.asking("fact.assessment")
-    if law is None or use.outcome != PRICE or fact.label != "personal":
-        return
-    help_ = f"write the id of its impact assessment as `assessment` of `{use.fact}`"
-    if fact.assessment is None:
-        message = (
-            f"the rule `{use.rule}` makes a price hang on the personal fact {use.way}, without an assessment"
-        )
-        yield Breach("PD-20", "DPIA_MISSING", place_of(matter.programme, use), message, help_, law)
-    elif _NO_DOCUMENT.issuperset(parts_of(fact.assessment)):
-        message = (
-            f"`{fact.assessment}` is no id of an assessment, and the price of `{use.rule}` hangs on {use.way}"
-        )
-        yield Breach("PD-20", "DPIA_MISSING", fact.place("assessment"), message, help_, law)
+def check_assessed(matter: Matter) -> Iterator[Breach]:
+    """Give every rule that makes a price hang on something of one person that no assessment is about."""
+    law, told = matter.law.asking("fact.assessment"), set[tuple[str, str]]()
+    for use in of_prices(matter.programme, matter.uses) if law is not None else ():
+        if is_of_one_person(matter, use.fact) and (use.rule, use.fact) not in told:
+            told.add((use.rule, use.fact))
+            yield from (Breach("PD-20", "DPIA_MISSING", *found, law) for found in _unassessed(matter, use))
+
+
+def _unassessed(matter: Matter, use: Use) -> Iterator[tuple[Span, str, str]]:
+    """Give where the id of an assessment lacks or is none, what is wrong, and what to do."""
+    fact, named = matter.shape.facts.get(use.fact), dict[str, Span]()
+    if fact is None:
+        named = {each.id: each.place("id") for each in matter.shape.assessments if use.fact in each.of}
+        what = "what a member bought before,"
+        help_ = f"write the id of its impact assessment under `assessments`, `{use.fact}` among its `of`"
+    else:
+        named = {fact.assessment: fact.place("assessment")} if fact.assessment is not None else {}
+        what = "the personal fact"
+        help_ = f"write the id of its impact assessment as `assessment` of `{use.fact}`"
+    if not named:
+        said = f"the rule `{use.rule}` makes {OUTCOMES[use.outcome]} hang on {what} {use.way}"
+        yield place_of(matter.programme, use), f"{said}, without an assessment", help_
+    for text, place in named.items():
+        if _NO_DOCUMENT.issuperset(parts_of(text)):
+            message = f"`{text}` is no id of an assessment, and the price of `{use.rule}` hangs on {use.way}"
+            yield place, message, help_
 
 
 def _grouped(matter: Matter) -> Iterator[Breach]:

@@ -25,6 +25,7 @@ HEADS: Final[Mapping[str, Meaning]] = {
     "SellerShape": ("The seller", "商家"),
     "RightsShape": ("Where members turn", "会员权利"),
     "IncentiveShape": ("What is given for members' data", "以利益换取数据"),
+    "AssessmentShape": ("The impact assessment {}", "影响评估 {}"),
     "FactShape": ("The fact {}", "信息项{}"),
     "TiersShape": ("Tiers", "会员等级"),
     "MeasureShape": ("What is counted towards a tier {}", "等级考核指标 {}"),

@@ -57,6 +57,7 @@ PROGRAMME_CLAUSES: Final[Mapping[str, Meaning]] = {
     "FactShape.purpose": ("used only for {}", "仅用于 {}"),
     "FactShape.consent": ("read only with the member's consent to {}", "仅在会员同意{}后读取"),
     "FactShape.assessment": ("allowed by the assessment {}", "影响评估：{}"),
+    "AssessmentShape.of": ("allows prices to hang on {}", "允许价格取决于 {}"),
     "FactShape.made_of": ("made of {}", "由{}生成"),
     "FactShape.attested_by": ("{} answers for where it comes from", "来源由{}负责"),
     "FactShape.stands_for": ("stands for {}", "可替代推断 {}"),

@@ -25,6 +25,7 @@ KEYS: Mapping[str, str] = MappingProxyType(
         "apply": "适用方式",
         "approved_by": "批准人",
         "assessment": "影响评估",
+        "assessments": "影响评估",
         "at": "时间",
         "at_least": "下限",
         "at_least_members": "最少人数",
