@@ -7,8 +7,8 @@ from difflib import unified_diff
 
 from loyalty.comparison.change import Change
 from loyalty.comparison.effect import Effect, effect_of
-from loyalty.comparison.losing.devaluation import Less, devaluations
-from loyalty.comparison.losing.loss import Loss
+from loyalty.comparison.losing.devaluation import devaluations
+from loyalty.comparison.losing.loss import Less, Loss
 from loyalty.comparison.losing.losses import retroactive_losses
 from loyalty.comparison.meaning import changes_of
 from loyalty.comparison.tables import rate_changes, table_changes

@@ -9,7 +9,9 @@ received, no announcement helps.
 
 from datetime import date
 
-from loyalty.comparison.losing.devaluation import CODE, Less, devaluations
+from loyalty.comparison.losing.devaluation import CODE, devaluations
+from loyalty.comparison.losing.hindrances import END
+from loyalty.comparison.losing.loss import Less
 from loyalty.constraints.verdict import Answer, Params
 from loyalty.decision.programme import Programme
 from loyalty.language.texts.words import duration
@@ -40,7 +42,8 @@ def decide_change(old: Programme, new: Programme, params: Params) -> Answer:
     law = law_on(new.shape.effective.from_, new.shape.jurisdictions)
     told, known = "; ".join(_told(less) for less in found), any(not less.open for less in found)
     protected = law.asking("points.received_protected")
-    if protected is not None and known:
+    changed = any(not less.open and less.where != END for less in found)
+    if protected is not None and changed:
         return Answer.refuted(
             f"{RECEIVED}: {told}; what members have received keeps its worth ({protected.cited})"
         )

@@ -3,18 +3,20 @@
 Devaluation is any change after which some balance buys less, later or not at all: what points are
 worth as payment, the fewest, the steps and the share of an order; rewards that are gone, cost more,
 are there for fewer members or days, are something else, count for a shorter time or take less off
-an order; conversions; transfers; points as payment of plans.
+an order; conversions; transfers; points as payment of plans; and what stands in the way of it all:
+a charge on who pays with points, households that share less, an earlier end of the programme.
 Every day from the new version's first on is looked at; a value by dates changes on few of them.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Literal
 
 from loyalty.comparison.content import content
 from loyalty.comparison.losing.code_worth import gives_less_from
+from loyalty.comparison.losing.hindrances import hindrances
+from loyalty.comparison.losing.loss import Less
 from loyalty.comparison.losing.promises import fewer, sooner
 from loyalty.comparison.losing.sayings import Said, said
 from loyalty.comparison.losing.worth import TooFineError, Worth, smallest_that_buys_less
@@ -27,32 +29,8 @@ from loyalty.language.shapes.rewards import RewardShape
 from loyalty.language.shapes.wallets import ConversionShape, TransferShape
 from loyalty.language.syntax.syntax_tree import Expression, names_in
 
-Unit = Literal["money", "pieces", "points"]
-"""What a balance buys: steps of money, pieces of a reward, points of another wallet."""
 _DAY = timedelta(days=1)
 CODE = "DEVALUATION_UNANNOUNCED"
-
-
-@dataclass(frozen=True, slots=True)
-class Less:
-    """Something some balance buys less of, from a day on; ``balance`` is the smallest that does.
-
-    ``balance`` is None where every one does, or where it cannot be said, which ``open`` tells.
-    ``worth`` is what a balance buys before and now, where that is a number: of ``unit``.
-    """
-
-    where: str
-    said: Said
-    since: date
-    balance: int | None = None
-    open: bool = False
-    worth: tuple[Worth, Worth] | None = None
-    unit: Unit = "money"
-
-    @property
-    def what(self) -> str:
-        """Give what is less as an English sentence without its full stop."""
-        return self.said.text()
 
 
 def devaluations(old: ProgrammeShape, new: ProgrammeShape) -> tuple[Less, ...]:
@@ -63,6 +41,7 @@ def devaluations(old: ProgrammeShape, new: ProgrammeShape) -> tuple[Less, ...]:
         *_conversions(old, new),
         *_transfers(old, new),
         *_plans(old, new),
+        *hindrances(old, new),
     ]
     first: dict[tuple[str, str], Less] = {}
     for less in found:
@@ -210,6 +189,9 @@ def _reward(old: RewardShape, new: RewardShape | None, day: date) -> Iterator[Le
     if (new.kind, new.voucher) != (old.kind, old.voucher):
         what = said("reward_other", reward=old.id, old=old.voucher or old.kind, new=new.voucher or new.kind)
         yield Less(old.id, what, day, cost)
+    elif old.kind != "good" and fewer(old.value, new.value):
+        # What a good is sold for may fall: it is the same good. What anything else is worth is what is had.
+        yield Less(old.id, said("reward_worth", reward=old.id), day, cost)
     elif sooner(old.valid, new.valid):
         yield Less(old.id, said("reward_shorter", reward=old.id), day, cost)
 

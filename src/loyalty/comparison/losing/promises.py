@@ -71,13 +71,13 @@ def _as_good(old: EarnRuleShape, new: EarnRuleShape, first: date) -> bool:
         and (not new.caps or content(old.caps) == content(new.caps))
         and (new.from_ or date.min) <= begins
         and until <= (new.until or date.max)
-        and _gives_as_much(old.add, new.add, begins, until)
-        and (new.at_most is None or _gives_as_much(old.at_most, new.at_most, begins, until))
+        and gives_as_much(old.add, new.add, begins, until)
+        and (new.at_most is None or gives_as_much(old.at_most, new.at_most, begins, until))
     )
 
 
-def _gives_as_much(old: object, new: object, first: date, last: date) -> bool:
-    """Whether a value by dates is no less on any day; one that a table gives has to be the same."""
+def gives_as_much(old: object, new: object, first: date, last: date) -> bool:
+    """Give whether a value by dates is no less on any day; one that a table gives has to be the same."""
     if not isinstance(old, Dated) or not isinstance(new, Dated):
         return content(old) == content(new)
     later = {day for day, _ in (*old.entries, *new.entries) if day is not None and first < day <= last}

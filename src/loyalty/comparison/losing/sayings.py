@@ -169,4 +169,21 @@ LOSS_PATTERNS: Final[Mapping[str, Mapping[str, str]]] = {
         _EN: "points pay at most {new} of `{plan}`, {old} before",
         _ZH: "积分至多支付 `{plan}` 的 {new}，原为 {old}",
     },
+    "loss.reward_worth": {_EN: "`{reward}` is worth less than before", _ZH: "`{reward}` 的价值减少"},
+    "loss.fee_on_points": {
+        _EN: "who pays with points pays the fee `{fee}`, which is new or other than before",
+        _ZH: "使用积分支付时须付费用 `{fee}`，该费用为新增或已变更",
+    },
+    "loss.discount_or_points": {
+        _EN: "who pays with points goes without the discount `{rule}`, which went with them before",
+        _ZH: "使用积分支付时不再享受折扣 `{rule}`，原可同时享受",
+    },
+    "loss.pool_less": {
+        _EN: "members of a household share less of `{wallet}`, or share it later",
+        _ZH: "家庭成员共享的 `{wallet}` 积分减少，或更晚才能共享",
+    },
+    "loss.programme_ends": {
+        _EN: "points buy nothing after {last}, the last day of the programme, which ended later or never",
+        _ZH: "{last}（计划最后一日）之后积分不能再使用，原结束日更晚或无结束日",
+    },
 }

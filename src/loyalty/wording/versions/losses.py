@@ -4,7 +4,8 @@ from fractions import Fraction
 from typing import Any
 
 from loyalty.comparison.losing.bands import BandLoss, losses_by_band
-from loyalty.comparison.losing.devaluation import CODE, Less
+from loyalty.comparison.losing.devaluation import CODE
+from loyalty.comparison.losing.loss import Less
 from loyalty.comparison.versions import Versions
 from loyalty.language.readers.words import decimal_text
 from loyalty.wording.catalogue import say
