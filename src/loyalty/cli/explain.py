@@ -11,12 +11,13 @@ import click
 
 from loyalty.cli import options
 from loyalty.cli.connection import open_database
-from loyalty.cli.output import print_document, print_document_json, print_json, stop
+from loyalty.cli.output import print_document, print_document_json, print_json, stop, unsound
+from loyalty.cli.sealing.reading import text_of
 from loyalty.decision.telling.views import VIEWS, View, seen
 from loyalty.desk.course import COURSE
 from loyalty.kernel.identity import MemberId, parse_id
 from loyalty.orders.order import OrderKey
-from loyalty.sumcheck import CHARACTERS_MAX, check_text
+from loyalty.sumcheck import check_text, unsealed
 from loyalty.use_cases.desk.search_documents import ENTRY, ORDER_PARTS
 from loyalty.use_cases.points.show_points_change import show_points_change
 from loyalty.use_cases.refusals import ExplanationErased, UnknownExplanation
@@ -81,7 +82,7 @@ def explain(
         print_json(_sealed(database, what))
         return
     try:
-        document = _from_file(Path(what)) if Path(what).is_file() else _kept(database, what)
+        document = _from_file(Path(what), language) if Path(what).is_file() else _kept(database, what)
     except ExplanationErased as erased:
         _print_erased(database, erased, language, as_json=as_json)
         return
@@ -145,14 +146,13 @@ def _print_erased(database: str | None, erased: ExplanationErased, language: str
         print_document(amounts, language, View.BUYER)
 
 
-def _from_file(file: Path) -> Mapping[str, Any]:
+def _from_file(file: Path, language: str) -> Mapping[str, Any]:
     """Give a document that was checked; ends with code 1 and its problems where it does not hold."""
-    with file.open(encoding="utf-8") as opened:
-        text = opened.read(CHARACTERS_MAX + 1)
+    text = text_of(file)
     problems = check_text(text)
     if problems:
-        stop("\n".join(["sum check: FAILED", *problems]))
-    found: dict[str, Any] = json.loads(text)
+        stop(unsound(problems, language))
+    found: Any = unsealed(json.loads(text))
     # How it stood when somebody looked is not what was told.
     return {name: part for name, part in found.items() if name != COURSE}
 

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -11,6 +11,7 @@ import click
 from loyalty.decision.telling.views import View
 from loyalty.kernel.money import Money, currency
 from loyalty.sumcheck import check
+from loyalty.sumcheck.sentences import Sentence
 from loyalty.wording.catalogue import say
 from loyalty.wording.text import as_text
 
@@ -77,15 +78,17 @@ def print_document(document: Mapping[str, Any], language: str, view: View = View
 
 
 def print_checked(language: str, *documents: Mapping[str, Any], quiet: bool = False) -> None:
-    """Print whether documents add up, and where they do nothing if ``quiet``; ends with 1 where one does not.
-
-    What does not add up is told in English, as the checker that stands alone tells it.
-    """
+    """Print whether documents add up, and where they do nothing if ``quiet``; ends with 1 where not."""
     problems = [problem for document in documents for problem in check(dict(document))]
     if problems:
-        stop("\n".join([say("sumcheck.failed", language), *problems]))
+        stop(unsound(problems, language))
     if not quiet:
         click.echo(say("sumcheck.ok", language))
+
+
+def unsound(problems: Iterable[Sentence], language: str) -> str:
+    """Give what does not add up, below a line that says so."""
+    return "\n".join([say("sumcheck.failed", language), *(each.told(language) for each in problems)])
 
 
 def print_document_json(document: Mapping[str, Any]) -> None:

@@ -18,6 +18,7 @@ from loyalty.seals.keys import SealKey, instant_text
 from loyalty.seals.seal import FIRST, Seal, follows, snapshot_commitment
 from loyalty.seals.sealed import ERASED, KEPT, Sealed
 from loyalty.seals.tree import root_by_inclusion
+from loyalty.sumcheck.sentences import Sentence
 
 WRONG = {"other-rules", "other-snapshot", "not-decided"}
 GONE = "document-erased"
@@ -70,7 +71,7 @@ class Check:
     state: State
     code: str
     facts: Mapping[str, str] = field(default_factory=dict)
-    details: tuple[str | Difference, ...] = ()
+    details: tuple[Sentence | Difference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,15 +22,18 @@ from .left import KIND as LEFT
 from .left import check_left
 from .problems import Problems
 from .reading import ProblemError, bounded, get, names_once, no_fraction
+from .sentences import Sentence
 
 CHARACTERS_MAX = 50_000_000
 CHECKS = {"points_change": check_change, LEFT: check_left}
 """What else than an explanation of a price is checked, by kind."""
+SEALED = "loyalty-sealed-1"
+"""The form of a file that holds a document together with what its seal is verified by."""
 VERSIONS = (1, 2, 3)
 """Versions of explanations that are understood; values of personal facts are withheld since 2."""
 
 
-def check(document: object) -> list[str]:
+def check(document: object) -> list[Sentence]:
     """Give every problem found in an explanation or a bill, as plain sentences; none if it holds."""
     problems = Problems()
 
@@ -38,29 +41,36 @@ def check(document: object) -> list[str]:
         bounded(top)
         if type(top) is not dict:
             raise ProblemError("it must be an object.")
+        if "version" not in top and "integrity" in top:
+            raise ProblemError("only its seal is left, since it was erased; nothing of it adds up.")
         version = get(top, "version", int)
         if top.get("kind") in KINDS:
-            problems.same("The version", version, 1)
+            problems.same(Sentence("The version"), version, 1)
             check_bill(problems, top)
         else:
-            problems.same("The version", version, version if version in VERSIONS else max(VERSIONS))
+            problems.same(Sentence("The version"), version, version if version in VERSIONS else max(VERSIONS))
             CHECKS.get(str(top.get("kind")), check_explanation)(problems, top)
 
-    problems.part("The document", whole, document)
+    problems.part(Sentence("The document"), whole, document)
     return problems.found
 
 
-def check_text(text: str) -> list[str]:
-    """Give every problem found in the JSON text of an explanation document."""
+def check_text(text: str) -> list[Sentence]:
+    """Give every problem found in the JSON text of an explanation document, alone or in a sealed file."""
     if len(text) > CHARACTERS_MAX:
-        return ["The document is too long."]
+        return [Sentence("The document is too long.")]
     try:
         document = json.loads(
             text, parse_float=no_fraction, parse_constant=no_fraction, object_pairs_hook=names_once
         )
     except (ValueError, RecursionError):
-        return ["The document is not JSON of texts and whole numbers only, each name given once."]
-    return check(document)
+        return [Sentence("The document is not JSON of texts and whole numbers only, each name given once.")]
+    return check(unsealed(document))
+
+
+def unsealed(file: object) -> object:
+    """Give the document in a sealed file; anything else as it is."""
+    return file.get("document") if isinstance(file, dict) and file.get("form") == SEALED else file
 
 
 def main(arguments: list[str]) -> int:

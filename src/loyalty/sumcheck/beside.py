@@ -4,7 +4,8 @@ A sentence names the code of the catalogue that the document breaks.
 """
 
 from .problems import Problems
-from .reading import Table, get, tables
+from .reading import Table, get, shown, tables
+from .sentences import Sentence
 
 HIDDEN = "PUBLIC_PRICE_HIDDEN"
 RAISED = "QUOTE_PRICE_RAISED"
@@ -17,7 +18,7 @@ def check_beside(problems: Problems, top: Table) -> None:
     """Say what a document leaves out beside its price, or promises and does not keep."""
     beside = _Beside(problems)
     for part in (beside.public, beside.promise, beside.worth):
-        problems.part("The document", part, top)
+        problems.part(Sentence("The document"), part, top)
 
 
 class _Beside:
@@ -29,12 +30,15 @@ class _Beside:
         lines = tables(top, "lines")
         of_members = any(line.get("category") in _OF_MEMBERS or line.get("personal_reads") for line in lines)
         if of_members and top.get("baseline") is None:
-            self._say(f"A price for members stands without the one for everybody ({HIDDEN}).")
+            self._say("A price for members stands without the one for everybody ({}).", HIDDEN)
         for line in lines:
             measure = line.get("per_measure")
             if isinstance(measure, dict) and measure.get("public_price") is None:
-                name = f"Line {line.get('n')}"
-                self._say(f"{name} has a price for a unit of measure, and none for everybody ({HIDDEN}).")
+                self._say(
+                    "Line {} has a price for a unit of measure, and none for everybody ({}).",
+                    shown(line.get("n")),
+                    HIDDEN,
+                )
 
     def promise(self, top: Table) -> None:
         """Hold what was charged to what was quoted: the lower of that and the price of the moment."""
@@ -43,9 +47,9 @@ class _Beside:
         promise = get(top, "promise", dict)
         quoted, now, charged = (get(promise, key, int) for key in ("quoted", "now", "charged"))
         if charged > quoted:
-            self._say(f"{charged} is charged, and {quoted} was quoted ({RAISED}).")
+            self._say("{} is charged, and {} was quoted ({}).", charged, quoted, RAISED)
         elif charged not in {quoted, now}:
-            self._say(f"{charged} is charged, neither what was quoted nor what it costs now.")
+            self._say("{} is charged, neither what was quoted nor what it costs now.", charged)
         if top.get("kind") == "receipt":
             self._same("`promise.charged`", charged, get(get(top, "total", dict), "due", int))
 
@@ -56,7 +60,7 @@ class _Beside:
         value = get(top, "value", dict)
         left_out = [name for name in _WORTH if value.get(name) is None]
         if left_out:
-            self._say(f"What the membership was worth leaves out `{left_out[0]}` ({ONE_SIDED}).")
+            self._say("What the membership was worth leaves out `{}` ({}).", left_out[0], ONE_SIDED)
             return
         fee, benefit, net = (get(value, name, int) for name in _WORTH)
         self._same("`value.net`", net, benefit - fee, ONE_SIDED)

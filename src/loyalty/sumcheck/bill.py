@@ -5,6 +5,7 @@ What its lines come to is worked out by the explanations that its periods name.
 
 from .problems import APART, Problems
 from .reading import Table, get, tables
+from .sentences import Sentence
 
 KINDS = ("invoice", "credit_note", "preview")
 
@@ -13,7 +14,7 @@ def check_bill(problems: Problems, top: Table) -> None:
     """Say what of an invoice, a credit note or a preview does not add up."""
     bill = _Bill(problems)
     for part in (bill.lines, bill.sums, bill.paid):
-        problems.part("The bill", part, top)
+        problems.part(Sentence("The bill"), part, top)
 
 
 class _Bill:
@@ -24,13 +25,13 @@ class _Bill:
         """Hold every line of a bill to what it comes to now less what was booked, in a period it lists."""
         periods = [(get(row, "start", str), get(row, "end", str)) for row in tables(top, "periods")]
         for place, line in enumerate(tables(top, "lines"), 1):
-            name = f"Line {place} of the bill"
-            self._same(f"{name}, n,", get(line, "n", int), place)
+            self._same(Sentence("Line {} of the bill, {},", place, "n"), get(line, "n", int), place)
             found = get(line, "now", int) - get(line, "booked", int)
-            self._same(f"{name}, amount,", get(line, "amount", int), found)
+            name = Sentence("Line {} of the bill, {},", place, "amount")
+            self._same(name, get(line, "amount", int), found)
             period = get(line, "period", dict)
             if (get(period, "start", str), get(period, "end", str)) not in periods:
-                self._say(f"{name} is of a period that the bill does not list.")
+                self._say("Line {} of the bill is of a period that the bill does not list.", place)
 
     def sums(self, top: Table) -> None:
         """Hold the sums of a bill to those of its lines, and its kind to them."""

@@ -2,6 +2,7 @@
 
 from .problems import Problems
 from .reading import ProblemError, Table, fraction, get, tables
+from .sentences import Sentence
 
 ACCOUNTS = ("available", "pending", "held", "owed")
 
@@ -25,4 +26,4 @@ def check_change(problems: Problems, top: Table) -> None:
             amount = fraction(get(worth, "per_point", str)) * points
             problems.same("`worth.amount`", fraction(get(worth, "amount", str)), amount)
 
-    problems.part("The document", change, top)
+    problems.part(Sentence("The document"), change, top)

@@ -6,18 +6,19 @@ from .beside import check_beside
 from .formulas import COMPARISONS, equal, evaluate, names, unrounded
 from .problems import APART, Problems
 from .reading import ProblemError, Table, Value, fraction, get, number, shown, tables, truth
+from .sentences import Sentence
 
 
 def check_explanation(problems: Problems, top: Table) -> None:
     """Say what of an explanation does not work out."""
     exponent = get(top, "exponent", int)
     if exponent not in range(10):
-        raise ProblemError(f"{exponent} is not the number of decimals of a currency.")
+        raise ProblemError("{} is not the number of decimals of a currency.", exponent)
     checked = _Explanation(problems, get(top, "facts", dict), 10**exponent)
     checked.withheld = {str(name) for name in get(top, "withheld", list)} if "withheld" in top else set()
     lines = (checked.lines, checked.rates, checked.totals, checked.slices)
     for part in (checked.steps, *lines, checked.points, checked.not_applied, checked.inputs):
-        problems.part("The document", part, top)
+        problems.part(Sentence("The document"), part, top)
     check_beside(problems, top)
 
 
@@ -35,17 +36,17 @@ class _Explanation:
         if name in self.values:
             return self.values[name]
         if name not in self.facts:
-            raise ProblemError(f"it reads `{name}`, which is neither a fact nor an earlier step.")
+            raise ProblemError("it reads `{}`, which is neither a fact nor an earlier step.", name)
         return get(self.facts, name, str)
 
     def steps(self, top: Table) -> None:
         for step in tables(top, "steps"):
-            self.part(f"Step `{get(step, 'id', str)}`", self.step, step)
+            self.part(Sentence("Step `{}`", get(step, "id", str)), self.step, step)
 
     def step(self, step: Table) -> None:
         name, formula = get(step, "id", str), step.get("formula")
         if name in self.values or name in self.facts:
-            self.say(f"The name `{name}` is used twice.")
+            self.say("The name `{}` is used twice.", name)
         self.reads[name] = names(formula)
         parts = ((read, {read.partition("[")[0]}) for read in self.reads[name])
         self.behind[name] = set[str]().union(*(self.behind.get(*read) for read in parts))
@@ -57,10 +58,10 @@ class _Explanation:
         if isinstance(formula, list) and formula[0] in {"round", "ratio"}:
             mode, exact = formula[1], unrounded(formula, self.read)[0]
         self.values[name], self.exact[name] = value, exact
-        self.same(f"Step `{name}`, mode,", step.get("mode"), mode)
+        self.same(Sentence("Step `{}`, mode,", name), step.get("mode"), mode)
         for key, found in (("exact", exact), ("value", value)):
             if not equal(get(step, key, str), found):
-                self.say(f"Step `{name}` says {key} {step[key]}, but it works out to {shown(found)}.")
+                self.say("Step `{}` says {} {}, but it works out to {}.", name, key, step[key], shown(found))
 
     def taken(self, step: Table) -> None:
         """Take a step as it is stated, where a fact it reads is withheld."""
@@ -74,23 +75,27 @@ class _Explanation:
 
     def worked_out(self, what: str, step: object, values: dict[str, Value]) -> Fraction:
         if not isinstance(step, str) or step not in values:
-            raise ProblemError(f"{what} names the step {shown(step)}, which was not worked out.")
+            raise ProblemError("{} names the step {}, which was not worked out.", what, shown(step))
         return number(values[step])
 
     def lines(self, top: Table) -> None:
         for line in tables(top, "lines"):
-            name = f"Line {shown(line.get('n'))}"
+            name = Sentence("Line {}", shown(line.get("n")))
             step = get(line, "step", str)
             value = get(line, "sign", int) * self.worked_out(name, step, self.values)
             self.same(name, Fraction(get(line, "amount", int)), value)
-            self.same(f"{name}, order_line,", line.get("order_line"), step.partition("[")[2][:-1] or None)
+            self.same(
+                Sentence("{}, {},", name, "order_line"),
+                line.get("order_line"),
+                step.partition("[")[2][:-1] or None,
+            )
             for fact in sorted(self.behind[step] - {str(read) for read in get(line, "reads", list)}):
-                self.say(f"{name} does not list `{fact}` among what it reads.")
+                self.say("{} does not list `{}` among what it reads.", name, fact)
             for key, scale in (("quantity", 1), ("unit_price", self.scale)):
                 if line.get(key) is not None:
                     stated = fraction(get(line, key, str)) * scale
                     fact = f"line.{key}[{line.get('order_line')}]"
-                    self.same(f"{name}, {key},", stated, fraction(get(self.facts, fact, str)))
+                    self.same(Sentence("{}, {},", name, key), stated, fraction(get(self.facts, fact, str)))
 
     def rates(self, top: Table) -> None:
         """Hold the rates of taxes that are stated to the steps they were taken from."""
@@ -104,7 +109,8 @@ class _Explanation:
                 step = f"{before}.rate.{what}"
                 step = step if step in self.values else step + bracket + row
                 stated = fraction(get(tax, "rate", str))
-                self.same("The rate of a tax", stated, self.worked_out("A tax", step, self.values))
+                known = self.worked_out(Sentence("A tax"), step, self.values)
+                self.same(Sentence("The rate of a tax"), stated, known)
 
     def totals(self, top: Table) -> None:
         total = get(top, "total", dict)
@@ -128,7 +134,7 @@ class _Explanation:
         if top.get("stored_value") is not None:
             value = get(top, "stored_value", dict)
             parts = get(value, "used", int) + get(value, "left_to_pay", int)
-            self.same("What stored value and other money pay", parts, total["payable"])
+            self.same(Sentence("What stored value and other money pay"), parts, total["payable"])
         if top.get("baseline") is not None:
             baseline = get(top, "baseline", dict)
             saved = get(baseline, "public_total", int) - get(total, "due", int)
@@ -137,7 +143,7 @@ class _Explanation:
             converted = get(top, "converted", dict)
             for key, step in (("amount", "total.converted"), ("rate", "exchange.rate")):
                 stated = fraction(str(converted.get(key)))
-                self.same(f"`converted.{key}`", stated, self.worked_out("It", step, self.values))
+                self.same(f"`converted.{key}`", stated, self.worked_out(Sentence("It"), step, self.values))
             self.same("`converted.currency`", converted.get("currency"), self.facts.get("bill.currency"))
         if top.get("refund") is not None:
             refund = get(top, "refund", dict)
@@ -150,24 +156,26 @@ class _Explanation:
     def slices(self, top: Table) -> None:
         lines = tables(top, "lines")
         step_of = {get(line, "n", int): line.get("step") for line in lines}
-        self.same("The number of lines", len(lines), len(step_of))
+        self.same(Sentence("The number of lines"), len(lines), len(step_of))
         sums: dict[tuple[int, object], Fraction] = {}
         for part in tables(top, "slices"):
             place, amount = get(part, "line", int), fraction(get(part, "amount", str))
-            name, (stem, bracket, row) = f"A slice of line {place}", get(part, "step", str).partition("[")
+            name = Sentence("A slice of line {}", place)
+            stem, bracket, row = get(part, "step", str).partition("[")
             quantity, unit, flat = (fraction(get(part, key, str)) for key in ("quantity", "unit", "flat"))
             unit, flat = unit * self.scale, flat * self.scale
             for key, value in (("quantity", quantity), ("unit", unit), ("flat", flat), ("amount", amount)):
                 step = stem.removesuffix("amount") + key + bracket + row
-                self.same(f"{name}, {key},", value, self.worked_out(name, step, self.exact))
-            self.same(f"{name}, row,", part.get("row"), row[:-1] or None)
+                self.same(Sentence("{}, {},", name, key), value, self.worked_out(name, step, self.exact))
+            self.same(Sentence("{}, {},", name, "row"), part.get("row"), row[:-1] or None)
             line = step_of.get(place)
             whole = get(part, "whole", str) if "whole" in part else line if type(line) is str else None
             if whole != line and whole not in self.reads.get(str(line), set()):
-                self.say(f"{name} belongs to the step {shown(whole)}, of which its line is no share.")
+                self.say("{} belongs to the step {}, of which its line is no share.", name, shown(whole))
             sums[place, whole] = sums.get((place, whole), Fraction(0)) + amount
         for (place, named), found in sums.items():
-            self.same(f"The step `{named}`", self.worked_out(f"Line {place}", named, self.exact), found)
+            worked_out = self.worked_out(Sentence("Line {}", place), named, self.exact)
+            self.same(Sentence("The step `{}`", named), worked_out, found)
 
     def points(self, top: Table) -> None:
         points = get(top, "points", dict)
@@ -192,40 +200,42 @@ class _Explanation:
         for award in tables(points, "awards"):
             step, stated = get(award, "step", str), fraction(get(award, "points", str))
             total += stated
-            self.same(f"The award of `{step}`", stated, self.worked_out("An award", step, self.exact))
-            self.same(f"The award of `{step}`, line,", award.get("line"), step.partition("[")[2][:-1] or None)
+            known = self.worked_out(Sentence("An award"), step, self.exact)
+            self.same(Sentence("The award of `{}`", step), stated, known)
+            name = Sentence("The award of `{}`, line,", step)
+            self.same(name, award.get("line"), step.partition("[")[2][:-1] or None)
         # Caps may lower what is earned; awards add up to the exact points before them.
-        self.same("The sum of the awards", total, number(self.exact.get(exact, Fraction(0))))
+        self.same(Sentence("The sum of the awards"), total, number(self.exact.get(exact, Fraction(0))))
 
     def not_applied(self, top: Table) -> None:
         for rule in tables(top, "not_applied"):
-            name = f"The rule `{get(rule, 'rule', str)}` that did not apply"
+            name = Sentence("The rule `{}` that did not apply", get(rule, "rule", str))
             was, formula = get(rule, "was", dict), rule.get("formula")
             looked = names(formula)
-            self.same(f"{name} read what it", sorted(was), sorted(looked - self.withheld))
+            self.same(Sentence("{} read what it", name), sorted(was), sorted(looked - self.withheld))
             for read in was:
                 stated, known = get(was, read, str), self.read(read)
                 if not equal(stated, known):
-                    self.say(f"{name} read `{read}` as {shown(stated)}, but it was {shown(known)}.")
+                    self.say("{} read `{}` as {}, but it was {}.", name, read, shown(stated), shown(known))
             if looked & self.withheld:
                 continue
             if truth(evaluate(formula, self.read)):
-                self.say(f"{name} holds.")
+                self.say("{} holds.", name)
             for part in tables(rule, "missing") if "missing" in rule else ():
-                self.missing(f"{name}, what is missing,", part)
+                self.missing(Sentence("{}, what is missing,", name), part)
 
     def missing(self, name: str, part: Table) -> None:
         """Hold a part that fails to its numbers: what is needed and there, and the distance of the two."""
         formula = part.get("formula")
         if truth(evaluate(formula, self.read)):
-            self.say(f"{name} holds.")
+            self.say("{} holds.", name)
         if part.get("distance") is None:
             return
         if not isinstance(formula, list) or formula[:1] not in ([word] for word in COMPARISONS):
             raise ProblemError("a distance is that of two values that are compared.")
         present, needed = (number(evaluate(side, self.read)) for side in formula[1:3])
         for key, value in (("present", present), ("needed", needed), ("distance", abs(needed - present))):
-            self.same(f"{name} {key},", fraction(get(part, key, str)), value)
+            self.same(Sentence("{} {},", name, key), fraction(get(part, key, str)), value)
 
     def inputs(self, top: Table) -> None:
         parts = [tables(get(top, "inputs", dict), key) for key in ("used", "not_used")]
@@ -233,6 +243,6 @@ class _Explanation:
         read = set[str]().union(*self.behind.values())
         listed = {str(read) for line in tables(top, "lines") for read in get(line, "reads", list)}
         for name in sorted(read - used):
-            self.say(f"The fact `{name}` was read, but is not listed as used.")
+            self.say("The fact `{}` was read, but is not listed as used.", name)
         for name in sorted((read | listed | {name.partition("[")[0] for name in self.facts}) & unused):
-            self.say(f"The fact `{name}` is listed as not used, but it was looked at.")
+            self.say("The fact `{}` is listed as not used, but it was looked at.", name)

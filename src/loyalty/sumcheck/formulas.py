@@ -41,7 +41,7 @@ def unrounded(formula: list[object], read: Read) -> tuple[Fraction, int]:
     if formula[0] == "round":
         _, _, step, inner = formula
         if type(step) is not int or step < 1:
-            raise ProblemError(f"{shown(step)} is not a step to round to.")
+            raise ProblemError("{} is not a step to round to.", shown(step))
         return number(evaluate(inner, read)), step
     _, _, whole, part, total = formula
     if not (shared := number(evaluate(total, read))):
@@ -55,7 +55,7 @@ def _leaf(word: str, text: str, read: Read) -> Value:
     if word == "text":
         return text
     if word != "read":
-        raise ProblemError(f"{shown(word)} of a text gives no value.")
+        raise ProblemError("{} of a text gives no value.", shown(word))
     return read(text)
 
 
@@ -72,7 +72,7 @@ def _compared(word: str, values: list[Value]) -> bool:
 def _calculated(word: str, values: list[Value]) -> Fraction:
     parts = [number(value) for value in values]
     if not parts or word not in {"+", "-", "*", "min", "max"}:
-        raise ProblemError(f"{shown(word)} is not an operation on {len(parts)} values.")
+        raise ProblemError("{} is not an operation on {} values.", shown(word), len(parts))
     if word in {"min", "max"}:
         return min(parts) if word == "min" else max(parts)
     total = parts[0]
@@ -85,7 +85,7 @@ def _rounded(value: Fraction, mode: object) -> int:
     below, rest = divmod(abs(value), 1)
     up = {"down": False, "up": rest > 0, "half_up": 2 * rest >= 1, "half_even": round(abs(value)) > below}
     if not isinstance(mode, str) or mode not in up:
-        raise ProblemError(f"{shown(mode)} is not a way to round.")
+        raise ProblemError("{} is not a way to round.", shown(mode))
     return (below + up[mode]) * (-1 if value < 0 else 1)
 
 

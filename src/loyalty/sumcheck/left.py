@@ -2,6 +2,7 @@
 
 from .problems import APART, Problems
 from .reading import Table, get, tables
+from .sentences import Sentence
 
 KIND = "sums"
 
@@ -25,4 +26,4 @@ def check_left(problems: Problems, top: Table) -> None:
         for key, found in sums.items():
             problems.same(f"`total.{key}`", get(total, key, int), found, APART)
 
-    problems.part("The document", left, top)
+    problems.part(Sentence("The document"), left, top)

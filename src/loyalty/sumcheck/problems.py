@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from .reading import shown
+from .reading import ProblemError, shown
+from .sentences import Sentence
 
 PROBLEMS_MAX = 100
-SENTENCE_MAX = 500
 APART = "LINES_DO_NOT_ADD"
 """The code of lines that do not come to their total."""
 
@@ -18,22 +18,24 @@ class Problems:
 
     def __init__(self) -> None:
         """Begin with none."""
-        self.found: list[str] = []
+        self.found: list[Sentence] = []
 
-    def say(self, problem: str) -> None:
-        """Add a sentence, unless there are many."""
+    def say(self, pattern: str, *facts: object) -> None:
+        """Add a sentence of `words` with facts in it, unless there are many."""
         if len(self.found) < PROBLEMS_MAX:
-            self.found.append(problem[:SENTENCE_MAX])
+            self.found.append(Sentence(pattern, *facts))
 
     def same(self, what: str, stated: object, found: object, code: str = "") -> None:
         """Say so if what is stated is not what it works out to, with the code that this breaks."""
         if stated != found:
             named = f" ({code})" if code else ""
-            self.say(f"{what} says {shown(stated)}, but works out to {shown(found)}{named}.")
+            self.say("{} says {}, but works out to {}{}.", what, shown(stated), shown(found), named)
 
     def part(self, what: str, check_part: Callable[[T], None], of: T) -> None:
         """Check a part; one that cannot be read is a sentence too, and the next part is checked."""
         try:
             check_part(of)
-        except ValueError as problem:
-            self.say(f"{what}: {problem}")
+        except ProblemError as problem:
+            self.say("{}: {}", what, problem.sentence)
+        except ValueError:
+            self.say("{}: it has another number of parts than its operation takes.", what)

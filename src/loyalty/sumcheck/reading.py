@@ -3,12 +3,19 @@
 from fractions import Fraction
 from typing import NoReturn, TypeVar
 
+from .sentences import Sentence
+
 PARTS_MAX = 5_000_000
 DEPTH_MAX = 200
 DIGITS_MAX = 400
 BITS_MAX = 8_192
 SHOWN_MAX = 80
-KINDS = {int: "a whole number", str: "a text", list: "a list", dict: "an object"}
+KINDS = {
+    int: "`{}` must be a whole number, not {}.",
+    str: "`{}` must be a text, not {}.",
+    list: "`{}` must be a list, not {}.",
+    dict: "`{}` must be an object, not {}.",
+}
 
 T = TypeVar("T")
 Value = Fraction | bool | str
@@ -17,6 +24,11 @@ Table = dict[str, object]
 
 class ProblemError(ValueError):
     """One thing that is wrong, as a plain sentence."""
+
+    def __init__(self, pattern: str, *facts: object) -> None:
+        """Take a pattern of `words`, and what stands in it."""
+        self.sentence = Sentence(pattern, *facts)
+        super().__init__(self.sentence)
 
 
 def bounded(document: object) -> None:
@@ -39,7 +51,7 @@ def bounded(document: object) -> None:
 
 def no_fraction(text: str) -> NoReturn:
     """Refuse what is no whole number."""
-    raise ProblemError(f"{shown(text)} is not a whole number, a text, a list or an object.")
+    raise ProblemError("{} is not a whole number, a text, a list or an object.", shown(text))
 
 
 def names_once(pairs: list[tuple[str, object]]) -> Table:
@@ -54,7 +66,7 @@ def get(table: Table, key: str, kind: type[T]) -> T:
     """Give a member of a table, which must be of a kind."""
     value = table.get(key)
     if type(value) is not kind:
-        raise ProblemError(f"`{key}` must be {KINDS[kind]}, not {shown(value)}.")
+        raise ProblemError(KINDS[kind], key, shown(value))
     return value
 
 
@@ -62,7 +74,7 @@ def tables(table: Table, key: str) -> list[Table]:
     """Give a member of a table, which must be a list of tables."""
     found = [item for item in get(table, key, list) if type(item) is dict]
     if len(found) != len(get(table, key, list)):
-        raise ProblemError(f"Every part of `{key}` must be an object.")
+        raise ProblemError("Every part of `{}` must be an object.", key)
     return found
 
 
@@ -78,7 +90,7 @@ def fraction(text: str) -> Fraction:
     whole, mark, rest = text.removeprefix("-").partition("/" if "/" in text else ".")
     written = all(part.isascii() and part.isdigit() for part in ([whole, rest] if mark else [whole]))
     if len(text) > DIGITS_MAX or not written or (mark == "/" and not rest.strip("0")):
-        raise ProblemError(f"{shown(text)} is not a number.")
+        raise ProblemError("{} is not a number.", shown(text))
     return Fraction(text)
 
 
@@ -92,7 +104,7 @@ def number(value: Value) -> Fraction:
 def truth(value: Value) -> bool:
     """Give a value as the truth it must be."""
     if value not in ("true", "false") and not isinstance(value, bool):
-        raise ProblemError(f"{shown(value)} stands where a truth must.")
+        raise ProblemError("{} stands where a truth must.", shown(value))
     return value is True or value == "true"
 
 

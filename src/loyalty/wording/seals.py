@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from loyalty.seals.difference import ABSENT, Difference
 from loyalty.seals.growth import Grown, Growth
 from loyalty.seals.verification import Check, Verdict, Verified
+from loyalty.sumcheck.sentences import Sentence
 from loyalty.wording.catalogue import say
 
 NO_FACTS = "-"
@@ -41,10 +42,10 @@ def why_said(check: Check, language: str) -> str:
     return say(key, language, **facts)
 
 
-def detail_said(detail: str | Difference, language: str) -> str:
+def detail_said(detail: Sentence | Difference, language: str) -> str:
     """Give one problem, or one place with what was expected and found there."""
-    if isinstance(detail, str):
-        return detail
+    if isinstance(detail, Sentence):
+        return detail.told(language)
     where = detail.where or "/"
     expected, found = (
         say("seal.absent", language) if value == ABSENT else value
@@ -73,8 +74,8 @@ def _check(check: Check, language: str) -> dict[str, object]:
     }
 
 
-def _detail(detail: str | Difference, language: str) -> dict[str, str]:
+def _detail(detail: Sentence | Difference, language: str) -> dict[str, str]:
     said = {"says": detail_said(detail, language)}
-    if isinstance(detail, str):
+    if isinstance(detail, Sentence):
         return said
     return said | {"where": detail.where, "expected": detail.expected, "found": detail.found}

@@ -29,6 +29,7 @@ def test_the_receipt_of_the_demonstration_verifies(run: Run, demo: Path) -> None
     assert ("valid", {"holds"}) == (told["verdict"], {check["state"] for check in told["checks"]})
     assert f"VALID\ndigest {told['sha256']}\n" in said.stdout
     assert "重算：通过。" in chinese.stdout
+    assert "sum check: ok" in run("explain", demo).stdout
     assert "有效\n" in chinese.stdout
 
 
@@ -43,6 +44,8 @@ def test_a_changed_byte_is_named_with_code_1(run: Run, demo: Path) -> None:
     assert "digest: FAILS" in result.stdout
     assert "/lines/0/amount: expected 2694, found 2695" in result.stdout
     assert result.stdout.splitlines()[-2] == "NOT VALID"
+    assert "  第 1 行 写为 2695，但计算结果为 2694。\n" in run("verify", demo, "--lang", "zh-CN").stdout
+    assert "第 1 行 写为 2695" in run("explain", demo, "--lang", "zh-CN").stderr
 
 
 def test_what_is_trusted_is_brought_along(run: Run, demo: Path, coffee: Path, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from loyalty import sumcheck
-from loyalty.sumcheck.problems import SENTENCE_MAX
+from loyalty.sumcheck.sentences import SENTENCE_MAX
 from tests.unit.sumcheck.document import everywhere
 from tests.unit.wording.bills.samples import Document, credit_note, invoice, preview
 

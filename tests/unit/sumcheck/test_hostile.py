@@ -10,7 +10,8 @@ import pytest
 
 from loyalty import sumcheck
 from loyalty.sumcheck import reading
-from loyalty.sumcheck.problems import PROBLEMS_MAX, SENTENCE_MAX
+from loyalty.sumcheck.problems import PROBLEMS_MAX
+from loyalty.sumcheck.sentences import SENTENCE_MAX
 from tests.unit.sumcheck.document import drop, everywhere, honest, num, put, read, step
 
 FOLDER = Path(str(sumcheck.__file__)).parent
