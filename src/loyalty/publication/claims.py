@@ -23,7 +23,7 @@ from loyalty.publication.breach import Breach
 from loyalty.publication.claimed.freely import OF_CARRIAGE
 from loyalty.publication.claimed.given import back_of, given_by, is_above, shares_of, times_of
 from loyalty.publication.claimed.kinds import Claim, Kind
-from loyalty.publication.claimed.oftener import is_saved
+from loyalty.publication.claimed.oftener import is_free_for, is_saved
 from loyalty.publication.claimed.said import claims_in
 from loyalty.publication.claimed.virtue import virtue_in
 from loyalty.publication.matter import Matter
@@ -84,6 +84,8 @@ def _is_shown(matter: Matter, said: Said, claim: Claim) -> bool:
             return claim.most and several
         case Kind.MONTHS_FREE if isinstance(owner, PlanShape):
             return is_saved(matter, owner, claim)
+        case Kind.MONTHS_FREE if isinstance(owner, CouponShape):
+            return is_free_for(matter, owner, claim.number)
         case Kind.FREE | Kind.INCLUDED if isinstance(owner, FactShape) and said.of:
             return _costs_no_fee(matter, owner, said.of)
         case Kind.INCLUDED if isinstance(owner, FeeShape) and not OF_CARRIAGE.match(claim.words):

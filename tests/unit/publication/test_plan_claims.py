@@ -59,6 +59,13 @@ plans:
         ("club-yearly", "Save", "119.00", "", set()),
         ("gold-year", "Save 20%", "384.00", "", set()),
         ("club-yearly", "One month free", "120.00", "    trial: 1 month\n", set()),
+        ("club-yearly", "Club, 14 days free", "120.00", "    trial: 14 days\n", set()),
+        ("club-yearly", "Free 2-week trial", "120.00", "    trial: 14 days\n", set()),
+        ("club-yearly", "俱乐部14天免费", "120.00", "    trial: 14 days\n", set()),
+        ("club-yearly", "30 days free returns", "120.00", "    trial: 14 days\n", set()),
+        ("club-yearly", "Club, 30 days free", "120.00", "    trial: 14 days\n", UNSUPPORTED),
+        ("club-yearly", "Free 30-day trial", "120.00", "    trial: 14 days\n", UNSUPPORTED),
+        ("club-yearly", "俱乐部30天免费", "120.00", "    trial: 14 days\n", UNSUPPORTED),
         ("club-yearly", "Save 20%", "97.00", "", UNSUPPORTED),
         ("club-yearly", "3 months free", "100.00", "", UNSUPPORTED),
         ("club-yearly", "One month free", "120.00", "    trial: 14 days\n", UNSUPPORTED),
@@ -82,3 +89,22 @@ def test_a_year_is_held_against_its_months(
 ) -> None:
     """A longer plan saves what the same plan costs more in that time, on every day from now on."""
     assert codes == claims("", plans=OFTENER % (plan, text, amount, more))
+
+
+@pytest.mark.parametrize(
+    ("text", "gives", "codes"),
+    [
+        ("First month free", "percent: 100%, lasts: once", set()),
+        ("First three months free", "percent: 100%, lasts: 3 periods", set()),
+        ("The first 2 weeks free", "percent: 100%, lasts: once", set()),
+        ("First three months free", "percent: 100%, lasts: once", UNSUPPORTED),
+        ("前三个月免费", "percent: 100%, lasts: once", UNSUPPORTED),
+        ("First three months free", "percent: 50%, lasts: 3 periods", UNSUPPORTED),
+    ],
+)
+def test_a_coupon_takes_everything_off_for_as_long_as_it_says(text: str, gives: str, codes: set[str]) -> None:
+    """Periods of a plan that is paid by the month are months."""
+    coupons = f"coupons: [{{id: c, name: {{en: '{text}', zh-CN: '{text}'}}, {gives}}}]\n"
+    plans = PLANS % ("Month", "Visits", 0)
+
+    assert codes == claims("", plans=plans, meters=METERS, coupons=coupons)

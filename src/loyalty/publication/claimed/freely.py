@@ -1,9 +1,11 @@
 """Words that say that something costs nothing, and what only looks like them."""
 
 import re
+from collections.abc import Iterator
+from fractions import Fraction
 from typing import Final
 
-from loyalty.publication.claimed.numerals import CURRENCY, numbers_as_words
+from loyalty.publication.claimed.numerals import CURRENCY, number_of, numbers_as_words
 
 _WITHOUT: Final = "".join(
     rf"(?<!\b{each} )"
@@ -101,10 +103,36 @@ _MONTHS: Final = r"(?:months?|monate?n?|mois|miesiąc[ae]?|miesięcy|kuukau\w+|�
 _FREELY: Final = (
     r"(?:free|gratis|kosten(?:los|frei)\w*|umsonst|gratuite?s?|offerts?|za darmo|ilmaiseksi|免费)"
 )
-MONTHS_FREE: Final = re.compile(
-    rf"(?<![\w.,])({_SO_MANY}) ?{_MONTHS}[ -]?(?:are |sind |for )?{_FREELY}(?!\w)"
+_MONTHS_FREE: Final = re.compile(
+    rf"(?<![a-z0-9.,])({_SO_MANY}) ?{_MONTHS}[ -]?(?:are |sind |for )?{_FREELY}(?!\w)"
     rf"|\b({_SO_MANY}) {_FREELY} {_MONTHS}\b|\b{_FREELY} (?:for|für|pendant) ({_SO_MANY}) {_MONTHS}\b"
     rf"|(?:赠送|白送|送|免费)({_SO_MANY}) ?{_MONTHS}",
     re.IGNORECASE,
 )
 """Months of a plan that are not paid: `2 months free`."""
+_DAYS: Final = r"(?:days?|tage?n?|jours?|dni|päivää|天|日)"
+_WEEKS: Final = r"(?:weeks?|wochen?|semaines?|tygodni\w*|viikko\w*|周|个?星期)"
+_SPAN: Final = rf"({_SO_MANY}|[1-9][0-9]{{1,2}}) ?-?(?:({_DAYS})|{_WEEKS})"
+_NO_THING: Final = r"(?=\W*(?:$|[,.;:()]|to try\b|trial\b|test|probe|试用|体验))"
+"""Not `30 days free returns`."""
+_DAYS_FREE: Final = re.compile(
+    rf"(?<![a-z0-9.,]){_SPAN}[ -]?(?:are |sind |for )?{_FREELY}{_NO_THING}"
+    rf"|\b{_FREELY} (?:for|für|pendant) {_SPAN}(?!\w)"
+    rf"|\b{_FREELY} {_SPAN}[ -](?:trial|test)|免费(?:试用|体验){_SPAN}",
+    re.IGNORECASE,
+)
+"""Days or weeks that are not paid: `30 days free`."""
+
+
+def times_free(text: str) -> Iterator[tuple[str, Fraction]]:
+    """Give what a text says of time that is not paid, with how many months that is, 30 days each."""
+    for found in _MONTHS_FREE.finditer(text):
+        yield found[0], Fraction(number_of(next(each for each in found.groups() if each)))
+    for found in _DAYS_FREE.finditer(text):
+        number, days = next(pair for pair in zip(*[iter(found.groups())] * 2, strict=True) if pair[0])
+        yield found[0], Fraction(number_of(number) * (1 if days else 7), 30)
+
+
+def without_times(text: str) -> str:
+    """Give a text without what it says of time that is not paid."""
+    return _DAYS_FREE.sub(" ", _MONTHS_FREE.sub(" ", text))

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from loyalty.language.dated import Dated
+from loyalty.language.shapes.coupons import CouponShape
 from loyalty.language.shapes.plans import PlanPriceShape, PlanShape
 from loyalty.language.values import Duration, Unit
 from loyalty.publication.claimed.kinds import Claim, Kind
@@ -36,6 +37,19 @@ def is_saved(matter: Matter, plan: PlanShape, claim: Claim) -> bool:
     saved = [amount if claim.kind is Kind.MONEY_OFF else share for share, amount in _saved(matter, plan)]
     reached = (max if claim.most else min)(saved, default=Fraction(0))
     return reached > 0 and told <= reached
+
+
+def is_free_for(matter: Matter, coupon: CouponShape, months: Fraction) -> bool:
+    """Whether a coupon takes everything off for so many months of each plan that it is for."""
+    if coupon.percent != 1:
+        return False
+    named, periods = coupon.applies_to.plans, coupon.lasts.periods
+    paces = (
+        plan.price.every for plan in matter.shape.plans if plan.price and plan.id in (named or (plan.id,))
+    )
+    return all(
+        periods is None or periods * (each.months + Fraction(each.days, 30)) >= months for each in paces
+    )
 
 
 def _saved(matter: Matter, plan: PlanShape) -> Iterator[tuple[Fraction, Fraction]]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Final
 
-from loyalty.publication.claimed.freely import FREE, INCLUDED, MONTHS_FREE, PAYS_BACK, is_denied
+from loyalty.publication.claimed.freely import FREE, INCLUDED, PAYS_BACK, is_denied, times_free, without_times
 from loyalty.publication.claimed.kinds import Claim, Kind
 from loyalty.publication.claimed.numerals import (
     CURRENCY,
@@ -249,7 +249,8 @@ _MORE_POINTS: Final = re.compile(
     re.IGNORECASE,
 )
 _FOLDED: Final = re.compile(
-    rf"({NUMBER}) ?(?:x|×|times|fach\w*|fois|倍)\W{{0,2}}(?:the )?(?:\w*points?\b|\w*punkte?\b|积分)",
+    rf"({NUMBER}|(?<!\w){_ONE_DIGIT}|[三四五六七八九十]+) ?(?:x|×|times|fach\w*|fois|倍)"
+    r"\W{0,2}(?:the )?(?:\w*points?\b|\w*punkte?\b|积分)",
     re.IGNORECASE,
 )
 
@@ -261,11 +262,9 @@ def claims_in(text: str, language: str) -> Iterator[Claim]:
         yield from (
             Claim(Kind.PRAISE, found[0], most=pattern is _OF_SEVERAL) for found in pattern.finditer(told)
         )
-    freely = FREE.finditer(MONTHS_FREE.sub(" ", told))
+    freely = FREE.finditer(without_times(told))
     yield from (Claim(Kind.FREE, found[0]) for found in freely if not is_denied(found))
-    for found in MONTHS_FREE.finditer(told):
-        number = next(each for each in found.groups() if each)
-        yield Claim(Kind.MONTHS_FREE, found[0], Fraction(number_of(number)))
+    yield from (Claim(Kind.MONTHS_FREE, *said) for said in times_free(told))
     for kind, pattern in ((Kind.WORTH, _WORTH), (Kind.EARLIER, _EARLIER)):
         yield from (_of_amount(kind, found, language) for found in pattern.finditer(told))
     for found in _OVER.finditer(told):
@@ -276,7 +275,7 @@ def claims_in(text: str, language: str) -> Iterator[Claim]:
     for kind, table in ((Kind.TIMES, _TIMES), (Kind.MULTIPLE, _MULTIPLE)):
         for times, words in table.items():
             yield from (Claim(kind, found[0], times) for found in re.finditer(words, told, re.IGNORECASE))
-    yield from (Claim(Kind.TIMES, found[0], _decimal(found)) for found in _FOLDED.finditer(told))
+    yield from (Claim(Kind.TIMES, found[0], _factor(found[1])) for found in _FOLDED.finditer(told))
     yield from (
         Claim(Kind.TIMES, found[0], 1 + _decimal(found) / 100) for found in _MORE_POINTS.finditer(told)
     )
@@ -379,6 +378,11 @@ def _of_amount(kind: Kind, found: re.Match[str], language: str, *, most: bool = 
 def _decimal(found: re.Match[str]) -> Fraction:
     """Give the share or factor among the groups of what was found: `12.500` are twelve and a half."""
     return readings(_numeral(found))[-1]
+
+
+def _factor(told: str) -> Fraction:
+    """Give a factor that is written in digits or spelled."""
+    return readings(told)[-1] if told[0].isdigit() else Fraction(number_of(told))
 
 
 def _numeral(found: re.Match[str]) -> str:
