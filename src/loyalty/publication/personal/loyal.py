@@ -13,20 +13,44 @@ from threading import Lock
 from typing import Final
 
 from loyalty.constraints import better_tier, loyalty_never_hurts
-from loyalty.constraints.claims import refuted
+from loyalty.constraints.claims import DUE, on_plan, parts_of, refuted
 from loyalty.constraints.dated import dated_offers
 from loyalty.decision.programme import Programme
 from loyalty.language.findings import Span
 from loyalty.language.shapes.programme import discounts_of
 from loyalty.prover.deciding import Result, broken_soon
+from loyalty.prover.showing.relation import Relation
 from loyalty.prover.trying.case import decided
 from loyalty.prover.trying.claim import PairClaim
 from loyalty.prover.trying.search import Cases
 from loyalty.publication.breach import Breach
 from loyalty.publication.matter import Matter
+from loyalty.publication.words import is_one_of
 
 _BUDGET: Final = "history.taken."
 """What a campaign has given already: that it ends is no penalty of loyalty, and it is told what is left."""
+_MORE: Final = (
+    "tenure seniority years_with_us months_with_us years_as_member years_as_customer membership_years "
+    "membership_months years_of_membership member_years customer_years account_age membership_age "
+    "points_balance balance_of_points loyalty_points orders_so_far number_of_orders order_count "
+    "orders_placed purchases_so_far lifetime_spend lifetime_spending total_spend total_spent spent_so_far "
+    "huiling jifen_yue 会龄 入会年数 积分余额 累计消费 历史订单"
+)
+_SINCE: Final = (
+    "member_since customer_since client_since with_us_since joined joined_on enrolled_on registered_on "
+    "sign_up_date signup_date join_date joining_date first_order_on first_purchase_on kunde_seit "
+    "mitglied_seit ruhui_ri 入会日 注册日"
+)
+_REGULAR: Final = (
+    "existing_customer existing_member existing_client regular_customer returning_customer repeat_customer "
+    "repeat_buyer long_standing longstanding loyal_customer bestandskunde stammkunde laokehu lao_yonghu "
+    "laoyonghu 老客户 老用户 老会员"
+)
+_NEW: Final = (
+    "new_customer new_member new_client new_user new_buyer newcomer first_time_buyer first_time_customer "
+    "neukunde nowy_klient uusi_asiakas xin_yonghu xinyonghu xinke 新用户 新客 新会员"
+)
+_MEMBER: Final = "member."
 KEPT_MAX: Final = 4096
 _FOUND: Final[dict[str, tuple[Breach, ...]]] = {}
 """What was found, by the digest of the programme: trying is pure, so it stays true."""
@@ -38,10 +62,37 @@ class _Law:
     """A constraint that binds every programme: its row of the catalogue, its code, what it claims."""
 
     name: str
+    """That of the constraint which a programme may declare in its place; of facts none says it."""
     row: str
     code: str
     claims: Callable[[Programme], Iterator[PairClaim]]
     help: str
+
+
+def _of_facts(programme: Programme) -> Iterator[PairClaim]:
+    """Give what must hold where a fact of a member says how long or how much somebody is a customer."""
+    for plan, part in parts_of(programme).items():
+        dated = dated_offers(programme, part)
+        for item in part.compiled.sheet.inputs:
+            fact = programme.shape.facts.get(item.name)
+            if fact is None or not item.name.startswith(_MEMBER):
+                continue
+            said = (item.name.removeprefix(_MEMBER), *(fact.name or {}).values())
+            about, wants = f"`{item.name}` of a regular{on_plan(plan)}", {DUE: Relation.NOT_MORE}
+            if fact.is_ == "truth" and (_is(said, _REGULAR) or _is(said, _NEW)):
+                loyal = int(_is(said, _REGULAR))
+                first, second = {item.name: 1 - loyal}, {item.name: loyal}
+                moves = {item.name: Relation.UNKNOWN}
+                yield PairClaim(about, part, wants, moves, first, second, dated, plan)
+            elif fact.is_ == "points" or (fact.is_ in {"quantity", "money"} and _is(said, _MORE)):
+                yield PairClaim(about, part, wants, {item.name: Relation.NOT_LESS}, same=dated, plan=plan)
+            elif fact.is_ == "day" and _is(said, _SINCE):
+                later, dearer = {item.name: Relation.NOT_LESS}, {DUE: Relation.NOT_LESS}
+                yield PairClaim(about, part, dearer, later, same=dated, plan=plan)
+
+
+def _is(said: tuple[str, ...], words: str) -> bool:
+    return any(is_one_of(text, frozenset(words.split())) for text in said)
 
 
 _LAWS: Final = (
@@ -50,6 +101,13 @@ _LAWS: Final = (
         "FA-07",
         "LOYALTY_PENALTY",
         loyalty_never_hurts.claims,
+        "let nobody pay more for having been there longer; an offer to newcomers has a last day",
+    ),
+    _Law(
+        "",
+        "FA-07",
+        "LOYALTY_PENALTY",
+        _of_facts,
         "let nobody pay more for having been there longer; an offer to newcomers has a last day",
     ),
     _Law(
@@ -94,9 +152,9 @@ def _of_law(programme: Programme, law: _Law) -> Iterator[tuple[Span, str]]:
     for claim in law.claims(programme):
         if any(name.startswith(_BUDGET) for name in claim.moves):
             continue
-        newcomers = law.name == loyalty_never_hurts.NAME
+        newcomers = law.row == "FA-07"
         dated = dated_offers(programme, claim.part, date.max) if newcomers else frozenset[str]()
-        slack = int(loyalty_never_hurts.DUE in claim.wants)
+        slack = int(DUE in claim.wants)
         cases = broken_soon(programme, replace(claim, slack=slack, same=claim.same | dated))
         if cases is not None:
             said = refuted(programme, claim, Result(holds=False, cases=cases)).because

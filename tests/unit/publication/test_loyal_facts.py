@@ -1,0 +1,52 @@
+"""A fact of a member that says how long, or how much, somebody is a customer never makes a price rise."""
+
+import pytest
+
+from tests.unit.publication.trying import DISCOUNT, codes_of
+
+TRUTH = "{is: truth, label: membership, default: false}"
+COUNT = "{is: %s, label: membership, default: 0, attested_by: A. Li}"
+DAY = "{is: day, label: membership, default: 2026-12-01, attested_by: A. Li}"
+PENALTY = {"LOYALTY_PENALTY"}
+
+
+@pytest.mark.parametrize(
+    ("fact", "dearer", "cheaper"),
+    [
+        (
+            "member.years_with_us: " + COUNT % "quantity",
+            "member.years_with_us < 2",
+            "member.years_with_us >= 2",
+        ),
+        ("member.k: " + COUNT % "points", "member.k < 100", "member.k >= 100"),
+        (
+            f"member.customer_since: {DAY}",
+            "member.customer_since > 2026-06-01",
+            "member.customer_since < 2026-06-01",
+        ),
+        (
+            f"member.existing_customer: {TRUTH}",
+            "not member.existing_customer",
+            "member.existing_customer",
+        ),
+        (f"member.xin_yonghu: {TRUTH}", "member.xin_yonghu", "not member.xin_yonghu"),
+        (
+            f"member.k: {TRUTH.replace('}', ', name: {en: K, zh-CN: 老客户}}')}",
+            "not member.k",
+            "member.k",
+        ),
+    ],
+)
+def test_a_fact_of_how_loyal_somebody_is_only_lowers(fact: str, dearer: str, cheaper: str) -> None:
+    """However it is stated: as a number, points, a day, yes or no, in a language of the programme."""
+    assert PENALTY == codes_of(fact, DISCOUNT % dearer)
+    assert set() == codes_of(fact, DISCOUNT % cheaper)
+
+
+def test_a_welcome_with_a_last_day_is_no_penalty() -> None:
+    """As everybody can read; without one it is for ever."""
+    rule = DISCOUNT % "member.new_customer"
+    dated = rule.replace("percent:", "from: 2026-11-20, until: 2026-11-25, percent:")
+
+    assert PENALTY == codes_of(f"member.new_customer: {TRUTH}", rule)
+    assert set() == codes_of(f"member.new_customer: {TRUTH}", dated)
