@@ -6,7 +6,7 @@ by number, and what points are worth and how long they live by tier.
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from loyalty.comparison.losing.lengths import never_shorter
 from loyalty.constraints.claims import ON_EVENT, on_plan, parts_of, settled
@@ -15,7 +15,7 @@ from loyalty.decision.programme import Part, Programme
 from loyalty.earning.wallets import earned_formula
 from loyalty.language.occasions.benefits import benefits_of, stated
 from loyalty.language.shapes.programme import ProgrammeShape
-from loyalty.language.sheet import names_read
+from loyalty.language.sheet import Formula, names_read
 from loyalty.language.tree import Kind
 from loyalty.prover.deciding import Effort
 from loyalty.prover.showing.relation import Relation
@@ -25,11 +25,12 @@ from loyalty.redemption.payment import OFFERED
 NAME = "better_tier"
 TIER, ENROLLED = "member.tier", "member.enrolled"
 DUE, EARNED = "total.due", "points.earned"
+_MEASURE, _PART = "tier.measure.", ".part"
 
 
 def decide(programme: Programme, _params: Params, effort: Effort) -> Answer:
     """Give what is known of every two neighbours of the ladder."""
-    first = next(lost(programme), None)
+    first = next(chain(lost(programme), sinking(programme)), None)
     if first is not None:
         return Answer.refuted(f"{first[1]}; by structure")
     return settled(
@@ -85,15 +86,35 @@ def _behind(part: Part, outcome: str) -> frozenset[str]:
 def lost(programme: Programme) -> Iterator[tuple[str, str]]:
     """Give the tiers that have less of a benefit than the one below, each with what it has less of.
 
-    Of a quantity nobody can say which way is better (hours until an answer): it must only be there.
+    Of a quantity nobody can say which way is better (hours until an answer), unless returns add days by it:
+    it must only be there.
     """
     shape = programme.shape
+    returns = shape.basket.returns if shape.basket is not None else None
+    more = returns.extra_days if returns is not None else None
     for lower, higher in pairwise(shape.tiers.ladder if shape.tiers is not None else ()):
         for benefit, declared in benefits_of(shape).items():
             had, has = stated(shape, lower, benefit) or 0, stated(shape, higher, benefit) or 0
-            if had > has and (declared.is_ != "quantity" or not has):
+            if had > has and (benefit == more or declared.is_ != "quantity" or not has):
                 yield higher.name, f"{higher.name} has less of the benefit `{benefit}` than {lower.name}"
         yield from ((higher.name, said) for said in _points_lost(shape, lower.name, higher.name))
+        for reward in shape.rewards:
+            if lower.name in reward.tiers and higher.name not in reward.tiers:
+                yield (
+                    higher.name,
+                    f"{higher.name} may not have the reward `{reward.id}`, which {lower.name} may",
+                )
+
+
+def sinking(programme: Programme) -> Iterator[tuple[Formula, str]]:
+    """Give what is measured for the tier and may be below nothing, so that whoever buys more falls."""
+    for formula in programme.basket.compiled.sheet.formulas:
+        name = formula.name.removeprefix(_MEASURE)
+        if name != formula.name and not name.endswith(_PART) and formula.tree.lo < 0:
+            yield (
+                formula,
+                f"what an order counts for `{name}` may be below nothing: count 0 at least",
+            )
 
 
 def _points_lost(shape: ProgrammeShape, lower: str, higher: str) -> Iterator[str]:

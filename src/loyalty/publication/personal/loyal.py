@@ -149,6 +149,8 @@ def _found(programme: Programme) -> Iterator[Breach]:
 def _of_law(programme: Programme, law: _Law) -> Iterator[tuple[Span, str]]:
     if law.name == better_tier.NAME:
         yield from ((_of_tier(programme, tier), said) for tier, said in better_tier.lost(programme))
+        for formula, said in better_tier.sinking(programme):
+            yield formula.rule.span or programme.shape.span, said
     for claim in law.claims(programme):
         if any(name.startswith(_BUDGET) for name in claim.moves):
             continue

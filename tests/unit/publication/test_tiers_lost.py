@@ -1,0 +1,35 @@
+"""No tier has less than the one below it of rewards and days, and nothing that is bought lowers a tier."""
+
+import pytest
+
+from tests.unit.publication.trying import BASE, codes_of
+
+TIERS = (BASE / "tiers.yaml").read_text(encoding="utf-8")
+WORSE = {"TIER_NOT_MONOTONE"}
+REWARD = (
+    "rewards: [{id: cup, name: {en: A cup, zh-CN: 杯子}, kind: good, cost: 500, value: 5.00, tiers: [%s]}]\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("measure", "codes"),
+    [
+        ("'if line.category == \"tea\" then 0.00 - line.amount else line.amount'", WORSE),
+        ("line.amount - 5.00", WORSE),
+        ("'max(line.amount - 5.00, 0.00)'", set[str]()),
+        ("'min(line.net_amount, 100.00)'", set[str]()),
+    ],
+)
+def test_what_is_bought_never_counts_below_nothing(measure: str, codes: set[str]) -> None:
+    """Whoever buys more would fall; goods may count less than others, or not at all."""
+    tiers = TIERS.replace("sum_of: line.amount", f"sum_of: {measure}")
+
+    assert codes == codes_of("", "", tiers=tiers)
+
+
+@pytest.mark.parametrize(
+    ("tiers", "codes"), [("blue", WORSE), ("blue, gold", set[str]()), ("gold", set[str]())]
+)
+def test_a_reward_of_a_tier_is_one_of_the_tiers_above(tiers: str, codes: set[str]) -> None:
+    """It may be for the highest alone."""
+    assert codes == codes_of("", "", rewards=REWARD % tiers)
