@@ -96,6 +96,7 @@ ANSWER = bytes(range(256)) * 20_000
 def _answered(worker: ArrivingWorker) -> tuple[Any, socket.socket]:
     """Give a connection whose thread is done with a long answer in two parts, and who asked."""
     ours, theirs = socket.socketpair()
+    theirs.settimeout(5)
     conn: Any = TConn(None, Line(fileno=ours.detach()), None, None)
     conn.sock.sendall(ANSWER[:100])
     conn.sock.sendall(ANSWER[100:])
