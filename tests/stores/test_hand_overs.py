@@ -24,7 +24,10 @@ from loyalty.use_cases.members.merge_members import MergeMembers, merge_members
 from loyalty.use_cases.members.set_facts import SetFacts, set_facts
 from loyalty.use_cases.privacy.export_member import export_member
 from loyalty.use_cases.privacy.set_choices import SetChoices, set_choices, show_choices
-from loyalty.use_cases.privacy.show_notice_at_collection import show_notice_at_collection
+from loyalty.use_cases.privacy.show_notice_at_collection import (
+    handed_to_in_force,
+    show_notice_at_collection,
+)
 from loyalty.use_cases.services import Services
 from loyalty.vault.contact import Channel, Contact
 from tests.stores.making import opened
@@ -59,6 +62,9 @@ def services(database_url: str) -> Iterator[Services]:
         found = made(units, NOW)
         source = dict(read_rule_folder(Path("rules/corner-coffee")).source)
         source["programme.yaml"] = source["programme.yaml"].replace("[EU, CN]", "[EU]")
+        source["facts.yaml"] = source["facts.yaml"].replace(
+            "label: personal,", "label: personal, name: {en: your birthday, zh-CN: 您的生日},", 1
+        )
         adopt_programme(found, {**source, "wallets.yaml": GIVING, "recipients.yaml": RECIPIENTS})
         yield found
 
@@ -131,6 +137,16 @@ def test_the_notice_at_collection_names_recipients(services: Services) -> None:
     """Who gets what, on which ground, whether abroad and for something, in both languages."""
     english = "\n".join(show_notice_at_collection(services, COFFEE, "en").sentences)
     chinese = "\n".join(show_notice_at_collection(services, COFFEE, "zh-CN").sentences)
-    assert "The Panel may get birth day month, on the ground of legitimate interest" in english
+    assert "The Panel may get your birthday, on the ground of legitimate interest" in english
     assert "It is sent abroad." in english
     assert "包裹邮政" in chinese
+    assert "调研公司" in "".join(each.name for each in handed_to_in_force(services, "zh-CN")[COFFEE])
+
+
+def test_the_notice_at_collection_says_who_answers_and_what_is_told(services: Services) -> None:
+    """By the names that the programme gives its facts, with where to turn and who hears complaints."""
+    english, *_, complain = show_notice_at_collection(services, COFFEE, "en").sentences[1:]
+    assert "Corner Coffee GmbH answers for it and is reached at service@corner-coffee.example." == english
+    assert "You may complain to the data protection authority of your country." == complain
+    chinese = show_notice_at_collection(services, COFFEE, "zh-CN").sentences
+    assert "您可以提供您的生日（个人）。" in chinese

@@ -13,7 +13,7 @@ from loyalty.use_cases.privacy.show_register import show_register
 from loyalty.use_cases.services import Services
 from loyalty.wording.amounts import money
 from loyalty.wording.languages import LANGUAGES
-from loyalty.wording.privacy.notice import Given, HandedTo, Ruled, Told, collection_notice
+from loyalty.wording.privacy.notice import Answering, Given, HandedTo, Ruled, Told, collection_notice
 
 NOTICE = "collection"
 VERSION_DIGITS = 12
@@ -41,16 +41,28 @@ def notice_of(programme: Programme, language: str) -> NoticeAtCollection:
     """Give the notice of a version of a programme. Raises UnknownLanguageError."""
     read = _read_by_prices(programme)
     facts = [
-        Told(name, label_of(name, programme.shape), fact.consent, name in read)
+        Told(_called(programme, name, language), label_of(name, programme.shape), fact.consent, name in read)
         for name, fact in sorted(programme.shape.facts.items())
         if name.startswith("member.") and name not in _KNOWN and fact.label not in _NEVER_TOLD
     ]
     given, handed_to = _given(programme, language), _handed_to(programme, language)
-    ruled = Ruled(facts, "member.tier" in read, given, handed_to)
+    ruled = Ruled(facts, "member.tier" in read, given, _answering(programme, language), handed_to)
     rows = [row for row in show_register() if row["table"] not in OF_NO_MEMBER]
     sentences = collection_notice(programme.name, rows, ruled, language)
     sha256 = hashlib.sha256("\n".join(sentences).encode()).hexdigest()
     return NoticeAtCollection(NoticeShown(NOTICE, sha256[:VERSION_DIGITS], sha256, language), sentences)
+
+
+def handed_to_in_force(services: Services, language: str) -> dict[str, list[HandedTo]]:
+    """Give who else gets data of members, by programme, as the rules in force say."""
+    with services.units.read() as unit:
+        now = services.clock.now()
+        known = [
+            services.programmes.in_force(unit, name, now)
+            for name in sorted({each.programme for each in unit.adoption.list()})
+            if unit.adoption.digest_in_force(name, now) is not None
+        ]
+    return {each.name: told for each in known if (told := _handed_to(each, language))}
 
 
 def notice_cited(programme: Programme, sha256: str) -> NoticeShown:
@@ -85,7 +97,7 @@ def _handed_to(programme: Programme, language: str) -> list[HandedTo]:
         HandedTo(
             name=each.name[spoken],
             contact=each.contact,
-            gets=each.gets,
+            gets=[_called(programme, name, language) for name in each.gets],
             why=each.for_[spoken],
             basis=each.basis,
             abroad=each.abroad,
@@ -93,6 +105,24 @@ def _handed_to(programme: Programme, language: str) -> list[HandedTo]:
         )
         for each in programme.shape.recipients
     ]
+
+
+def _answering(programme: Programme, language: str) -> Answering:
+    """Give who sells, else where the programme has members turn, and who hears complaints."""
+    seller, rights = programme.shape.seller, programme.shape.rights
+    contact = None if rights is None else rights.human_review
+    authority = None if rights is None else rights.complain_to
+    if authority is not None and not isinstance(authority, str):
+        authority = authority[_spoken(programme, language)]
+    if seller is None:
+        return Answering(None, contact, authority)
+    return Answering(seller.name, seller.contact, authority)
+
+
+def _called(programme: Programme, name: str, language: str) -> str:
+    """Give what members read for a fact, its name in the programme where that says no other."""
+    fact = programme.shape.facts.get(name)
+    return name if fact is None or fact.name is None else fact.name[_spoken(programme, language)]
 
 
 def _spoken(programme: Programme, language: str) -> str:

@@ -17,6 +17,12 @@ _PATTERNS = {
         EN: "What {programme} keeps of you, and why",
         ZH: "{programme} 保存您的哪些信息及其原因",
     },
+    "who": {
+        EN: "{name} answers for it and is reached at {contact}.",
+        ZH: "由{name}负责，联系方式：{contact}。",
+    },
+    "reached": {EN: "Who answers for it is reached at {contact}.", ZH: "负责方的联系方式：{contact}。"},
+    "complain": {EN: "You may complain to {authority}.", ZH: "您可以向{authority}投诉。"},
     "kept": {
         EN: "For {purpose}, on the ground of {basis}, kept {kept}, seen by {seen}: {what}.",
         ZH: "用途：{purpose}；依据：{basis}；保存期限：{kept}；可查看者：{seen}。内容：{what}。",
@@ -72,6 +78,15 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Answering:
+    """Who answers for the data, where they are reached, who hears complaints of them; None where not said."""
+
+    name: str | None
+    contact: str | None
+    complain_to: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Given:
     """What is given for members' data in one language; ``value`` is their worth in a year, in words."""
 
@@ -105,6 +120,7 @@ class Ruled:
     facts: Sequence[Told]
     tier: bool
     given: Given | None
+    answering: Answering
     handed_to: Sequence[HandedTo] = ()
 
 
@@ -115,7 +131,8 @@ def collection_notice(
 
     Raises UnknownLanguageError.
     """
-    said = [_say("head", language, programme=programme), *_kept(rows, language)]
+    said = [_say("head", language, programme=programme), *_who(ruled.answering, language)]
+    said += _kept(rows, language)
     for fact in ruled.facts:
         label = word("label", fact.label, language)
         said.append(_say("fact", language, fact=_plain(fact.name), label=label))
@@ -125,12 +142,22 @@ def collection_notice(
     if ruled.tier:
         said.append(_say("tier", language))
     for recipient in ruled.handed_to:
-        said += _handed_to(recipient, language)
+        said += handed_to_sentences(recipient, language)
     given = ruled.given
     if given is not None:
         said.append(_say("given", language, summary=given.summary, join=given.join, leave=given.leave))
         said.append(_say("worth", language, value=given.value, method=given.method))
-    return (*said, _say("public", language), _say("rights", language))
+    said += [_say("public", language), _say("rights", language)]
+    authority = ruled.answering.complain_to
+    return (*said, *([] if authority is None else [_say("complain", language, authority=authority)]))
+
+
+def _who(answering: Answering, language: str) -> list[str]:
+    if answering.contact is None:
+        return []
+    if answering.name is None:
+        return [_say("reached", language, contact=answering.contact)]
+    return [_say("who", language, name=answering.name, contact=answering.contact)]
 
 
 def _kept(rows: Sequence[Mapping[str, Any]], language: str) -> list[str]:
@@ -155,7 +182,8 @@ def _kept(rows: Sequence[Mapping[str, Any]], language: str) -> list[str]:
     ]
 
 
-def _handed_to(recipient: HandedTo, language: str) -> list[str]:
+def handed_to_sentences(recipient: HandedTo, language: str) -> list[str]:
+    """Give who else may get what, for what, on which ground, whether abroad and for something in return."""
     gets = [word("label", CONTACT, language) if each == CONTACT else _plain(each) for each in recipient.gets]
     said = [
         _say(

@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from loyalty.wording.languages import EN, ZH
+from loyalty.wording.privacy.notice import HandedTo, handed_to_sentences
 from loyalty.wording.privacy.words import word
 
 _TITLE = {EN: "# Record of processing activities", ZH: "# 个人数据处理活动记录"}
@@ -29,12 +30,22 @@ _HEAD = {
     EN: ("Kinds of data", "On which ground", "Who sees it", "Erased after"),
     ZH: ("数据种类", "法律依据", "谁可查看", "保存期限"),
 }
+_OTHERS = {EN: "Who else gets data of members", ZH: "还有谁获得会员数据"}
 _SIGN = {EN: ", ", ZH: "、"}
 _NOBODY = {EN: "nobody", ZH: "无人"}
 
 
-def record_page(rows: Sequence[Mapping[str, Any]], controller: str, contact: str, language: str) -> str:
-    """Give the record in Markdown; ``rows`` are those of `show_register`, a section for each purpose."""
+def record_page(
+    rows: Sequence[Mapping[str, Any]],
+    others: Mapping[str, Sequence[HandedTo]],
+    controller: str,
+    contact: str,
+    language: str,
+) -> str:
+    """Give the record in Markdown: a section for each purpose, and who else gets something.
+
+    ``rows`` are those of `show_register`, ``others`` by programme.
+    """
     head = (
         _TITLE[language],
         "",
@@ -44,7 +55,18 @@ def record_page(rows: Sequence[Mapping[str, Any]], controller: str, contact: str
     )
     by_purpose = groupby(sorted(rows, key=_purpose), key=_purpose)
     sections = [line for purpose, of in by_purpose for line in _section(purpose, list(of), language)]
+    sections += _others(others, language)
     return "\n".join([*head, *sections, "", _ABROAD[language], "", _SAFE[language]]) + "\n"
+
+
+def _others(others: Mapping[str, Sequence[HandedTo]], language: str) -> Iterator[str]:
+    """Give everybody who gets data of members and decides alone what becomes of them, and whether abroad."""
+    yield from ("", f"## {_OTHERS[language]}", "")
+    if not others:
+        yield _NOBODY[language]
+    for programme, handed_to in others.items():
+        for each in handed_to:
+            yield f"- {programme}: " + " ".join(handed_to_sentences(each, language))
 
 
 def _purpose(row: Mapping[str, Any]) -> str:
