@@ -124,6 +124,24 @@ def test_what_is_no_price_or_no_purchase_needs_none(case: str) -> None:
     assert [] == _missing("", rule, **files)
 
 
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        *((each, 1) for each in ("order.customer_visits", "line.customer_visits", "order.buyer_spend_total")),
+        *(
+            (each, 0)
+            for each in ("order.guests", "order.visitors", "line.orders_open", "order.customer_order_number")
+        ),
+    ],
+)
+def test_a_number_of_an_order_that_counts_what_its_buyer_did_is_of_the_past(name: str, asked: int) -> None:
+    """What a till counts of who buys is as personal as what the books count; how many come is of the sale."""
+    declared, rule = f"{name}: {{is: quantity%s}}", _discount(f"lines: {name} >= 10, percent: 5%")
+
+    assert asked == len(_missing(declared % "", rule))
+    assert [] == _missing(declared % ", assessment: pia-7", rule)
+
+
 def test_each_rule_is_told_once_of_each_fact() -> None:
     """Two rules on one fact are two findings, and one that reads it twice is one."""
     twice = discounts(r=("history.orders > 9 and history.orders < 99", "5%"), s=("history.orders > 9", "9%"))

@@ -78,7 +78,7 @@ def _given(matter: Matter) -> Iterator[tuple[Span, str]]:
             said = f"the rule `{use.rule}` makes {OUTCOMES[use.outcome]} hang on the personal fact {use.way}"
             yield place_of(matter.programme, use), said
     for use in of_prices(matter.programme, matter.uses):
-        if is_of_the_past(use.fact):
+        if is_of_the_past(matter, use.fact):
             said = f"the rule `{use.rule}` makes {OUTCOMES[use.outcome]} hang on what a member bought before"
             yield place_of(matter.programme, use), f"{said}, {use.way}"
     for event in matter.shape.events:

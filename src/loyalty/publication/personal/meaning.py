@@ -10,7 +10,6 @@ from loyalty.constraints.claims import parts_of
 from loyalty.decision.programme import Programme
 from loyalty.language import tree as t
 from loyalty.language.occasions.belonging import of_purchases
-from loyalty.language.occasions.moments import HISTORY
 from loyalty.language.shapes.programme import FactShape
 from loyalty.publication.matter import Matter
 from loyalty.publication.naming import parts_of as words_in
@@ -43,6 +42,11 @@ _SETTINGS: Final = frozenset({About.ACCESSIBILITY})
 _COUNTS: Final = frozenset({"quantity", "money", "points"})
 _RUN: Final = frozenset({"race", "races"})
 """What somebody has a number of by running; an origin is never counted."""
+_COUNTED: Final = frozenset({"quantity", "money", "points"})
+_DEEDS: Final = frozenset(
+    {"visits", "orders", "purchases", "bookings", "spend", "spent", "spending", "turnover"}
+)
+"""What somebody did before, as the number of it is called where it stands in an order beside who did it."""
 _MORE_OR_LESS: Final = frozenset({"quantity", "truth"})
 
 
@@ -118,14 +122,18 @@ def is_registered(matter: Matter, name: str) -> bool:
 
 
 def is_of_one_person(matter: Matter, name: str) -> bool:
-    """Give whether a fact is personal by its label, or tells what one member bought before."""
+    """Give whether a fact is personal by its label, or tells what one member bought or did before."""
     fact = matter.shape.facts.get(name)
-    return fact.label == "personal" if fact is not None else is_of_the_past(name)
+    return (fact is not None and fact.label == "personal") or is_of_the_past(matter, name)
 
 
-def is_of_the_past(name: str) -> bool:
-    """Give whether it is what the books know by themselves of what one member bought."""
-    return name.startswith(HISTORY) and of_purchases(name)
+def is_of_the_past(matter: Matter, name: str) -> bool:
+    """Give whether it is what the books know of what one member bought, or an order's count of that."""
+    fact, (owner, _, bare) = matter.shape.facts.get(name), name.partition(".")
+    if fact is None:
+        return owner == "history" and of_purchases(name)
+    counted = owner in {"order", "line"} and fact.is_ in _COUNTED and fact.sum_of is None
+    return counted and names_person(bare) and not _DEEDS.isdisjoint(words_in(bare))
 
 
 def compared(programme: Programme) -> Mapping[str, frozenset[str]]:

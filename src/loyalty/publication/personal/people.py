@@ -200,7 +200,7 @@ def _unassessed(matter: Matter, use: Use) -> Iterator[tuple[Span, str, str]]:
         help_ = f"write the id of its impact assessment under `assessments`, `{use.fact}` among its `of`"
     else:
         named = {fact.assessment: fact.place("assessment")} if fact.assessment is not None else {}
-        what = "the personal fact"
+        what = "the personal fact" if fact.label == "personal" else "what somebody did before,"
         help_ = f"write the id of its impact assessment as `assessment` of `{use.fact}`"
     if not named:
         said = f"the rule `{use.rule}` makes {OUTCOMES[use.outcome]} hang on {what} {use.way}"
