@@ -6,7 +6,7 @@ them, on both sides alike.
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
 from itertools import product
@@ -18,6 +18,7 @@ from loyalty.decision.metering import stated
 from loyalty.decision.programme import Programme, for_ever
 from loyalty.decision.situate import local_day, situate_usage
 from loyalty.decision.use import CouponState, Measured, Stretch, Usage
+from loyalty.kernel.period import day_start
 from loyalty.kernel.refusal import Refusal
 from loyalty.language.dated import Dated
 from loyalty.language.shapes.charges import MatrixTerms, PercentageTerms, Terms
@@ -35,7 +36,7 @@ TRIED: Final = tuple(Fraction(10**power) for power in range(6))
 class Held:
     """A plan as it is held at an instant by a programme; ``since`` is when it was come to.
 
-    ``coupons`` are those that count, by id.
+    ``coupons`` are those that count, by id. In its ``first`` period it costs what is charged once, too.
     """
 
     programme: Programme
@@ -45,6 +46,7 @@ class Held:
     at: datetime
     since: datetime
     coupons: Collection[str] = ()
+    first: bool = False
 
     def due(self, measured: Mapping[str, Measured] | None = None) -> int:
         """Give what a whole period costs nobody in particular, in minor units; raises as `decide`."""
@@ -52,7 +54,14 @@ class Held:
         whole = Stretch(seats=Fraction(self.seats), add_ons=numbers)
         since = local_day(self.programme, self.since)
         coupons = dict.fromkeys(self.coupons, CouponState())
-        usage = Usage(self.plan, measured or {}, stretches=(whole,), since=since, coupons=coupons)
+        usage = Usage(
+            self.plan,
+            measured or {},
+            first_period=self.first,
+            stretches=(whole,),
+            since=since,
+            coupons=coupons,
+        )
         part, situation = situate_usage(self.programme, usage, self.at)
         return decide(self.programme, situation, part).due
 
@@ -104,6 +113,18 @@ def held_on(programme: Programme, state: State, at: datetime) -> Held:
     sold = {add_on.id for plan in programme.shape.plans if plan.id == state.plan for add_on in plan.add_ons}
     add_ons = {name: number for name, number in state.add_ons.items() if name in sold}
     return Held(for_ever(programme), state.plan, state.seats, add_ons, at, state.since)
+
+
+def later_prices(held: Held) -> Iterator[tuple[date, int]]:
+    """Give the days on which a whole period comes to cost something else than before, and what it does."""
+    plans = (plan for plan in held.programme.shape.plans if plan.id == held.plan)
+    days = {day for plan in plans for day in _days(plan)}
+    last = held.due()
+    for day in sorted(each for each in days if each > local_day(held.programme, held.at)):
+        price = replace(held, at=day_start(day, held.programme.zone)).due()
+        if price != last:
+            yield day, price
+        last = price
 
 
 def dearer_use(was: Held, now: Held) -> Iterator[Dearer]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from loyalty.decision.baseline import for_nobody
 from loyalty.decision.decide import Decision
+from loyalty.decision.programme import Programme
 from loyalty.decision.situate import local_day
 from loyalty.decision.telling.measures import unmeasured
 from loyalty.decision.telling.reach import Reach
@@ -29,6 +30,11 @@ class Facts:
 
 
 NO_FACTS: Final = Facts()
+
+
+def law_of(programme: Programme, market: str, day: date) -> Law:
+    """Give the law of a subscription sold in a market on a day; of one without, that of all markets."""
+    return law_on(day, market_of(market, programme.shape.jurisdictions))
 
 
 def facts_of(known: Known) -> Facts:

@@ -17,11 +17,12 @@ from loyalty.ledger.due import holdings
 from loyalty.ledger.plans import plan_put_off
 from loyalty.profiles.parameters import Window
 from loyalty.profiles.windows import about_of, has_opened, is_over, next_end
+from loyalty.subscriptions.changes import Cancelled, When
 from loyalty.subscriptions.records import Subscription
 from loyalty.subscriptions.spending import AlertTold
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import survivor_of
-from loyalty.use_cases.billing.renewals import Wanted, law_of
+from loyalty.use_cases.market_notices import law_of
 from loyalty.use_cases.points.expiring import expiry_windows, was_told
 from loyalty.use_cases.seals.sealing import book_told
 from loyalty.use_cases.services import Services
@@ -160,69 +161,50 @@ def tell_of_spending(
     unit.notices.add(notice)
 
 
-def tell_of_renewal(
-    services: Services, unit: UnitOfWork, subscription: Subscription, each: Wanted, amount: int
-) -> bool:
-    """Keep a notice of a charge of ``amount`` minor units that comes by itself; give whether it is new."""
-    now, renewal = services.clock.now(), each.renewal
-    plan = next(each for each in renewal.programme.shape.plans if each.id == renewal.segment.plan)
-    content = {
-        "subscription": subscription.id,
-        "plan": dict(plan.name),
-        "start": instant_text(renewal.start),
-        "charged": instant_text(each.about_at),
-        "amount": amount,
-        "before": renewal.before,
-        "price": renewal.price,
-        "dearer": [one.data() for one in renewal.dearer],
-    }
-    notice = Notice(
-        services.entropy.new_id(now),
-        subscription.programme,
-        survivor_of(unit, subscription.member_id),
-        each.required.kind,
-        each.required.about,
-        each.about_at,
-        spoken(renewal.programme, content),
-        now,
-    )
-    return unit.notices.add(notice)
-
-
 def tell_of_refund(
-    services: Services, unit: UnitOfWork, subscription: Subscription, credited: Document, *, undone: bool
+    services: Services, unit: UnitOfWork, subscription: Subscription, invoice: Document | None
 ) -> None:
     """Keep a notice of the money of a credit note, and by when it is with the member, as the law says.
 
-    What the law says of a plan that is ``undone`` is the day for one that ended in another way too.
-    Reports of it say what became of the money. Nothing is told where none is given back, or no market
-    says by when.
+    What the law says of a plan that is undone is the day for whatever else gives money back: an end, a
+    plan that costs less, use that was corrected. Reports of it say what became of the money. Nothing is
+    told where none is given back, or no market says by when.
     """
+    if invoice is None or invoice["payable"] >= 0:
+        return
     now = services.clock.now()
     programme = services.programmes.in_force(unit, subscription.programme, now)
     today = local_day(programme, now)
     days = law_of(programme, subscription.timeline.started.market, today).strictest(
         "subscription.refund_days"
     )
-    if credited["payable"] >= 0 or not isinstance(days, int):
+    if not isinstance(days, int):
         return
     until = day_start(today + timedelta(days=days + 1), programme.zone)
     content = {
-        "currency": credited["currency"],
-        "exponent": credited["exponent"],
+        "currency": invoice["currency"],
+        "exponent": invoice["exponent"],
         "subscription": subscription.id,
-        "amount": -credited["payable"],
+        "amount": -invoice["payable"],
         "until": instant_text(until),
-        "undone": undone,
+        "since": _back_since(subscription),
     }
     notice = Notice(
         services.entropy.new_id(now),
         subscription.programme,
         survivor_of(unit, subscription.member_id),
         NoticeKind.REFUND,
-        credited["id"],
+        invoice["id"],
         until,
         spoken(programme, content),
         now,
     )
     unit.notices.add(notice)
+
+
+def _back_since(subscription: Subscription) -> str:
+    """Give why money comes back: a plan is ``undone``, ``ended`` in another way, or costs ``less``."""
+    last = subscription.timeline.changes[-1]
+    if not isinstance(last, Cancelled):
+        return "less"
+    return "undone" if last.when is When.COOLING_OFF else "ended"

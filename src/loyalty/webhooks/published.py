@@ -89,7 +89,7 @@ _TYPES: Mapping[AnnouncementType, tuple[str, Data]] = {
         {**_NOTICE, "subscription": _WORD},
     ),
     AnnouncementType.SUBSCRIPTION_REFUND_DUE: (
-        "A plan was ended or undone, and money is to be given back by a day; say there when it was paid.",
+        "A plan was ended or undone, or costs less than was paid, and money is to be given back by a day.",
         {**_NOTICE, "subscription": _WORD, "invoice": _WORD},
     ),
     AnnouncementType.SPENDING_REACHED: (

@@ -2,12 +2,20 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from loyalty.language.shapes.wallets import POINTS
 from loyalty.wording import amounts
 from loyalty.wording.members.standing import keeping_sentences, tier_said
 from loyalty.wording.voice import Document, Speaker
+
+_REFUNDS: Final = {
+    "undone": "notice.refund",
+    "ended": "notice.refund_ended",
+    "less": "notice.refund_less",
+}
+"""What a notice of money says, by why it comes back."""
 
 
 def notice_sentences(kind: str, content: Document, language: str) -> tuple[str, ...]:
@@ -36,8 +44,7 @@ def notice_sentences(kind: str, content: Document, language: str) -> tuple[str, 
                 "amount": speaker.money(content["amount"]),
                 "day": _last_day(speaker, content["until"]),
             }
-            undone = content.get("undone", True)
-            return (speaker.say("notice.refund" if undone else "notice.refund_ended", **told),)
+            return (speaker.say(_REFUNDS[_back_since(content)], **told),)
         case _:
             return (
                 speaker.say(
@@ -98,3 +105,8 @@ def _last_day(speaker: Speaker, end: str) -> str:
 
 def _plain(name: str) -> str:
     return name.replace(".", " ").replace("_", " ")
+
+
+def _back_since(content: Document) -> str:
+    """Give why money comes back; earlier notices said only whether a plan was undone."""
+    return str(content.get("since") or ("undone" if content.get("undone", True) else "ended"))

@@ -13,7 +13,7 @@ from loyalty.erasure.erasure import Ground
 from loyalty.erasure.refusals import ErasureWaits
 from loyalty.jobs.notice import NoticeKind, NoticeState
 from loyalty.kernel.identity import MemberId, id_text
-from loyalty.subscriptions.changes import When
+from loyalty.subscriptions.changes import Agreed, Way, When
 from loyalty.unit_of_work import Units
 from loyalty.use_cases.billing.booking import SubscriptionKey
 from loyalty.use_cases.billing.void_invoice import void_invoice
@@ -27,6 +27,7 @@ from loyalty.use_cases.jobs.show_overdue import show_overdue
 from loyalty.use_cases.once import Once
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.subscriptions.cancel_subscription import cancel_subscription
+from loyalty.use_cases.subscriptions.change_subscription import ChangeSubscription, change_subscription
 from loyalty.use_cases.subscriptions.start_subscription import StartSubscription, start_subscription
 from loyalty.use_cases.subscriptions.writing import AskedFor
 from loyalty.wording.notices import notice_sentences
@@ -184,3 +185,39 @@ def test_a_cancelled_credit_note_keeps_nobody_from_being_erased(units: Units) ->
     void_invoice(services, told.about, Once("t", "3", ""))
 
     assert "closed" == close_account(services, member, "test").data["step"]
+
+
+def test_money_of_a_change_that_costs_less_has_the_same_clock(units: Units) -> None:
+    """SB-04: fewer seats within a period give money back, and nothing does where they cost more."""
+    services, _ = begun(units, "EU", PRORATED.replace("amount: 96.00", "amount: 96.00, per: seat"))
+    for number, seats in enumerate((3, 1)):
+        asked = ChangeSubscription(AskedFor(KEY, preview=True), seats=seats)
+        terms = change_subscription(services, asked, Once("t", "4", "")).data.get("terms")
+        yes = Agreed(terms["sha256"], "en", Way.FORM) if terms else None
+        change_subscription(
+            services, ChangeSubscription(AskedFor(KEY, agreed=yes), seats=seats), Once("t", f"5{number}", "")
+        )
+    (told,) = list_notices(services, NAME, None, None, 9)
+
+    assert [
+        "desk comes to less than was paid; €190.95 is given back to you by 17 December 2026",
+        "desk的金额低于已付金额；将于 2026年12月17日前（含当日）退还您 €190.95",
+    ] == [
+        notice_sentences("refund", told.content, language)[0].replace("\N{NO-BREAK SPACE}", " ")
+        for language in ("en", "zh-CN")
+    ]
+
+
+@pytest.mark.parametrize(("refundable", "back"), [("true", -14500), ("false", -9600)])
+def test_a_fee_that_is_refundable_comes_back_with_a_plan_that_is_undone(
+    units: Units, refundable: str, back: int
+) -> None:
+    """SB-04: what a plan calls refundable is, also where it is all that the plan has of fees."""
+    fee = (
+        "    fees: [{id: set-up, name: {en: Set-up, zh-CN: 开通费}, amount: 49.00, charged: once, "
+        f"purpose: account set-up, recipient: seller, refundable: {refundable}}}]\n"
+    )
+    services, _ = begun(units, "EU", PLANS + fee)
+    undone = cancel_subscription(services, UNDONE, Once("t", "2", "")).data["invoice"]
+
+    assert back == undone["payable"]

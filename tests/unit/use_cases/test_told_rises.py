@@ -242,3 +242,18 @@ def test_a_plan_that_is_sold_no_more_is_ended_like_any_other(services: Services,
     assert "ended" == ended["subscription"]["state"]
     back = -697 if moved.startswith("2026") else None
     assert back == (ended["invoice"] and ended["invoice"]["payable"])
+
+
+def test_the_terms_name_what_is_charged_once_and_a_later_price(services: Services) -> None:
+    """SB-01, SB-06: the first charge after a trial, or a price that begins low, is no surprise."""
+    fee = (
+        "existing: move, trial: 20 days, fees: [{id: set-up, name: {en: Set-up, zh-CN: 开通费}, "
+        "amount: 9.00, charged: once, purpose: account set-up, recipient: seller, refundable: true}]"
+    )
+    adopt(services, BEGUN, sold("{2026-11-15: 0.00, 2027-03-01: 8.00}").replace("existing: move", fee))
+
+    assert [
+        "The first 20 days are free; then €0.00 is charged without asking again",
+        "€9.00 is charged once besides, with the first of these charges",
+        "What begins on 1 March 2027 or later costs €8.00 instead",
+    ] == [line.replace("\N{NO-BREAK SPACE}", " ") for line in begin(services)][1:4]

@@ -7,6 +7,7 @@ from loyalty.use_cases.billing.booking import SubscriptionKey, book, loaded
 from loyalty.use_cases.billing.paying import Asked
 from loyalty.use_cases.billing.planning import plan_bill
 from loyalty.use_cases.lifecycle.freezing import refuse_frozen
+from loyalty.use_cases.notices import tell_of_refund
 from loyalty.use_cases.once import Once, Told, tell, told_before
 from loyalty.use_cases.refusals import InTheFuture
 from loyalty.use_cases.services import AHEAD_MAX, Services, retrying
@@ -52,6 +53,7 @@ def _bill(services: Services, command: BillSubscription, once: Once | None) -> T
     with services.units.write() as unit:
         unit.subscriptions.touch(subscription, planned.next_due(planned.asked.at))
         data = {"invoice": book(services, unit, planned)}
+        tell_of_refund(services, unit, subscription, data["invoice"])
         answer = tell(unit, once, now, data) if once else Told(data)
         unit.commit()
     return answer

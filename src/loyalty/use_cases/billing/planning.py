@@ -11,9 +11,10 @@ from loyalty.decision.explain import Document, Heading, explain
 from loyalty.kernel.refusal import Refusal
 from loyalty.pricing.basket import Basket
 from loyalty.subscriptions import billing
-from loyalty.subscriptions.billing import Bill, Due, Line
+from loyalty.subscriptions.billing import Bill, Due, Line, Place
 from loyalty.subscriptions.document import Head, invoice_document
 from loyalty.subscriptions.records import Subscription
+from loyalty.subscriptions.timeline import Segment
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.billing.decided import decisions
 from loyalty.use_cases.billing.paying import Asked, Funds, pays
@@ -70,7 +71,9 @@ def plan_bill(services: Services, unit: UnitOfWork, subscription: Subscription, 
         for each in billing.due(subscription.timeline, asked.at)
         if each.segment.cycle.period.start not in held
     ]
-    dues += billing.undone(dues, before)
+    dues += (
+        each for each in billing.undone(dues, before) if _keeps_a_fee(services, unit, each.segment, before)
+    )
     recipes = _recipes(services, unit, subscription, dues, told)
     lines: list[Line] = []
     for each, recipe in zip(dues, recipes.values(), strict=True):
@@ -88,6 +91,18 @@ def plan_bill(services: Services, unit: UnitOfWork, subscription: Subscription, 
     documents |= documents_of(services, unit, named - new.keys())
     funds = pays(services, unit, subscription, bill, asked)
     return Planned(subscription, asked, bill, funds, new, documents, held)
+
+
+def _keeps_a_fee(
+    services: Services, unit: UnitOfWork, segment: Segment, before: Mapping[Place, Line]
+) -> bool:
+    """Whether a fee of a period stays when that is undone: of one without, every line is given back."""
+    period = segment.cycle.period.start, segment.plan
+    told = next(line.explanation for place, line in before.items() if place.period == period)
+    row = unit.explanations.get(told)
+    assert row is not None  # noqa: S101 - kept in the bill's own transaction
+    plans = services.programmes.by_digest(unit, row.digest).shape.plans
+    return not all(fee.refundable for plan in plans if plan.id == segment.plan for fee in plan.fees)
 
 
 def documents_of(services: Services, unit: UnitOfWork, names: Iterable[str]) -> dict[str, Document]:

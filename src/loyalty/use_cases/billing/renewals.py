@@ -8,7 +8,7 @@ that price and of lower ones: one that rises again has another notice.
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from itertools import pairwise
 
 from loyalty.decision.explain import instant_text
@@ -20,8 +20,6 @@ from loyalty.kernel.period import day_start
 from loyalty.kernel.refusal import Refusal
 from loyalty.privacy.choice import AgeBand
 from loyalty.privacy.refusals import MinorNotAllowed
-from loyalty.profiles.markets import Law, law_on
-from loyalty.profiles.notices import market_of
 from loyalty.profiles.parameters import Window
 from loyalty.profiles.windows import has_opened, is_hit, is_over, next_end, of_renewal, of_trial, windows_in
 from loyalty.subscriptions.changes import Changed
@@ -31,6 +29,7 @@ from loyalty.subscriptions.timeline import Segment, Timeline
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import survivor_of
 from loyalty.use_cases.dearer import Dearer, Held, dearer_use
+from loyalty.use_cases.market_notices import law_of
 from loyalty.use_cases.privacy.reading import age_of
 from loyalty.use_cases.services import Services
 
@@ -275,11 +274,6 @@ def _taken_off(programme: Programme, segment: Segment) -> int:
     """Give what the coupons that count in a period take off a whole one, in minor units."""
     full = _held(programme, segment, segment.cycle.period.start)
     return full.due() - replace(full, coupons=_counting(programme, segment)).due()
-
-
-def law_of(programme: Programme, market: str, day: date) -> Law:
-    """Give the law of a subscription sold in a market on a day; of one without, that of all markets."""
-    return law_on(day, market_of(market, programme.shape.jurisdictions))
 
 
 def _why_not(unit: UnitOfWork, subscription: Subscription, renewal: Renewal, at: datetime) -> Refusal | None:

@@ -4,15 +4,18 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
+from loyalty.decision.explain import instant_text
 from loyalty.jobs.job import Due, JobKind
+from loyalty.jobs.notice import Notice
 from loyalty.kernel.refusal import Refusal
 from loyalty.subscriptions import billing
 from loyalty.subscriptions.records import Subscription
 from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.accounts import survivor_of
 from loyalty.use_cases.billing.booking import SubscriptionKey, loaded
 from loyalty.use_cases.billing.decided import decisions
 from loyalty.use_cases.billing.renewals import Wanted, wanted
-from loyalty.use_cases.notices import tell_of_renewal
+from loyalty.use_cases.notices import spoken
 from loyalty.use_cases.services import Services
 
 PAGE: Final = 200
@@ -41,10 +44,39 @@ def tell(services: Services, unit: UnitOfWork, due: Due) -> int:
     """Make the notice that is due, where it is still wanted; give how many. Raises UnknownSubscription."""
     subscription = loaded(unit, SubscriptionKey(due.programme, _subscription(due.item)))
     return sum(
-        tell_of_renewal(services, unit, subscription, each, _amount(services, unit, subscription, each))
+        _tell(services, unit, subscription, each, _amount(services, unit, subscription, each))
         for each in _wanted(services, unit, subscription)
         if _item(each) == due.item and each.about_at == due.due_at
     )
+
+
+def _tell(
+    services: Services, unit: UnitOfWork, subscription: Subscription, each: Wanted, amount: int
+) -> bool:
+    """Keep a notice of a charge of ``amount`` minor units that comes by itself; give whether it is new."""
+    now, renewal = services.clock.now(), each.renewal
+    plan = next(each for each in renewal.programme.shape.plans if each.id == renewal.segment.plan)
+    content = {
+        "subscription": subscription.id,
+        "plan": dict(plan.name),
+        "start": instant_text(renewal.start),
+        "charged": instant_text(each.about_at),
+        "amount": amount,
+        "before": renewal.before,
+        "price": renewal.price,
+        "dearer": [one.data() for one in renewal.dearer],
+    }
+    notice = Notice(
+        services.entropy.new_id(now),
+        subscription.programme,
+        survivor_of(unit, subscription.member_id),
+        each.required.kind,
+        each.required.about,
+        each.about_at,
+        spoken(renewal.programme, content),
+        now,
+    )
+    return unit.notices.add(notice)
 
 
 def _wanted(services: Services, unit: UnitOfWork, subscription: Subscription) -> list[Wanted]:

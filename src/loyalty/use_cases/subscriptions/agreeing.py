@@ -1,6 +1,7 @@
 """The terms of a plan, and that they were agreed to before anything is charged again and again."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -14,8 +15,8 @@ from loyalty.profiles.windows import of_renewal, of_trial
 from loyalty.subscriptions.changes import Agreed, Started
 from loyalty.subscriptions.refusals import RecurringConsentMissing
 from loyalty.subscriptions.timeline import State
-from loyalty.use_cases.billing.renewals import law_of
-from loyalty.use_cases.dearer import held_on
+from loyalty.use_cases.dearer import held_on, later_prices
+from loyalty.use_cases.market_notices import law_of
 from loyalty.use_cases.notices import spoken
 from loyalty.wording.bills.terms import CouponTerms, Terms, terms_of
 
@@ -34,10 +35,14 @@ def terms_for(programme: Programme, state: State, started: Started, at: datetime
     days, free = _days(shape), started.trial_until
     charged = at if free is None else max(at, free)
     left = (local_day(programme, charged) - today).days
+    held, begins = held_on(programme, state, charged), charged > at or state.since >= at
+    price = held.due()
     content = {
         "plan": shape.name,
         "every": shape.price.every if shape.price else None,
-        "price": held_on(programme, state, charged).due(),
+        "price": price,
+        "once": replace(held, first=True).due() - price if begins else 0,
+        "later": tuple(later_prices(held)),
         "trial": shape.trial if at == started.at else None,
         "free_until": instant_text(charged) if charged > at > started.at else None,
         "coupons": tuple(_of_coupons(programme, started, today)) if at == started.at else (),

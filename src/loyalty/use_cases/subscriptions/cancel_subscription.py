@@ -9,7 +9,7 @@ from loyalty.profiles.markets import Law
 from loyalty.subscriptions.asking import Beginning, cancel, cool_off
 from loyalty.subscriptions.changes import Changed, When
 from loyalty.subscriptions.timeline import Timeline
-from loyalty.use_cases.billing.renewals import law_of
+from loyalty.use_cases.market_notices import law_of
 from loyalty.use_cases.once import Once, Told
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.subscriptions.writing import AskedFor, Words, change_told

@@ -10,7 +10,7 @@ from itertools import chain
 
 from loyalty.decision.programme import Programme
 from loyalty.subscriptions.asking import Moment
-from loyalty.subscriptions.changes import Agreed, Cancelled, Changed, When
+from loyalty.subscriptions.changes import Agreed, Changed, When
 from loyalty.subscriptions.offer import Offer, offer_of
 from loyalty.subscriptions.records import Subscription
 from loyalty.subscriptions.refusals import SubscriptionEnded
@@ -107,10 +107,7 @@ def _change(services: Services, asked: AskedFor, turn: Turn, once: Once, agreein
         given = coupons_of(subscription.timeline)[len(coupons_of(before.timeline)) :]
         give(unit, subscription, given, now)
         invoice = book(services, unit, planned)
-        ended = subscription.timeline.changes[-1]
-        if invoice is not None and isinstance(ended, Cancelled):
-            undone = ended.when is When.COOLING_OFF
-            tell_of_refund(services, unit, subscription, invoice, undone=undone)
+        tell_of_refund(services, unit, subscription, invoice)
         answer = tell(unit, once, now, {**data, "invoice": invoice})
         unit.commit()
     return answer

@@ -42,8 +42,9 @@ class CouponTerms:
 def terms_of(content: Document) -> Terms:
     """Give the terms that ``content`` states, in every language.
 
-    It has ``plan``, ``every``, ``price`` in minor units, ``trial``, ``free_until``, ``coupons``, ``uses``,
-    ``windows``, ``trial_windows``, ``cooling_off`` in days, ``currency``, ``exponent`` and ``timezone``.
+    It has ``plan``, ``every``, ``price`` in minor units, what comes ``once`` besides, the days of ``later``
+    prices, ``trial``, ``free_until``, ``coupons``, ``uses``, ``windows``, ``trial_windows``,
+    ``cooling_off`` in days, ``currency``, ``exponent`` and ``timezone``.
     """
     return Terms({language: _sentences(Speaker(content, language)) for language in LANGUAGES})
 
@@ -58,6 +59,11 @@ def _sentences(speaker: Speaker) -> tuple[str, ...]:
     if content["free_until"] is not None:
         until = speaker.instant(content["free_until"])
         said.append(speaker.say("terms.free_until", until=until, price=price))
+    if content["once"]:
+        said.append(speaker.say("terms.once", amount=speaker.money(content["once"])))
+    for day, later in content["later"]:
+        first = amounts.day(day, speaker.language)
+        said.append(speaker.say("terms.later", day=first, price=speaker.money(later)))
     said += [line for coupon in content["coupons"] for line in _of_coupon(speaker, coupon, price)]
     said += [
         speaker.say("terms.trial_told", latest=str(window.latest), earliest=str(window.earliest))

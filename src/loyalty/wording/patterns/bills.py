@@ -32,6 +32,14 @@ BILL_PATTERNS: Mapping[str, Mapping[str, str]] = {
         "without asking again",
         ZH: "“{coupon}”适用于 {until}（含）前开始的计费期；此后自动按无此优惠收取 {price}，不再另行询问",
     },
+    "terms.once": {
+        EN: "{amount} is charged once besides, with the first of these charges",
+        ZH: "首次扣款时另收一次性费用 {amount}",
+    },
+    "terms.later": {
+        EN: "What begins on {day} or later costs {price} instead",
+        ZH: "自 {day} 起开始的计费期改为收费 {price}",
+    },
     "terms.trial_told": {
         EN: "The first charge is told of {latest} to {earliest} days before",
         ZH: "首次扣款前 {latest} 至 {earliest} 天将予以提醒",

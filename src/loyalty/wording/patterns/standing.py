@@ -74,6 +74,10 @@ STANDING_PATTERNS: Mapping[str, Mapping[str, str]] = {
         EN: "{subscription} was ended; {amount} is given back to you by {day}",
         ZH: "{subscription}已退订；将于 {day} 前（含当日）退还您 {amount}",
     },
+    "notice.refund_less": {
+        EN: "{subscription} comes to less than was paid; {amount} is given back to you by {day}",
+        ZH: "{subscription}的金额低于已付金额；将于 {day} 前（含当日）退还您 {amount}",
+    },
     "notice.renewal": {
         EN: "{subscription} ({plan}) goes on by itself from {start} on; {amount} is charged on {charged}",
         ZH: "{subscription}（{plan}）将自 {start} 起自动续期，{charged} 扣款 {amount}",
