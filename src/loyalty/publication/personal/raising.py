@@ -8,11 +8,13 @@ from collections.abc import Iterator
 
 from loyalty.constraints.claims import parts_of
 from loyalty.decision.baseline import facts_of_nobody
-from loyalty.decision.programme import Part
+from loyalty.decision.programme import Part, Programme
+from loyalty.decision.situate import unstated
 from loyalty.decision.telling.lineage import labels_of
 from loyalty.language import tree as t
-from loyalty.language.facts import FROM_REQUEST
+from loyalty.language.facts import FROM_REQUEST, may_be_unknown
 from loyalty.language.findings import Span
+from loyalty.language.readers.python import Value
 from loyalty.language.readers.specialise import World, constants_of
 from loyalty.language.shapes.programme import discounts_of
 from loyalty.language.sheet import Rule, names_read
@@ -22,6 +24,8 @@ from loyalty.publication.matter import Matter
 from loyalty.publication.personal.people import check_people
 
 _CODE = "PERSONAL_DATA_RAISES_PRICE"
+_PLACES = frozenset({"country", "text", "choice"})
+"""Types of what says where something goes."""
 
 
 def check_raising(matter: Matter) -> Iterator[Breach]:
@@ -56,12 +60,23 @@ def _kept(rule: Rule, fact: str, place: Span) -> Breach:
     return Breach("PP-04", _CODE, rule.span or place, message, help_, warning=True)
 
 
+def _measures(programme: Programme, part: Part) -> dict[str, Value]:
+    """Give personal facts that are more or less of something, as of nobody: no place, though for carriage."""
+    facts = programme.shape.facts
+    read = ((item, facts[item.name]) for item in part.compiled.sheet.inputs if item.name in facts)
+    return {
+        item.name: unstated(programme, item, fact)
+        for item, fact in read
+        if fact.label == "personal" and fact.is_ not in _PLACES and may_be_unknown(item.name, fact)
+    }
+
+
 class _Nobody:
     """What conditions of one sheet come to for somebody of whom nothing is known."""
 
     def __init__(self, matter: Matter, part: Part) -> None:
         programme, sheet = matter.programme, part.compiled.sheet
-        known = {"member.enrolled": 0, **facts_of_nobody(programme, part)}
+        known = {"member.enrolled": 0, **_measures(programme, part), **facts_of_nobody(programme, part)}
         self.personal = {name for name in known if labels_of(programme, name) - FROM_REQUEST}
         constants = constants_of(sheet, {name: known[name] for name in self.personal})
         self.world = World(sheet, constants, programme.shape.numbers.limits.lines)
