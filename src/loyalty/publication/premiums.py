@@ -119,11 +119,29 @@ def check_premiums(matter: Matter) -> Iterator[Breach]:
     for reward in matter.shape.rewards:
         if reward.value is None or reward.voucher is not None:
             continue
-        for day in days:
-            given = _above(matter, reward, reward.value, day, Fraction(law.value, 100))
-            if given is not None:
-                yield _breach(reward, *given, law)
-                break
+        share = Fraction(law.value, 100)
+        looked = (
+            _above(matter, wallet, rate * reward.value / _least_cost(reward, day), day, share)
+            for day in days
+            for wallet, rate in _sources(matter.shape, reward.wallet, day).items()
+        )
+        given = next((found for found in looked if found is not None), None)
+        if given is not None:
+            yield _breach(reward, *given, law)
+
+
+def _sources(shape: ProgrammeShape, wallet: str, day: date) -> dict[str, Fraction]:
+    """Give the wallets whose points buy what those of one do, with the most that each of them becomes."""
+    found, looked = {wallet: _ONE}, [wallet]
+    while looked:
+        to = looked.pop()
+        for each in shape.conversions:
+            rates = [rate for first, rate in each.get.entries if first is None or day <= first]
+            rates += [each.get.at(day)] if each.get.exists(day) else []
+            if each.programme is None and each.to == to and each.from_ not in found and rates:
+                found[each.from_] = found[to] * max(rates) / each.give
+                looked.append(each.from_)
+    return found
 
 
 def _days(matter: Matter) -> set[date]:
@@ -150,13 +168,10 @@ def _breach(reward: RewardShape, given: str, help_: str, law: Value) -> Breach:
     return Breach("PT-10", "PREMIUM_CAP", reward.place("value"), message + given, help_, law)
 
 
-def _above(
-    matter: Matter, reward: RewardShape, worth: Fraction, day: date, share: Fraction
-) -> tuple[str, str] | None:
+def _above(matter: Matter, wallet: str, each: Fraction, day: date, share: Fraction) -> tuple[str, str] | None:
     """Give which order's points bring more than the cap, empty where every large one's do, and what helps."""
     shape = matter.shape
-    each = worth / _least_cost(reward, day)
-    known, unknown = _earned(matter, reward.wallet, day)
+    known, unknown = _earned(matter, wallet, day)
     if unknown is not None:
         return f": {unknown}", _STATE_IT
     if known.each * each > share:

@@ -243,3 +243,20 @@ numbers:
   split:  cumulative
   limits: {money: 10000000, quantity: 1000, points: 100000}
 """
+
+
+@pytest.mark.parametrize(
+    ("rate", "codes"),
+    [
+        ("give: 1, get: 1", DEAR),
+        ("give: 3, get: 1", []),
+        ("give: 3, get: {2026-01-01: 1, 2027-06-01: 3}", DEAR),
+    ],
+)
+def test_points_that_become_those_of_a_gift_are_held_to_its_cap(rate: str, codes: list[str]) -> None:
+    """A mug of 40.00 for 100 miles, a point for each 1.00: mile for point that is 40 %, for three 13 %."""
+    become = f"conversions: [{{id: sky, {NAME}, from: points, to: miles, {rate}, round: down}}]\n"
+    mug = (REWARD % "40.00").replace("kind: good", "kind: good, wallet: miles")
+    files = {"conversions": become, "rewards": mug, "wallets": f"wallets: [{{id: miles, {NAME}}}]\n"}
+
+    assert codes == _codes("JP", earn=EARN % "1.00", **files)
