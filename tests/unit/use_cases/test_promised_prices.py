@@ -80,7 +80,7 @@ def test_a_price_that_has_fallen_is_charged_as_it_is_now(services: Services) -> 
 
 def test_one_quote_is_one_order(sqlite_database: str) -> None:
     """What is promised of a first order is bought once; once that is cancelled it may be bought again."""
-    rules = coffee_with("")
+    rules = coffee_with("assessments: [{id: pia-2026-2, of: [history.orders]}]")
     first = rules["basket.yaml"].replace('line.category == "tea"', "history.orders == 0")
     with closing(Units(open_engine(sqlite_database))) as units:
         services = services_of(units)

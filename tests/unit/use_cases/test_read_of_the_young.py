@@ -26,6 +26,7 @@ basket:
     combine: best
     rules: [{id: thanks, name: {en: Thank you, zh-CN: 谢谢}, when: '%s', percent: 10%%, until: 2026-12-31}]
   returns: {within: 14 days}
+assessments: [{id: pia-2026-2, of: [history.orders, history.spend, history.rfm]}]
 """
 NO_DISCOUNT = TIERS.replace("discount: 5%%", "earn: 1.5x").replace(", discount: %s", "")
 
