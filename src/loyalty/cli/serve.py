@@ -54,6 +54,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         settings: dict[str, Any] = {
             "bind": self.address,
             "worker_class": WORKER,
+            "sendfile": False,  # the worker sends what a client takes, and a file goes the same way
             "workers": self.settings.workers,
             "threads": self.settings.threads,
             "graceful_timeout": STOP_SECONDS,

@@ -76,6 +76,8 @@ def test_the_printed_request_works(served: tuple[str, str]) -> None:
     assert told["due"] == {"amount": 5301, "currency": "EUR"}
     with _open(f"{address}/docs") as page:
         assert page.status == 200
+    with _open(f"{address}/docs/swagger-ui.css") as sheet:
+        assert int(sheet.headers["Content-Length"]) == len(sheet.read())
 
 
 @pytest.mark.parametrize(
