@@ -22,7 +22,7 @@ from api.operating.arrival import Arrival
 SECONDS = 20
 """How long a request may take to arrive, and so long again an answer until it is taken."""
 UNSENT_MAX = 64 * 1024 * 1024
-"""How much of answers that nobody takes a process keeps; where it is more, the oldest go first."""
+"""How much of answers that nobody takes a process keeps beside the newest; the oldest go first."""
 LINGER_SECONDS = 2
 """How long a client is waited for that was answered and has not left, or sends nothing at a stop."""
 _AT_ONCE = 64 * 1024
@@ -108,7 +108,7 @@ class ArrivingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no t
         """
         conn.arrival = Arrival()
         conn.sock.hold(b"")
-        if conn.sock.unsent:
+        if conn.sock.unsent and conn.sock.fileno() >= 0:
             self._await(conn, SECONDS, lambda of: self._until_sent(of, fs), EVENT_WRITE)
             self._make_room()
             return
@@ -175,10 +175,13 @@ class ArrivingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no t
             self._finish(conn, fs)
 
     def _make_room(self) -> None:
-        """End the oldest of those who do not take their answers, where these come to too much."""
+        """End the oldest of those who do not take their answers, where these come to too much.
+
+        Who was answered last is not ended: one answer may be larger than all that is kept.
+        """
         waiting = [each for each in self.pending_conns if each.sock.unsent]
         unsent = sum(len(each.sock.unsent) for each in waiting)
-        for conn in waiting:
+        for conn in waiting[:-1]:
             if unsent <= UNSENT_MAX:
                 return
             unsent -= len(conn.sock.unsent)

@@ -155,6 +155,32 @@ def test_the_oldest_answers_that_nobody_takes_go_first(
         theirs.close()
 
 
+def test_an_answer_that_is_larger_than_all_that_is_kept_is_sent(
+    worker: ArrivingWorker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who was answered last is waited for, however much it is."""
+    monkeypatch.setattr("api.operating.arriving.UNSENT_MAX", 1)
+    conn, theirs = _answered(worker)
+
+    assert [conn] == list(worker.pending_conns)
+    conn.sock.close()
+    theirs.close()
+
+
+def test_a_connection_that_broke_over_its_answer_is_counted_no_more(worker: ArrivingWorker) -> None:
+    """The server closed it, with a part of the answer still to send: nobody waits for it."""
+    ours, theirs = socket.socketpair()
+    conn: Any = TConn(None, Line(fileno=ours.detach()), None, None)
+    conn.sock.sendall(ANSWER)
+    conn.sock.close()
+    done: Future[object] = Future()
+    done.set_result(False)
+    worker.finish_request(conn, done)
+
+    assert (0, 0) == (worker.nr_conns, len(worker.pending_conns))
+    theirs.close()
+
+
 @pytest.mark.parametrize(("come", "kept", "left"), [(b"{}GET", True, b"GET"), (b"{", False, b"")])
 def test_a_connection_on_which_a_body_is_not_all_there_is_not_kept(
     worker: ArrivingWorker, come: bytes, left: bytes, *, kept: bool
