@@ -74,6 +74,7 @@ Feature: What falls due by time alone is done once
       | entry | points |
       | earn  | 80     |
       | vest  | 0      |
+      | tell  | 0      |
       | lapse | -80    |
 
   Scenario: Points whose member was not told in time do not lapse; their end is put off and told of
