@@ -92,6 +92,11 @@ PUBLICATION: Final[Mapping[str, Explained]] = MappingProxyType(
                 "A fact of a member that was made elsewhere says of what, or who answers for it.",
             ),
             (
+                "LINES_DO_NOT_ADD",
+                "lines that cost more than they come to",
+                "Lines add up to their total, and no money is rounded up line by line.",
+            ),
+            (
                 "LOYALTY_PENALTY",
                 "loyalty that costs something",
                 "No price rises with tenure, orders, spending, tier or points; a dated welcome is allowed.",

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from loyalty.decision.situate import unstated
+from loyalty.kernel.rounding import Rounding
 from loyalty.language.facts import may_be_unknown
 from loyalty.language.readers.options import is_nothing, options_of
 from loyalty.language.readers.specialise import World, constants_of
@@ -86,7 +87,7 @@ _PUTS_OFF_ZH: Final = re.compile(
 
 
 def check_fees(matter: Matter) -> Iterator[Breach]:
-    """Give what is wrong with fees, with options that cost money and with what use costs."""
+    """Give what is wrong with fees, with options that cost money, with what use costs, with rounding."""
     for fee, optional in matter.fees():
         yield from _late(matter, fee, optional=optional)
         yield from _nature(fee)
@@ -95,6 +96,7 @@ def check_fees(matter: Matter) -> Iterator[Breach]:
     yield from _preticked(matter)
     yield from _without_tax(matter)
     yield from _unsaid(matter)
+    yield from _rounded_up(matter)
 
 
 def _late(matter: Matter, fee: FeeShape, *, optional: bool) -> Iterator[Breach]:
@@ -314,3 +316,12 @@ def _unstated(matter: Matter, fee: FeeShape, name: str, fact: FactShape) -> Node
     item = next(each for each in sheet.inputs if each.name == name)
     known = constants_of(sheet, {name: unstated(matter.programme, item, fact)})
     return World(sheet, {**FULL, **known}).tree(formula)
+
+
+def _rounded_up(matter: Matter) -> Iterator[Breach]:
+    """Give money that is rounded up where an order or a bill may have several lines: each costs more."""
+    numbers = matter.shape.numbers
+    if numbers.money.round is Rounding.UP and (numbers.limits.lines > 1 or matter.shape.plans):
+        message = "each line is rounded up, so that an order of many costs many smallest amounts more"
+        help_ = "write `half_even`, `half_up` or `down`"
+        yield Breach("PX-11", "LINES_DO_NOT_ADD", numbers.money.place("round"), message, help_)

@@ -159,3 +159,17 @@ def test_a_checkout_that_is_chosen_is_no_stage() -> None:
     """Which of several a buyer goes to is a choice."""
     chosen = "order.checkout: {is: choice, of: [none, gift_desk], default: none}"
     assert set() == codes_of(chosen, _STAGED % 'order.checkout == "gift_desk"')
+
+
+@pytest.mark.parametrize(
+    ("mode", "lines", "codes"),
+    [("up", 2, {"LINES_DO_NOT_ADD"}), ("up", 1, set()), ("half_even", 2, set()), ("down", 2, set())],
+)
+def test_money_is_rounded_up_where_there_is_one_line_only(mode: str, lines: int, codes: set[str]) -> None:
+    """Rounded up line by line, an order costs a smallest amount more for each; of points nothing is said."""
+    numbers = (
+        f"numbers: {{money: {{step: 0.01, round: {mode}}}, prices: {{step: 0.000001}}, split: cumulative, "
+        "points: {step: 1, round: up}, "
+        f"limits: {{money: 10000.00, quantity: 1000, points: 100000, lines: {lines}}}}}\n"
+    )
+    assert codes == codes_of("", "", numbers=numbers)

@@ -17,7 +17,6 @@ _SETTLED = ("points.rounded", "points.earned", "points.cap.")
 """Steps that are told to everybody, by name: how points were rounded and capped."""
 _TOLD = ("period.", "stretch.", "coupon.", "member.enrolled")
 """Facts whose values are told to everybody: how much of a period there is, and what holds in it."""
-_TOP = frozenset({"subject_commitment", "profiles"})
 _OF_LINES = frozenset({"rule", "reads", "personal_reads", "step", "sign"})
 _OF_AWARDS = frozenset({"rule", "step"})
 _OF_SLICES = frozenset({"step"})
@@ -75,11 +74,7 @@ def seen(document: Mapping[str, Any], view: View) -> Document:
             "promise": _promise,
             "baseline": _baseline,
         }
-    return {
-        name: hidden[name](part) if name in hidden else part
-        for name, part in document.items()
-        if not (buyer and name in _TOP)
-    }
+    return {name: hidden[name](part) if name in hidden else part for name, part in document.items()}
 
 
 def is_internal(fact: str) -> bool:
