@@ -1,13 +1,16 @@
 """Points: how they may end where the law says so; trials and ways out of plans."""
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 
 from loyalty.comparison.losing.lengths import never_shorter
 from loyalty.language.shapes.earn import ExpireShape
 from loyalty.language.shapes.programme import ProgrammeShape
+from loyalty.language.shapes.rewards import RewardShape
 from loyalty.language.values import Duration, Unit
 from loyalty.profiles.parameters import Window
 from loyalty.publication.breach import Breach
+from loyalty.publication.claimed.given import most_off
 from loyalty.publication.matter import Matter
 
 
@@ -35,8 +38,18 @@ def _is_exempt(matter: Matter) -> bool:
     if not rewards or paying or any(each is not None for each in others):
         return False
     most = matter.law.strictest("points.exempt_reward")
-    small = isinstance(most, int) and all(each.value is not None and each.value <= most for each in rewards)
+    worths = [_worth(matter, each) for each in rewards]
+    small = isinstance(most, int) and all(worth is not None and worth <= most for worth in worths)
     return (small and matter.shape.currency == "CAD") or _are_few(matter)
+
+
+def _worth(matter: Matter, reward: RewardShape) -> Fraction | None:
+    """Give what a reward is worth: as it is stated, or what its code takes off where that is more."""
+    voucher = next((each for each in matter.shape.vouchers if each.id == reward.voucher), None)
+    if voucher is None:
+        return reward.value
+    off = most_off(matter, voucher)
+    return None if off is None else max(reward.value or off, off)
 
 
 def _are_few(matter: Matter) -> bool:

@@ -16,8 +16,8 @@ REWARD: Final = "rewards: [{id: mug, name: {en: A mug, zh-CN: 杯子}, kind: goo
 EARN: Final = "earn:\n  base: {points: 1, for_each: %s, of: line.amount}\n"
 
 
-def _codes(market: str, **files: str) -> list[str]:
-    programme = programme_of("", "", jurisdictions=f"jurisdictions: [{market}]\n", **files)
+def _codes(market: str, rule: str = "", **files: str) -> list[str]:
+    programme = programme_of("", rule, jurisdictions=f"jurisdictions: [{market}]\n", **files)
     return [each.code for each in look_over(programme, TODAY) if each.code in CODES and not each.warning]
 
 
@@ -59,6 +59,34 @@ def test_points_that_become_others_are_not_for_small_rewards_alone(more: str) ->
 
     assert not _codes("CA-ON", **files)
     assert _codes("CA-ON", conversions=conversion, wallets=miles, **files) == SOON
+
+
+@pytest.mark.parametrize(
+    ("off", "each_code", "codes"),
+    [
+        ("when: voucher.off, amount: 40.00", 1, []),
+        ("when: voucher.off, amount: 80.00", 1, SOON),
+        ("when: voucher.off, amount: 20.00", 3, SOON),
+        ("when: not voucher.off, amount: 80.00", 1, []),
+        ("when: voucher.off, percent: 20%, at_most: 50.00", 1, []),
+        ("when: voucher.off, percent: 20%, at_most: 60.00", 1, SOON),
+        ("when: voucher.off, percent: 20%", 1, SOON),
+    ],
+)
+def test_a_code_is_as_large_a_reward_as_what_it_takes_off(off: str, each_code: int, codes: list[str]) -> None:
+    """In Ontario rewards of up to C$50 are left alone, whatever value is stated for a code of more."""
+    reward = (REWARD % "40.00").replace("kind: good", "kind: voucher, voucher: off, valid: 3 months")
+    voucher = f"{{id: off, {NAME}, codes: unique, each_code: {each_code}, after_return: given_back}}"
+    files = {
+        "currency": "currency: CAD\n",
+        "redeem": "",
+        "rewards": reward.replace("}]", f"}}, {{id: cup, {NAME}, kind: good, cost: 10, value: 5.00}}]"),
+        "earn": f"{EARN % '1.00'}  expire: {{after: 12 months, by: each_lot}}\n",
+        "vouchers": f"vouchers: [{voucher}]\n",
+    }
+    rule = f"\n  discounts: {{combine: best, rules: [{{id: r, {NAME}, {off}}}]}}\n"
+
+    assert codes == _codes("CA-ON", rule, **files)
 
 
 TWICE: Final = (

@@ -26,7 +26,7 @@ from loyalty.use_cases.points.take_back_points import TakeBackPoints, take_back_
 from loyalty.use_cases.quote_basket import QuoteBasket, quote_basket
 from loyalty.use_cases.record_order import RecordOrder, record_order
 from loyalty.use_cases.record_return import RecordReturn, record_return
-from loyalty.use_cases.refusals import QuoteUsed
+from loyalty.use_cases.refusals import QuoteUsed, UnknownExplanation
 from loyalty.use_cases.returns.adjust_order import AdjustOrder, adjust_order
 from loyalty.use_cases.returns.cancel_order import CancelOrder, cancel_order
 from loyalty.use_cases.returns.exchange_order import ExchangeOrder, exchange_order
@@ -137,6 +137,14 @@ def test_points_taken_back_name_what_awarded_them(shop: Shop) -> None:
     assert ["taken-back"] == [each["did"] for each in change["course"]["earlier"]]
     assert [receipt] == [each["document"] for each in change["course"]["earlier"]]
     assert ("committed", [], ["taken-back"]) == course(shop, receipt)
+
+
+def test_taking_back_points_that_were_never_awarded_says_so(shop: Shop) -> None:
+    """It is the number of the award that is wrong, and of no explanation."""
+    command = TakeBackPoints(shop.member, 99, "T-1", 5, "error", "till")
+
+    with pytest.raises(UnknownExplanation, match="There is no such award"):
+        take_back_points(shop.services, command, Once("test", "t", ""))
 
 
 def test_a_bill_is_one_sealed_document(shop: Shop) -> None:

@@ -130,6 +130,40 @@ def back_of(matter: Matter, owner: Shape) -> Fraction | None:
     return min(base.points.values) / max(base.for_each.values) * times * worth.each()
 
 
+def most_off(matter: Matter, voucher: VoucherShape) -> Fraction | None:
+    """Give the most that one code takes off as often as it counts, None where that has no bound."""
+    limits = (voucher.each_code, voucher.each_member, voucher.in_all)
+    times = min((limit for limit in limits if limit is not None), default=None)
+    taken = list[Fraction]()
+    for rule in _asking(matter, voucher.id):
+        if _may_apply(matter, rule, voucher.id):
+            most = _most_of(matter, rule)
+            if most is None or times is None:
+                return None
+            taken.append(most * times)
+    basket = matter.shape.basket
+    best = basket is not None and basket.discounts is not None and basket.discounts.combine == "best"
+    return max(taken, default=Fraction(0)) if best else sum(taken, Fraction(0))
+
+
+def _may_apply(matter: Matter, rule: DiscountRuleShape, voucher: str) -> bool:
+    """Whether a rule can apply where a code of a voucher is shown."""
+    asked = f"when.{rule.id}"
+    known = asked in matter.programme.basket.compiled.sheet.behind
+    return not known or matter.may_hold(asked, f"{VOUCHER}{voucher}", True)  # noqa: FBT003 - what the fact is
+
+
+def _most_of(matter: Matter, rule: DiscountRuleShape) -> Fraction | None:
+    """Give the most that a rule takes off one order, None where that has no bound."""
+    if rule.at_most is not None:
+        return max(rule.at_most.values)
+    if rule.amount is not None and rule.each in {None, "order"}:
+        return max(rule.amount.values)
+    if rule.free_fee is not None:
+        return max(_of_fee(matter, rule).amounts, default=None)
+    return None
+
+
 def _of_rule(matter: Matter, rule: DiscountRuleShape) -> Given:
     if rule.percent is not None:
         capped = rule.at_most
@@ -177,11 +211,21 @@ def _of_coupon(coupon: CouponShape) -> Given:
 
 
 def _of_voucher(matter: Matter, voucher: str) -> Iterator[Given]:
-    rules = {rule.id: rule for rule in discounts_of(matter.shape)}
-    asking = {use.rule for use in matter.uses if use.read == f"{VOUCHER}{voucher}"}
-    yield from (_of_rule(matter, rules[each]) for each in sorted(asking & rules.keys()))
+    yield from (_of_rule(matter, rule) for rule in _asking(matter, voucher))
+    asking = _names_asking(matter, voucher)
     earning = matter.shape.earn.rules if matter.shape.earn is not None else ()
     yield Given(free=any(rule.id in asking for rule in earning))  # points, for no money
+
+
+def _asking(matter: Matter, voucher: str) -> Iterator[DiscountRuleShape]:
+    """Give the discounts that ask for a voucher, by their ids."""
+    asking = _names_asking(matter, voucher)
+    rules = (rule for rule in discounts_of(matter.shape) if rule.id in asking)
+    yield from sorted(rules, key=lambda rule: rule.id)
+
+
+def _names_asking(matter: Matter, voucher: str) -> frozenset[str]:
+    return frozenset(use.rule for use in matter.uses if use.read == f"{VOUCHER}{voucher}")
 
 
 def _cut(discounts: Iterable[Dated[Fraction]]) -> Given:

@@ -97,7 +97,7 @@ def _award(unit: UnitOfWork, command: TakeBackPoints) -> Entry:
     """Give the award of a number. Raises UnknownExplanation where there is none."""
     found = unit.ledger.entries(command.member, command.wallet, limit=1, before_seq=command.seq + 1)
     if not found or found[0].seq != command.seq or found[0].kind is not Kind.EARN:
-        raise UnknownExplanation
+        raise UnknownExplanation("There is no such award.")
     return found[0]
 
 
