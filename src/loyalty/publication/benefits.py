@@ -95,7 +95,7 @@ def _of_fact(matter: Matter, part: Part, fact: str) -> Iterator[Breach]:
 
 
 def _values(matter: Matter, name: str) -> tuple[tuple[Value, ...], tuple[Value, ...]]:
-    """Give what a fact can be, and of that what tells too much: by itself, or by what members read for it."""
+    """Give what a fact can be, and of that what tells too much: declared, by itself, or by its words."""
     fact = matter.shape.facts.get(name)
     if fact is not None and KIND_OF_TYPE[fact.is_] is Kind.TRUTH:
         called = (name.partition(".")[2], *(fact.name or {}).values())
@@ -107,7 +107,10 @@ def _values(matter: Matter, name: str) -> tuple[tuple[Value, ...], tuple[Value, 
     words = (fact.words if fact is not None else None) or {}
     said = {value: (value, *words.get(value, {}).values()) for value in values}
     return values, tuple(
-        value for value in sorted(values) if any(is_one_of(text, _TELLING) for text in said[value])
+        value
+        for value in sorted(values)
+        if (fact is not None and value in fact.sensitive)
+        or any(is_one_of(text, _TELLING) for text in said[value])
     )
 
 

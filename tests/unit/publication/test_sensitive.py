@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.publication.trying import BASE, DISCOUNT, codes_of
+from tests.unit.publication.trying import BASE, DISCOUNT, codes_of, programme_of
 
 TOLD = {"SENSITIVE_INFERENCE"}
 TIERS = (BASE / "tiers.yaml").read_text(encoding="utf-8")
@@ -81,3 +81,43 @@ def test_a_fact_of_a_member_may_not_tell_it_either(fact: str, condition: str) ->
     """What somebody bought of them is no fact to give a price by; what such goods cost may differ."""
     assert TOLD == codes_of(fact, DISCOUNT % condition)
     assert set() == codes_of(KIND, DISCOUNT % 'line.kind == "medicine"')
+
+
+NAMED = "line.aisle: {is: choice, of: [a1, a7, gift-card], sensitive: [a7], default: a1}"
+SCORE = "member.score: {is: quantity, label: membership, default: 0, made_of: [line.%s]}"
+
+
+@pytest.mark.parametrize(
+    ("measure", "codes"),
+    [
+        ("""sum_of: 'if line.aisle == "a7" then line.amount else 0.00'""", TOLD),
+        ("""sum_of: 'if line.aisle == "a1" then line.amount else 0.00'""", set[str]()),
+        ("""sum_of: 'if line.aisle == "a7" then 0.00 else line.amount'""", set[str]()),
+    ],
+)
+def test_what_is_declared_to_tell_feeds_no_tier(measure: str, codes: set[str]) -> None:
+    """Whatever it is called; the rest may count apart, and what tells may be left out."""
+    assert codes == codes_of(NAMED, "", tiers=TIERS.replace("sum_of: line.amount", measure))
+
+
+def test_what_is_declared_to_tell_feeds_no_score() -> None:
+    """A score made of such goods opens no benefit; one made of others does, and the goods may cost less."""
+    other = "line.brand: {is: choice, of: [own, other], default: own}"
+
+    assert TOLD == codes_of(f"{NAMED}\n  {SCORE % 'aisle'}", DISCOUNT % "member.score >= 3")
+    assert set() == codes_of(f"{NAMED}\n  {other}\n  {SCORE % 'brand'}", DISCOUNT % "member.score >= 3")
+    assert set() == codes_of(NAMED, DISCOUNT % 'line.aisle == "a7"')
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        "line.aisle: {is: choice, of: [a1, a7], sensitive: [a8], default: a1}",
+        "line.bio: {is: truth, sensitive: [bio], default: false}",
+        "order.way: {is: choice, of: [on_foot, by_bus], sensitive: [by_bus], default: on_foot}",
+    ],
+)
+def test_only_choices_of_goods_are_declared_to_tell(fact: str) -> None:
+    """A value that is none is a mistake to be told of, not a flag that guards nothing."""
+    with pytest.raises(AssertionError, match="is no choice of goods"):
+        programme_of(fact, "")

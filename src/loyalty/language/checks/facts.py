@@ -42,6 +42,7 @@ def check_facts(shape: ProgrammeShape) -> Iterator[Finding]:
             _consented(name, fact),
             _made(name, fact, shape),
             _choice(name, fact),
+            _sensitive(name, fact),
             _words(name, fact, shape),
             _tier(name, fact, shape),
             _sum(name, fact),
@@ -124,6 +125,17 @@ def _choice(name: str, fact: FactShape) -> Iterator[Finding]:
     for word in {word for word in fact.of if fact.of.count(word) > 1}:
         message = f"the choice `{word}` of `{name}` is listed twice"
         yield Finding(fact.place("of"), "E401", message, "take one of them out")
+
+
+def _sensitive(name: str, fact: FactShape) -> Iterator[Finding]:
+    """Hold what tells too much of a person to choices of goods."""
+    for word in fact.sensitive:
+        if not name.startswith("line.") or word not in fact.of:
+            help_ = did_you_mean(word, fact.of) or "name choices of a fact of a line, as its `of` lists them"
+            yield Finding(
+                fact.place("sensitive"), "E412", f"`{word}` is no choice of goods of `{name}`", help_
+            )
+            return
 
 
 def _words(name: str, fact: FactShape, shape: ProgrammeShape) -> Iterator[Finding]:

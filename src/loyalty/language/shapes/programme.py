@@ -136,6 +136,9 @@ class FactShape(Shape):
     is_: Annotated[FactType, "its type"]
     name: Annotated[LocalText | None, "what members read for it; without it, its parts"] = None
     of: Annotated[tuple[Code, ...], "the choices of a choice"] = ()
+    sensitive: Annotated[
+        tuple[Code, ...], "choices of goods that tell of health, faith, sex life or pregnancy"
+    ] = ()
     words: Annotated[
         Mapping[str, LocalText] | None, "what members read for a choice or a tier; without it, the word"
     ] = None

@@ -122,6 +122,8 @@ def check_people(matter: Matter) -> Iterator[Breach]:
 
 def _read(matter: Matter, use: Use, fact: FactShape) -> Iterator[Breach]:
     about = meaning(matter, use.fact) - {About.PAYMENT}
+    if fact.sensitive and use.read.startswith("member."):
+        about |= {About.GOODS}  # what a score of somebody was made of; goods of a sale may differ
     if _is_market(use.fact, fact):
         about -= {About.PLACE}
     if tells(matter, PAYMENT, use.fact):

@@ -61,6 +61,7 @@ PROGRAMME_CLAUSES: Final[Mapping[str, Meaning]] = {
     "FactShape.made_of": ("made of {}", "由{}生成"),
     "FactShape.attested_by": ("{} answers for where it comes from", "来源由{}负责"),
     "FactShape.stands_for": ("stands for {}", "可替代推断 {}"),
+    "FactShape.sensitive": ("{} tell too much of a person", "{}会透露个人隐私"),
     "FactShape.sum_of": ("the sum of {} over the lines of the order", "本单各行的{}之和"),
     "FactShape.except_when": ("without lines where {}", "不计入的商品行：{}"),
     "TiersShape.decided": ("the tier is decided {}", "等级判定：{}"),

@@ -263,6 +263,7 @@ KEYS: Mapping[str, str] = MappingProxyType(
         "similar": "同类商品",
         "sells": "换取利益",
         "seller": "商家",
+        "sensitive": "敏感值",
         "set_by": "定价方",
         "share": "比例",
         "size": "包大小",
