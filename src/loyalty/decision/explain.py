@@ -138,8 +138,9 @@ def instant_text(at: datetime) -> str:
 
 def _plan(decision: Decision) -> Document:
     """Give the plan whose period is explained, by id and name; nothing of an order."""
-    plans = decision.programme.shape.plans
-    found = next((plan for plan in plans if decision.programme.plans.get(plan.id) is decision.part), None)
+    programme = decision.programme
+    named = programme.plan_of(decision.part)
+    found = next((plan for plan in programme.shape.plans if plan.id == named), None)
     return {} if found is None else {"plan": {"id": found.id, "name": dict(found.name)}}
 
 

@@ -29,6 +29,7 @@ from loyalty.language.shapes.programme import EffectiveShape, ProgrammeShape, ev
 from loyalty.language.shapes.taking_out import without
 from loyalty.language.sheet import Rule, Scope
 from loyalty.pricing.charge import SliceTemplate
+from loyalty.pricing.fees import staying_fees
 from loyalty.pricing.line import LineTemplate
 from loyalty.profiles.shipped import catalogue
 from loyalty.tiers.declared import declared_ladder
@@ -57,6 +58,7 @@ class Programme:
     so are ``payments``, by which points pay an invoice; ``exchange`` tells it in another currency.
     ``segments`` tells who fits which. ``events`` are by what was done, and ``bought`` by the
     rules of events that need an order with certain lines. ``ladder`` is that of its tiers, if any.
+    ``undone`` are plans as they price a period that is undone while it runs: without fees that come back.
     """
 
     name: str
@@ -74,6 +76,16 @@ class Programme:
     events: Mapping[str, Part] = field(default_factory=dict)
     bought: Mapping[str, Part] = field(default_factory=dict)
     ladder: Ladder | None = None
+    undone: Mapping[str, Part] = field(default_factory=dict)
+
+    def pricing(self, plan: str, *, undone: bool = False) -> Part | None:
+        """Give the part that prices a period of a plan, maybe of one that is ``undone`` while it runs."""
+        return self.undone.get(plan, self.plans.get(plan)) if undone else self.plans.get(plan)
+
+    def plan_of(self, part: Part) -> str | None:
+        """Give the id of the plan whose period a part prices, None for another part."""
+        plans = (*self.plans.items(), *self.undone.items())
+        return next((name for name, each in plans if each is part), None)
 
     def __reduce__(self) -> tuple[Callable[[Mapping[str, str]], "Programme"], tuple[dict[str, str]]]:
         """Go to another process as rule files, which are compiled there."""
@@ -141,6 +153,12 @@ def _compiled(source: Mapping[str, str], loaded: Loaded, shape: ProgrammeShape) 
         return Compiled(None, in_order(map(_citing, findings)))
     basket = basket_recipe(shape, loaded.tables)
     plans = {plan.id: plan_recipe(shape, plan, loaded.tables, loaded.rates) for plan in shape.plans}
+    staying = ((plan, staying_fees(plan)) for plan in shape.plans if plan.price)
+    undone = {
+        plan.id: plan_recipe(shape, replace(plan, fees=fees), loaded.tables, loaded.rates)
+        for plan, fees in staying
+        if fees != plan.fees
+    }
     payments = {plan.id: payment_recipe(shape, plan) for plan in shape.plans}
     exchange = exchange_recipe(shape, loaded.rates)
     segments = segments_recipe(shape)
@@ -167,6 +185,7 @@ def _compiled(source: Mapping[str, str], loaded: Loaded, shape: ProgrammeShape) 
         bought=MappingProxyType({name: part_of(recipe) for name, recipe in bought.items()}),
         payments=MappingProxyType({name: part_of(recipe) for name, recipe in payments.items() if recipe}),
         ladder=declared_ladder(shape),
+        undone=MappingProxyType({name: part_of(recipe) for name, recipe in undone.items()}),
     )
     return Compiled(programme, in_order(findings))
 

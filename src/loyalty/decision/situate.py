@@ -92,7 +92,7 @@ def situate_usage(
 
     Raises UnknownPlan, NotInForce, and RequestMisfit with every misfit at once.
     """
-    part = programme.plans.get(usage.plan)
+    part = programme.pricing(usage.plan, undone=usage.cooled_off)
     if part is None:
         raise UnknownPlan(not_known(f"The programme has no plan `{usage.plan}`", usage.plan, programme.plans))
     meters = {m.meter for p in programme.shape.plans if p.id == usage.plan for m in p.usage}
@@ -142,7 +142,7 @@ def situation_kept(programme: Programme, part: Part, data: Mapping[str, Any]) ->
     at = datetime.fromisoformat(data["at"])
 
     def unkept(item: Input) -> Value:
-        plan = next((name for name, each in programme.plans.items() if each is part), None)
+        plan = programme.plan_of(part)
         search = _Search(programme, part, at, NOBODY, Basket((), {}), Usage(plan) if plan else None)
         search.owner = "event" if any(each is part for each in programme.events.values()) else "order"
         return search.of_nobody(item)

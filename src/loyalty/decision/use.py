@@ -135,7 +135,8 @@ class Usage:
     """One period's use of a plan: what each meter came to, and facts of the request by full name.
 
     While a period is not ``closed`` only what is billed in advance is due, and of one that was
-    ``undone`` after it was billed only fees that are not refundable. ``stretches`` are
+    ``undone`` after it was billed only fees that are not refundable; of one that is ``cooled_off``, undone
+    after a part of it was had, refundable fees of a fixed amount are not. ``stretches`` are
     the times of the period that are paid for, ``held`` is the time for which the plan was held,
     paused or not; None: the same. ``since`` is the day the subscription
     began on the plan, None: the day that is decided for. ``coupons`` are those it has, by id.
@@ -148,6 +149,7 @@ class Usage:
     first_period: bool = False
     closed: bool = True
     undone: bool = False
+    cooled_off: bool = False
     stretches: tuple[Stretch, ...] = (WHOLE,)
     held: Stretch | None = None
     since: date | None = None

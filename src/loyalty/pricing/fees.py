@@ -19,6 +19,7 @@ from loyalty.language.lowering import Lowering
 from loyalty.language.readers.options import options_of, switched
 from loyalty.language.readers.specialise import World
 from loyalty.language.shapes.basket import FeeShape
+from loyalty.language.shapes.plans import PlanShape
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.sheet import Rule, Scope, Sheet, names_read
 from loyalty.language.tree import Const, Kind, Node
@@ -163,6 +164,11 @@ def _charge(lowering: Lowering, shape: FeeShape) -> Node:
 def _known(charges: Mapping[str, Node], fact: str, charge: str, value: Const | None) -> Node:
     """Give what is left of a charge where a fact is known to be a value, or nothing is known."""
     return World(NO_SHEET, {} if value is None else {fact: value}).special(charges[charge])
+
+
+def staying_fees(plan: PlanShape) -> tuple[FeeShape, ...]:
+    """Give the fees of a plan that is undone: not refundable, or going by its time or price."""
+    return tuple(fee for fee in plan.fees if not fee.refundable or fee.prorated or fee.share is not None)
 
 
 def known_fact(name: str) -> str:

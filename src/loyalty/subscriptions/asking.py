@@ -140,9 +140,9 @@ def cool_off(
 ) -> Timeline:
     """Give the timeline with a cancellation within ``days`` after the start, or after a beginning ``again``.
 
-    With shares of a period it holds from now on, so that what is left comes back; without them from
-    the beginning on, so that everything does. What has not begun yet ends where it would begin. Raises
-    CoolingOffOver, SubscriptionEnded.
+    With shares of a period it holds from now on, so that what is left comes back, and refundable fees
+    with it; without them from the beginning on, so that everything does. What has not begun yet ends
+    where it would begin. Raises CoolingOffOver, SubscriptionEnded.
     """
     now = _second(moment.now)
     today = now.astimezone(timeline.zone).date()
@@ -163,7 +163,7 @@ def cool_off(
         at = now
     else:
         at = max((*past, *(c.at for c in timeline.changes if c.at <= now)))
-    return _with(timeline, Cancelled(at=at, recorded_at=now, when=When.COOLING_OFF))
+    return _with(timeline, Cancelled(at=at, recorded_at=now, when=When.COOLING_OFF, undoes=min(begun)))
 
 
 def _place(timeline: Timeline, offer: Offer, moment: Moment, *, cuts: bool = True) -> tuple[datetime, State]:

@@ -53,6 +53,7 @@ class Due:
             first_period=self.segment.first,
             closed=self.closed,
             undone=self.undone,
+            cooled_off=self.segment.cooled_off,
             stretches=stretches(self.segment, basis, zone),
             held=held(self.segment, basis, zone),
             since=self.segment.since.astimezone(zone).date(),

@@ -97,9 +97,13 @@ class Resumed(Change):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cancelled(Change):
-    """It ended; ``when`` is how that was asked for."""
+    """It ended; ``when`` is how that was asked for.
+
+    One in the days of cooling off ``undoes`` what began at that instant or later.
+    """
 
     when: When
+    undoes: datetime | None = None
 
 
 _KINDS: dict[str, type[Change]] = {
@@ -109,7 +113,7 @@ _KINDS: dict[str, type[Change]] = {
     "resumed": Resumed,
     "cancelled": Cancelled,
 }
-_INSTANTS = ("at", "recorded_at", "trial_until")
+_INSTANTS = ("at", "recorded_at", "trial_until", "undoes")
 
 
 def change_to_json(change: Change) -> dict[str, Any]:

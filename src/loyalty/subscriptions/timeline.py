@@ -54,8 +54,8 @@ class Segment:
     """One plan in one period: one decision.
 
     ``closes`` is when nothing more can happen in it but late news; ``first`` says that the
-    subscription has this plan for the first time; ``coupons`` are by code, with when each earlier
-    period began that it was there for.
+    subscription has this plan for the first time, ``cooled_off`` that it was undone while it ran or
+    after; ``coupons`` are by code, with when each earlier period began that it was there for.
     """
 
     plan: str
@@ -66,6 +66,7 @@ class Segment:
     since: datetime
     first: bool
     coupons: Mapping[str, tuple[datetime, ...]] = field(default_factory=dict)
+    cooled_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,17 @@ class Timeline:
             plans = list(dict.fromkeys(piece.state.plan for piece in inside))
             made += [_segment(plan, cycle, inside, coupons, first=plan not in seen) for plan in plans]
             seen.update(plans)
-        return tuple(made)
+        undone = self._undone_from()
+        return tuple(
+            replace(
+                each, cooled_off=undone is not None and undone <= max(each.since, each.cycle.period.start)
+            )
+            for each in made
+        )
+
+    def _undone_from(self) -> datetime | None:
+        """Give the beginning back to which it was undone while it ran, None where it was not."""
+        return next((c.undoes for c in self.changes if isinstance(c, Cancelled) and c.undoes), None)
 
     def _coupons(self, start: datetime, begun: Iterable[datetime]) -> dict[str, tuple[datetime, ...]]:
         """Give the coupons of a period: those given until it began."""

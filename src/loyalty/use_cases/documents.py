@@ -35,6 +35,7 @@ from loyalty.use_cases.services import Services
 
 BASKET = "basket"
 OF_EVENT = "event:"
+OF_UNDONE = "undone:"
 GIVING = frozenset({"quote", "receipt"})
 """Kinds of documents that tell which vouchers an order gives for the next one."""
 
@@ -262,6 +263,7 @@ def _parts(programme: Programme) -> Iterator[tuple[str, Part]]:
     """Give the parts of a programme besides the basket, with the names they are kept under."""
     yield from programme.plans.items()
     yield from ((f"{OF_EVENT}{name}", part) for name, part in programme.events.items())
+    yield from ((f"{OF_UNDONE}{name}", part) for name, part in programme.undone.items())
 
 
 def situation_in(programme: Programme, part: Part, row: Explanation) -> Situation:

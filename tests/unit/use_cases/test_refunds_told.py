@@ -221,3 +221,29 @@ def test_a_fee_that_is_refundable_comes_back_with_a_plan_that_is_undone(
     undone = cancel_subscription(services, UNDONE, Once("t", "2", "")).data["invoice"]
 
     assert back == undone["payable"]
+
+
+@pytest.mark.parametrize(
+    ("fees", "back"),
+    [
+        ("charged: once, refundable: true", -13547),
+        ("charged: once, refundable: false", -9547),
+        ("charged: each, refundable: true", -13547),
+        ("prorated: true, refundable: true", -13525),
+    ],
+)
+@pytest.mark.parametrize("beside", ["", "charged: once, refundable: false"])
+def test_a_refundable_fee_comes_back_with_the_time_that_is_left(
+    units: Units, fees: str, back: int, beside: str
+) -> None:
+    """SB-04: where a period is shared its fee comes back whole, or as the time does that it goes by."""
+    said = ", ".join(
+        f"{{id: {name}, name: {{en: {name}, zh-CN: {name}}}, amount: 40.00, purpose: account set-up, "
+        f"recipient: seller, {words}}}"
+        for name, words in (("own", fees), ("beside", beside))
+        if words
+    )
+    services, _ = begun(units, "EU", f"{PRORATED}    fees: [{said}]\n")
+    given = cancel_subscription(services, UNDONE, Once("t", "2", "")).data["invoice"]
+
+    assert back == given["payable"]

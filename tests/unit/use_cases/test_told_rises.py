@@ -257,3 +257,19 @@ def test_the_terms_name_what_is_charged_once_and_a_later_price(services: Service
         "€9.00 is charged once besides, with the first of these charges",
         "What begins on 1 March 2027 or later costs €8.00 instead",
     ] == [line.replace("\N{NO-BREAK SPACE}", " ") for line in begin(services)][1:4]
+
+
+@pytest.mark.parametrize(
+    ("refundable", "stays"), [("true", ""), ("false", "; what is not refundable stays paid: Set-up")]
+)
+def test_the_terms_name_the_fees_that_stay_when_it_is_undone(
+    services: Services, refundable: str, stays: str
+) -> None:
+    """SB-04: nobody reads that what was paid comes back where a fee does not."""
+    fee = (
+        "existing: move, fees: [{id: set-up, name: {en: Set-up, zh-CN: 开通费}, amount: 9.00, "
+        f"charged: once, purpose: account set-up, recipient: seller, refundable: {refundable}}}]"
+    )
+    adopt(services, BEGUN, sold("8.00").replace("existing: move", fee))
+
+    assert begin(services)[-1].endswith(f"for the time that is left{stays}")

@@ -121,7 +121,8 @@ class _Case:
         """Give the plan's part, its situation, and what is known of the member."""
         segment, start = each.segment, each.segment.cycle.period.start
         offer = offer_of(programme.shape, segment.plan)
-        part = programme.plans[segment.plan]
+        part = programme.pricing(segment.plan, undone=segment.cooled_off)
+        assert part is not None  # noqa: S101 - the plan has an offer
         known = know(self.unit, programme, part, survivor_of(self.unit, self.subscription.member_id), start)
         measured = measured_in(self.unit, programme, self.subscription, segment)
         usage = each.usage(measured, {}, offer.basis or "second", programme.zone)

@@ -50,6 +50,7 @@ def terms_for(programme: Programme, state: State, started: Started, at: datetime
         "windows": tuple(of_renewal(law, days, days)),
         "trial_windows": tuple(_of_trial(law, days, left)) if charged > at else (),
         "cooling_off": law.strictest("subscription.cooling_off_days"),
+        "staying": [fee.name for fee in shape.fees if not (fee.refundable or fee.prorated or fee.share)],
     }
     return terms_of(spoken(programme, content))
 

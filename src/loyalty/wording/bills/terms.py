@@ -44,7 +44,8 @@ def terms_of(content: Document) -> Terms:
 
     It has ``plan``, ``every``, ``price`` in minor units, what comes ``once`` besides, the days of ``later``
     prices, ``trial``, ``free_until``, ``coupons``, ``uses``, ``windows``, ``trial_windows``,
-    ``cooling_off`` in days, ``currency``, ``exponent`` and ``timezone``.
+    ``cooling_off`` in days, names of fees that are ``staying`` then, ``currency``, ``exponent`` and
+    ``timezone``.
     """
     return Terms({language: _sentences(Speaker(content, language)) for language in LANGUAGES})
 
@@ -78,7 +79,9 @@ def _sentences(speaker: Speaker) -> tuple[str, ...]:
     ]
     said.append(speaker.say("terms.end"))
     if content["cooling_off"]:
-        said.append(speaker.say("terms.cooling_off", days=str(content["cooling_off"])))
+        days, fees = str(content["cooling_off"]), speaker.listed(map(speaker.label, content["staying"]))
+        of_fees = {"fees": fees} if fees else {}
+        said.append(speaker.say(f"terms.cooling_off{'_but' if fees else ''}", days=days, **of_fees))
     return tuple(said)
 
 

@@ -61,6 +61,11 @@ BILL_PATTERNS: Mapping[str, Mapping[str, str]] = {
         EN: "Within {days} days it can be undone, and what was paid comes back for the time that is left",
         ZH: "{days} 天内可撤销，并按剩余时间退款",
     },
+    "terms.cooling_off_but": {
+        EN: "Within {days} days it can be undone, and what was paid comes back for the time that is left; "
+        "what is not refundable stays paid: {fees}",
+        ZH: "{days} 天内可撤销，并按剩余时间退款；下列费用不予退还：{fees}",
+    },
     # Plans compared
     "compare.title": {EN: "Plans compared", ZH: "套餐对比"},
     "compare.cheapest": {EN: "Cheapest for this use: {plans}", ZH: "按此用量最低价：{plans}"},
