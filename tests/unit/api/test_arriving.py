@@ -4,6 +4,7 @@ import socket
 import time
 from collections import deque
 from concurrent.futures import Future
+from io import BytesIO
 from selectors import DefaultSelector
 from types import SimpleNamespace
 from typing import Any
@@ -110,15 +111,35 @@ def test_no_thread_waits_for_who_reads_slowly_and_all_of_the_answer_comes(worker
     """What is not taken at once is sent by the loop that waits for all, then the line is ended."""
     conn, theirs = _answered(worker)
     assert conn.sock.unsent
+
+    assert ANSWER == _taken(worker, theirs)
+    assert (0, 0) == (worker.nr_conns, len(worker.pending_conns))
+
+
+def _taken(worker: ArrivingWorker, theirs: socket.socket) -> bytes:
+    """Give all that a client reads of an answer before it leaves."""
     read = bytearray()
     while part := theirs.recv(1_000_000):
         read += part
         worker.wait_for_and_dispatch_events(0)
-
-    assert ANSWER == read
     theirs.close()
     worker.wait_for_and_dispatch_events(1)
-    assert (0, 0) == (worker.nr_conns, len(worker.pending_conns))
+    return bytes(read)
+
+
+def test_a_file_comes_as_any_other_answer(worker: ArrivingWorker) -> None:
+    """The pages of the API have files, which the server sends by another call after the head is sent."""
+    ours, theirs = socket.socketpair()
+    theirs.settimeout(5)
+    conn: Any = TConn(None, Line(fileno=ours.detach()), None, None)
+    conn.sock.sendall(b"head")
+    sent = conn.sock.sendfile(BytesIO(ANSWER), 256, len(ANSWER) - 512)
+    done: Future[object] = Future()
+    done.set_result(False)
+    worker.finish_request(conn, done)
+
+    assert len(ANSWER) - 512 == sent
+    assert b"head" + ANSWER[256:-256] == _taken(worker, theirs)
 
 
 def test_who_takes_no_answer_is_left_after_a_while(worker: ArrivingWorker) -> None:
