@@ -8,7 +8,7 @@ Feature: Members in groups by recency and frequency
         discounts:
           combine: best
           rules:
-            - {id: come_again, name: {en: Come again, zh-CN: 欢迎再来}, when: history.rfm == "new", percent: 10%}
+            - {id: come_again, name: {en: Come again, zh-CN: 欢迎再来}, when: history.rfm == "new", percent: 10%, until: 2027-02-28}
         returns: {within: 14 days}
       assessments:
         - {id: pia-2026-2, of: [history.rfm]}

@@ -12,7 +12,7 @@ from loyalty.constraints.dated import dated_offers
 from loyalty.constraints.verdict import Answer, Params
 from loyalty.decision.programme import Part, Programme
 from loyalty.language.lowering import NO_TIER
-from loyalty.language.occasions.belonging import SINCE_ORDER
+from loyalty.language.occasions.belonging import RFM, SINCE_ORDER
 from loyalty.language.occasions.moments import HISTORY
 from loyalty.language.sheet import Input
 from loyalty.language.tree import Kind
@@ -20,6 +20,7 @@ from loyalty.prover.deciding import Effort
 from loyalty.prover.showing.relation import Relation
 from loyalty.prover.trying.claim import Known, PairClaim
 from loyalty.redemption.payment import OFFERED
+from loyalty.segments.rfm import GROUP_OF, PARTS
 
 NAME = "loyalty_never_hurts"
 DUE, TIER, ENROLLED = "total.due", "member.tier", "member.enrolled"
@@ -36,7 +37,9 @@ def claims(programme: Programme) -> Iterator[PairClaim]:
     for plan, part in parts_of(programme).items():
         dated = dated_offers(programme, part)
         for item in part.compiled.sheet.inputs:
-            if _grows(item):
+            if item.name == RFM:
+                yield from _oftener(part, dated, plan)
+            elif _grows(item):
                 moves = {item.name: Relation.NOT_LESS}
                 about = f"more `{item.name}`{on_plan(plan)}"
                 yield PairClaim(about, part, {DUE: Relation.NOT_MORE}, moves, same=dated, plan=plan)
@@ -44,6 +47,17 @@ def claims(programme: Programme) -> Iterator[PairClaim]:
         steps = [NO_TIER, *(step.name for step in ladder)]
         for lower, higher in pairwise(steps):
             yield _joining(part, lower, higher, dated, plan)
+
+
+def _oftener(part: Part, dated: frozenset[str], plan: str | None) -> Iterator[PairClaim]:
+    """Give the groups of buyers who bought as lately, step by step those who bought more often."""
+    ladders = ([GROUP_OF[lately, often] for often in range(1, PARTS + 1)] for lately in range(1, PARTS + 1))
+    for rarer, oftener in sorted(
+        {pair for ladder in ladders for pair in pairwise(ladder) if len({*pair}) > 1}
+    ):
+        about, moves = f"{oftener} against {rarer}{on_plan(plan)}", {RFM: Relation.UNKNOWN}
+        first, second = {RFM: rarer}, {RFM: oftener}
+        yield PairClaim(about, part, {DUE: Relation.NOT_MORE}, moves, first, second, dated, plan)
 
 
 def _joining(part: Part, lower: str, higher: str, dated: frozenset[str], plan: str | None) -> PairClaim:

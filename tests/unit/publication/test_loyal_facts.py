@@ -50,3 +50,21 @@ def test_a_welcome_with_a_last_day_is_no_penalty() -> None:
 
     assert PENALTY == codes_of(f"member.new_customer: {TRUTH}", rule)
     assert set() == codes_of(f"member.new_customer: {TRUTH}", dated)
+
+
+@pytest.mark.parametrize(
+    ("condition", "codes"),
+    [
+        ('history.rfm == "new"', PENALTY),
+        ('history.rfm in ["promising", "new"]', PENALTY),
+        ('history.rfm == "champions"', set[str]()),
+        ('history.rfm == "cant_lose"', set[str]()),
+        ('history.rfm in ["hibernating", "at_risk", "cant_lose"]', set[str]()),
+    ],
+)
+def test_of_those_who_bought_as_lately_the_more_frequent_pay_no_more(condition: str, codes: set[str]) -> None:
+    """Who bought once pays no less for ever than who comes often; a last day makes it a welcome."""
+    rule = DISCOUNT % condition
+
+    assert codes == codes_of("", rule)
+    assert set() == codes_of("", rule.replace("percent:", "from: 2026-11-20, until: 2026-11-25, percent:"))
