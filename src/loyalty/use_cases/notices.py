@@ -187,7 +187,7 @@ def tell_of_refund(
         "subscription": subscription.id,
         "amount": -invoice["payable"],
         "until": instant_text(until),
-        "since": _back_since(subscription),
+        "since": _back_since(subscription, now),
     }
     notice = Notice(
         services.entropy.new_id(now),
@@ -202,9 +202,9 @@ def tell_of_refund(
     unit.notices.add(notice)
 
 
-def _back_since(subscription: Subscription) -> str:
+def _back_since(subscription: Subscription, now: datetime) -> str:
     """Give why money comes back: a plan is ``undone``, ``ended`` in another way, or costs ``less``."""
-    last = subscription.timeline.changes[-1]
-    if not isinstance(last, Cancelled):
-        return "less"
-    return "undone" if last.when is When.COOLING_OFF else "ended"
+    ends = [each for each in subscription.timeline.changes if isinstance(each, Cancelled)]
+    if any(each.when is When.COOLING_OFF for each in ends):
+        return "undone"
+    return "ended" if any(each.at <= now for each in ends) else "less"

@@ -15,7 +15,7 @@ from loyalty.jobs.notice import NoticeKind, NoticeState
 from loyalty.kernel.identity import MemberId, id_text
 from loyalty.subscriptions.changes import Agreed, Way, When
 from loyalty.unit_of_work import Units
-from loyalty.use_cases.billing.booking import SubscriptionKey
+from loyalty.use_cases.billing.booking import SubscriptionKey, loaded
 from loyalty.use_cases.billing.void_invoice import void_invoice
 from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
 from loyalty.use_cases.erasing.ask_erasure import AskErasure, ask_erasure
@@ -24,6 +24,7 @@ from loyalty.use_cases.erasing.erase_member import erase_member
 from loyalty.use_cases.jobs.list_notices import list_notices
 from loyalty.use_cases.jobs.report_notice import UNSAID, ReportNotice, report_notice
 from loyalty.use_cases.jobs.show_overdue import show_overdue
+from loyalty.use_cases.notices import tell_of_refund
 from loyalty.use_cases.once import Once
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.subscriptions.cancel_subscription import cancel_subscription
@@ -206,6 +207,20 @@ def test_money_of_a_change_that_costs_less_has_the_same_clock(units: Units) -> N
         notice_sentences("refund", told.content, language)[0].replace("\N{NO-BREAK SPACE}", " ")
         for language in ("en", "zh-CN")
     ]
+
+
+@pytest.mark.parametrize(("later", "why"), [(date(2026, 12, 5), "less"), (date(2027, 12, 5), "ended")])
+def test_a_plan_whose_end_is_still_to_come_was_not_ended(units: Units, later: date, why: str) -> None:
+    """SB-04: use that was corrected gives money back, while the plan runs until the end of its period."""
+    services, _ = begun(units, "EU", PRORATED)
+    cancel_subscription(services, AskedFor(KEY, When.AT_PERIOD_END), Once("t", "2", ""))
+    set_at(services, later)
+    with services.units.write() as unit:
+        credit = {"id": "inv_1", "payable": -100, "currency": "EUR", "exponent": 2}
+        tell_of_refund(services, unit, loaded(unit, KEY), credit)
+        unit.commit()
+
+    assert [why] == [each.content["since"] for each in list_notices(services, NAME, None, None, 9)]
 
 
 @pytest.mark.parametrize(("refundable", "back"), [("true", -14500), ("false", -9600)])

@@ -273,3 +273,63 @@ def test_the_terms_name_the_fees_that_stay_when_it_is_undone(
     adopt(services, BEGUN, sold("8.00").replace("existing: move", fee))
 
     assert begin(services)[-1].endswith(f"for the time that is left{stays}")
+
+
+@pytest.mark.parametrize(
+    ("price", "cut", "notices"),
+    [("9.00", "10%", [("price", 400, 810)]), ("8.50", "50%", []), ("10.00", "40%", [("price", 400, 600)])],
+)
+def test_a_notice_says_no_more_than_what_comes_with_the_coupons_it_was_told_with(
+    services: Services, price: str, cut: str, notices: list[tuple[str, int, int]]
+) -> None:
+    """SB-05: told of 9.00 with half of it taken off, a member has another notice of a coupon that is cut."""
+    coupon = "percent: {}, lasts: forever"
+    dated = "{{2026-11-15: 8.00, 2027-03-01: {}}}"
+    adopt(services, BEGUN, sold(dated.format("9.00"), coupon=coupon.format("50%")))
+    begin(services, "gift")
+    assert [("price", 800, 900)] == told(services, date(2027, 1, 20))
+    tell_all(services, NAME, JobKind.RENEWAL_NOTICE)
+    assert 800 == bill(services, date(2027, 2, 2))
+    adopt(services, date(2027, 2, 20), sold(dated.format(price), coupon=coupon.format(cut)))
+
+    assert notices == told(services, date(2027, 2, 21))
+    if notices:
+        with pytest.raises(NoticeWindowMissed):
+            bill(services, date(2027, 3, 2))
+    else:
+        assert 425 == bill(services, date(2027, 3, 2))
+
+
+def test_a_price_below_the_highest_that_was_told_of_in_time_is_charged(services: Services) -> None:
+    """SB-05: 9.00 and then 12.00 were told of; 11.00 needs no third notice, and is not held back."""
+    dated = "{{2026-11-15: 8.00, 2027-04-01: {}}}"
+    adopt(services, BEGUN, sold(dated.format("9.00")))
+    begin(services)
+    for day, price in ((date(2027, 2, 20), "9.00"), (date(2027, 2, 21), "12.00")):
+        adopt(services, day, sold(dated.format(price)))
+        assert [("price", 800, round(float(price) * 100))] == told(services, day)
+        tell_all(services, NAME, JobKind.RENEWAL_NOTICE)
+    assert 2400 == bill(services, date(2027, 3, 2))
+    adopt(services, date(2027, 3, 28), sold(dated.format("11.00")))
+
+    assert [] == told(services, date(2027, 3, 29))
+    assert 1100 == bill(services, date(2027, 4, 2))
+
+
+def test_what_is_charged_once_stands_in_the_terms_of_a_plan_that_was_never_had(services: Services) -> None:
+    """SB-01: who goes to another plan and comes back is charged it no second time, and told so of neither."""
+    fee = (
+        f"existing: move, {SHARES}, fees: [{{id: set-up, name: {{en: Set-up, zh-CN: 开通费}}, amount: 5.00, "
+        "charged: once, purpose: account set-up, recipient: seller, refundable: false}]"
+    )
+    adopt(services, BEGUN, sold().replace("existing: move", fee))
+    named = [sum("is charged once besides" in line for line in begin(services))]
+    for day, plan in ((5, "big"), (10, "club")):
+        set_at(services, date(2026, 12, day))
+        asked = ChangeSubscription(AskedFor(KEY, When.NOW, preview=True), plan=plan)
+        terms = change_subscription(services, asked, Once("t", f"{plan}?", "")).data["terms"]
+        yes = AskedFor(KEY, When.NOW, agreed=Agreed(terms["sha256"], "en", Way.FORM))
+        change_subscription(services, ChangeSubscription(yes, plan=plan), Once("t", plan, ""))
+        named.append(sum("is charged once besides" in line["en"] for line in terms["text"]))
+
+    assert [1, 1, 0] == named

@@ -9,7 +9,7 @@ that price and of lower ones: one that rises again has another notice.
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import pairwise
+from itertools import count, pairwise
 
 from loyalty.decision.explain import instant_text
 from loyalty.decision.programme import Programme, for_ever
@@ -33,6 +33,8 @@ from loyalty.use_cases.market_notices import law_of
 from loyalty.use_cases.privacy.reading import age_of
 from loyalty.use_cases.services import Services
 
+TOLD = ("full", "reduced")
+"""Where a notice of a price has what a whole period comes to without coupons and with them."""
 Start = tuple[datetime, str]
 """A plan in the period that begins at an instant."""
 
@@ -42,7 +44,7 @@ class Required:
     """A notice of a charge: its kind, its window, and of what: a subscription with the day of a period.
 
     ``windows`` are all in which the same is told. ``binds``: the charge waits for it. The end of a trial
-    or a coupon is told of also where no law asks for it. ``price`` and ``dearer`` are what has to be told
+    or a coupon is told of also where no law asks for it. ``prices`` and ``dearer`` are what has to be told
     of a price that rises.
     """
 
@@ -51,7 +53,7 @@ class Required:
     of: str
     windows: tuple[Window, ...]
     binds: bool = True
-    price: int = 0
+    prices: tuple[int, int] = (0, 0)
     dearer: tuple[Dearer, ...] = ()
 
     @property
@@ -67,14 +69,15 @@ class Required:
         """Whether a notice tells of no less than what has to be told."""
         uses = told.content.get("dearer", ())
         return self.kind is not NoticeKind.PRICE or (
-            told.content.get("price", 0) >= self.price
+            all(told.content.get(key, 0) >= price for key, price in zip(TOLD, self.prices, strict=True))
             and all(any(each.is_said_by(use) for use in uses) for each in self.dearer)
         )
 
-    def at_its_price(self) -> "Required":
-        """Give it as one of just this price, where another price was told of."""
-        used = sum(each.price for each in self.dearer)
-        return replace(self, of=f"{self.of}@{self.price}+{used}")
+    def again(self) -> Iterator["Required"]:
+        """Give it under the name of its first notices, and of those of each other price that is told of."""
+        yield self
+        for number in count(2):
+            yield replace(self, of=f"{self.of}@{number}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,8 @@ class Renewal:
 
     ``before`` and ``price`` are what a whole period came to before and comes to, in minor units, for
     nobody in particular and without use; ``dearer`` is what use costs more. Both are with coupons only
-    where these take less off than was promised.
+    where these take less off than was promised. ``prices`` are what it comes to without coupons and with
+    them, whatever was promised.
     """
 
     segment: Segment
@@ -91,6 +95,7 @@ class Renewal:
     required: tuple[Required, ...]
     before: int
     price: int
+    prices: tuple[int, int] = (0, 0)
     dearer: tuple[Dearer, ...] = ()
 
     @property
@@ -135,7 +140,7 @@ def wanted(
         return
     lines, seen = unit.invoices.lines(subscription.member_id, subscription.id), set[str]()
     for renewal in renewals_of(services, unit, subscription, through, {line.place.period for line in lines}):
-        named = (_named(unit, subscription, each) for each in renewal.required)
+        named = (_named(unit, subscription, renewal, each) for each in renewal.required)
         for required in (each for each in named if f"{each.kind} {each.about}" not in seen):
             seen.add(f"{required.kind} {required.about}")
             about_at = _to_tell_of(renewal, required, _told(unit, subscription, required), now)
@@ -176,14 +181,16 @@ def renewals_of(
             continue
         was = services.programmes.in_force(unit, subscription.programme, agreed)
         then = _held(for_ever(was), segment, start) if comes else _held(was, segment, last)
-        prices, use = _compared(then, _held(programme, segment, start))
-        prices = _with_coupons(was, programme, segment, prices)
+        now = _held(programme, segment, start)
+        whole, use = _compared(then, now)
+        bare = (whole[1], whole[1] - _taken_off(now, segment))
+        prices = _with_coupons(then, segment, whole, bare)
         following = () if comes else _following(programme, subscription, segment, before, earlier)
-        rises = _rises(programme, subscription, segment, prices, use)
+        rises = _rises(programme, subscription, segment, bare, use) if use or prices[1] > prices[0] else ()
         required = (*risen, *following, *rises)
         risen = tuple(each for each in required if each.kind is NoticeKind.PRICE)
         if required or not comes:
-            yield Renewal(segment, programme, required, *prices, use)
+            yield Renewal(segment, programme, required, *prices, bare, use)
 
 
 def _agreed_at(timeline: Timeline, segment: Segment) -> datetime:
@@ -222,13 +229,11 @@ def _rises(
     use: tuple[Dearer, ...],
 ) -> Iterator[Required]:
     """Give what has to be told of a period since it costs more."""
-    before, price = prices
-    if price > before or use:
-        day = local_day(programme, segment.cycle.period.start)
-        law = law_of(programme, subscription.timeline.started.market, day)
-        of, windows = f"{subscription.id}:{day}", windows_in(law, "subscription.price_notice")
-        for window in windows:
-            yield Required(NoticeKind.PRICE, window, of, windows, price=price, dearer=use)
+    day = local_day(programme, segment.cycle.period.start)
+    law = law_of(programme, subscription.timeline.started.market, day)
+    of, windows = f"{subscription.id}:{day}", windows_in(law, "subscription.price_notice")
+    for window in windows:
+        yield Required(NoticeKind.PRICE, window, of, windows, prices=prices, dearer=use)
 
 
 def _follows_trial(subscription: Subscription, start: datetime) -> bool:
@@ -260,20 +265,24 @@ def _compared(was: Held, now: Held) -> tuple[tuple[int, int], tuple[Dearer, ...]
 
 
 def _with_coupons(
-    was: Programme, programme: Programme, segment: Segment, prices: tuple[int, int]
+    was: Held, segment: Segment, prices: tuple[int, int], now: tuple[int, int]
 ) -> tuple[int, int]:
-    """Give the prices with what coupons took off, and take, where they take less of it than was promised."""
-    if not segment.coupons or not all(segment.plan in each.plans for each in (was, programme)):
-        return prices
-    promised, off = (_taken_off(for_ever(each), segment) for each in (was, programme))
-    reduced = prices[0] - promised, prices[1] - off
-    return reduced if off < promised and reduced[1] > reduced[0] else prices
+    """Give the prices with what coupons took off, and take, where they take less of it than was promised.
+
+    ``now`` is what a whole period comes to without and with them. What was promised is worked out for the
+    same day as that, and what was paid for the day of ``was``.
+    """
+    then = replace(was, programme=for_ever(was.programme), at=segment.cycle.period.start)
+    reduced = prices[0] - _taken_off(was, segment), now[1]
+    is_cut = now[0] - now[1] < _taken_off(then, segment)
+    return reduced if is_cut and reduced[1] > reduced[0] else prices
 
 
-def _taken_off(programme: Programme, segment: Segment) -> int:
+def _taken_off(held: Held, segment: Segment) -> int:
     """Give what the coupons that count in a period take off a whole one, in minor units."""
-    full = _held(programme, segment, segment.cycle.period.start)
-    return full.due() - replace(full, coupons=_counting(programme, segment)).due()
+    if not segment.coupons or held.plan not in held.programme.plans:
+        return 0
+    return held.due() - replace(held, coupons=_counting(held.programme, segment)).due()
 
 
 def _why_not(unit: UnitOfWork, subscription: Subscription, renewal: Renewal, at: datetime) -> Refusal | None:
@@ -284,7 +293,7 @@ def _why_not(unit: UnitOfWork, subscription: Subscription, renewal: Renewal, at:
     age = age_of(unit, survivor_of(unit, subscription.member_id))
     if age is not None and (age.band is not AgeBand.ADULT or renewal.start < age.at):
         return MinorNotAllowed("A subscription does not go on by itself for who is under age.")
-    for required in (_named(unit, subscription, each) for each in renewal.required if each.binds):
+    for required in (_named(unit, subscription, renewal, each) for each in renewal.required if each.binds):
         told = _told(unit, subscription, required)
         days = {day for day in told.days if day <= at}
         if any(told.in_each(renewal.programme, day) for day in days):
@@ -353,11 +362,20 @@ class _Told:
         )
 
 
-def _named(unit: UnitOfWork, subscription: Subscription, required: Required) -> Required:
-    """Give what has to be told under the name of its notices: one of its own where another price was told."""
-    told = _told(unit, subscription, required)
-    said = (required.is_said_by(each) for made in told.by_window.values() for each in made)
-    return required if all(said) else required.at_its_price()
+def _named(unit: UnitOfWork, subscription: Subscription, renewal: Renewal, required: Required) -> Required:
+    """Give what has to be told under the name of its notices: those that reached the member come first.
+
+    It has a name of its own where only less was told of.
+    """
+    said = list[Required]()
+    for each in required.again():
+        told = _told(unit, subscription, each)
+        made = [one for window in told.by_window.values() for one in window]
+        if all(required.is_said_by(one) for one in made):
+            said.append(each)
+            if not made or any(told.in_each(renewal.programme, day) for day in told.days):
+                break
+    return said[-1] if made else said[0]
 
 
 def _told(unit: UnitOfWork, subscription: Subscription, required: Required) -> _Told:

@@ -14,7 +14,7 @@ from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import survivor_of
 from loyalty.use_cases.billing.booking import SubscriptionKey, loaded
 from loyalty.use_cases.billing.decided import decisions
-from loyalty.use_cases.billing.renewals import Wanted, wanted
+from loyalty.use_cases.billing.renewals import TOLD, Wanted, wanted
 from loyalty.use_cases.notices import spoken
 from loyalty.use_cases.services import Services
 
@@ -65,6 +65,7 @@ def _tell(
         "before": renewal.before,
         "price": renewal.price,
         "dearer": [one.data() for one in renewal.dearer],
+        **dict(zip(TOLD, renewal.prices, strict=True)),
     }
     notice = Notice(
         services.entropy.new_id(now),

@@ -14,7 +14,7 @@ from loyalty.profiles.parameters import Window
 from loyalty.profiles.windows import of_renewal, of_trial
 from loyalty.subscriptions.changes import Agreed, Started
 from loyalty.subscriptions.refusals import RecurringConsentMissing
-from loyalty.subscriptions.timeline import State
+from loyalty.subscriptions.timeline import Timeline
 from loyalty.use_cases.dearer import held_on, later_prices
 from loyalty.use_cases.market_notices import law_of
 from loyalty.use_cases.notices import spoken
@@ -23,25 +23,27 @@ from loyalty.wording.bills.terms import CouponTerms, Terms, terms_of
 MONTH = 31
 
 
-def terms_for(programme: Programme, state: State, started: Started, at: datetime) -> Terms:
-    """Give the terms of a subscription that stands so, as they are from an instant on.
+def terms_for(programme: Programme, timeline: Timeline, came: datetime, at: datetime) -> Terms:
+    """Give the terms of a subscription as it stands after a change, as they are from an instant on.
 
-    Its price is that of the first charge, which comes after a trial that still runs.
-    Raises JurisdictionNotDeclared, and what deciding its price raises.
+    Its price is that of the first charge, which comes after a trial that still runs. ``came`` is when the
+    change holds from. Raises JurisdictionNotDeclared, and what deciding its price raises.
     """
+    state, started = timeline.state_at(came), timeline.started
+    assert state is not None  # noqa: S101 - it has begun by then
     shape = next(each for each in programme.shape.plans if each.id == state.plan)
     today = local_day(programme, at)
     law = law_of(programme, started.market, today)
     days, free = _days(shape), started.trial_until
     charged = at if free is None else max(at, free)
     left = (local_day(programme, charged) - today).days
-    held, begins = held_on(programme, state, charged), charged > at or state.since >= at
+    held = held_on(programme, state, charged)
     price = held.due()
     content = {
         "plan": shape.name,
         "every": shape.price.every if shape.price else None,
         "price": price,
-        "once": replace(held, first=True).due() - price if begins else 0,
+        "once": replace(held, first=True).due() - price if not _was_had(timeline, state.plan, came) else 0,
         "later": tuple(later_prices(held)),
         "trial": shape.trial if at == started.at else None,
         "free_until": instant_text(charged) if charged > at > started.at else None,
@@ -53,6 +55,11 @@ def terms_for(programme: Programme, state: State, started: Started, at: datetime
         "staying": [fee.name for fee in shape.fees if not (fee.refundable or fee.prorated or fee.share)],
     }
     return terms_of(spoken(programme, content))
+
+
+def _was_had(timeline: Timeline, plan: str, at: datetime) -> bool:
+    """Whether a period before an instant had a plan, so that what is charged once was charged."""
+    return any(each.plan == plan and each.windows[0].start < at for each in timeline.segments(at))
 
 
 def check_agreed(terms: Terms, agreed: Agreed | None) -> None:

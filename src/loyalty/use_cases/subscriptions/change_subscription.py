@@ -55,5 +55,5 @@ def _terms(before: Timeline, after: Timeline, words: Words) -> Terms | None:
             state.plan != was.plan
             or held_on(words.programme, state, day).due() > held_on(words.programme, was, day).due()
         ):
-            return terms_for(words.programme, state, after.started, day)
+            return terms_for(words.programme, after, at, day)
     return None

@@ -80,9 +80,7 @@ def _start(services: Services, command: StartSubscription) -> Told:
             programme.zone, offer_of(programme.shape, command.plan), wish, Moment(now, at=command.at)
         )
         first = timeline.started
-        state = timeline.state_at(first.at)
-        assert state is not None  # noqa: S101 - it begins then
-        terms = terms_for(programme, state, first, first.at)
+        terms = terms_for(programme, timeline, first.at, first.at)
         if not command.preview:
             check_agreed(terms, command.agreed)
         begun = Subscription(
