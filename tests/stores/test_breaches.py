@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from loyalty.breaches.breach import BreachStep
+from loyalty.breaches.breach import BreachStep, Taken
 from loyalty.breaches.refusals import UnknownBreach, UnknownTable
 from loyalty.privacy.refusals import FreeTextRisk
 from loyalty.use_cases.breaches.show_breach import list_breaches, show_breach
@@ -57,6 +57,14 @@ def test_a_step_that_is_told_again_is_kept_once(services: Services) -> None:
     assert (3, False) == (len(later.breach.taken), before)
     assert (later, True) == take_step(services, timed)
     assert not take_step(services, replace(aware, markets=("UK",)))[1]
+    old = replace(aware, step=BreachStep.CONTAINED, content={"nature": "ada@example.org"})
+    with pytest.raises(FreeTextRisk):
+        take_step(services, old)
+    with services.units.write() as unit:  # kept before addresses were refused
+        kept = Taken(old.step, services.clock.now(), "dpo", markets=old.markets, content=old.content)
+        unit.breaches.add("b-1", 5, kept)
+        unit.commit()
+    assert take_step(services, old)[1]
 
 
 def test_no_clock_stands_still_because_no_market_was_named(services: Services) -> None:

@@ -15,6 +15,7 @@ from loyalty.ledger.entry import Kind, LotTerms
 from loyalty.ledger.plans import plan_burn, plan_earn, plan_put_off, plan_tell
 from loyalty.ledger.terms import Terms
 from loyalty.unit_of_work import Units
+from loyalty.webhooks.announcing import announcements_of
 from tests.stores.making import (
     PROGRAMME,
     UNIT,
@@ -74,7 +75,9 @@ def test_whether_points_wait_is_changed_by_nobody(units: Units, database_url: st
 
 def test_what_was_told_is_in_the_chain_and_can_be_left_out_by_nobody(units: Units, database_url: str) -> None:
     """The delivery of a notice is an entry of its own, and the end it names the one that lapses."""
-    assert [Kind.TELL] == [entry.kind for entry in told(units).entries]
+    booked = told(units)
+    assert [Kind.TELL] == [entry.kind for entry in booked.entries]
+    assert [10] == [each.data["points"] for each in announcements_of(booked)]
 
     spoil(database_url, "DROP TRIGGER lot_end_no_update" + on(database_url))
     spoil(database_url, "UPDATE lot_end SET until_told = NULL")

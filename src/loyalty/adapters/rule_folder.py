@@ -4,6 +4,7 @@ Nothing outside the folder is ever read, whatever a link in it points to.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,9 +55,11 @@ def read_rule_folder(folder: Path) -> RuleFolder:
 
 
 def _beside(folder: Path) -> str:
-    """Say which folder beside one that is not there may be meant."""
+    """Say which folder beside one that is not there may be meant, as far as those beside may be read."""
     around = folder.absolute().parent
-    names = [each.name for each in around.iterdir() if each.is_dir()] if around.is_dir() else []
+    names: list[str] = []
+    with suppress(OSError):
+        names = [each.name for each in around.iterdir() if each.is_dir()]
     return did_you_mean(folder.name, names) or _BEGIN
 
 

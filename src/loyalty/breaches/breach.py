@@ -163,10 +163,11 @@ def after(taken: Iterable[Taken], new: Taken) -> tuple[Taken, ...]:
     every = (*before, new)
     clocks = Breach("", every).clocks(new.at)
     untold = [clock.market for clock in clocks if clock.told_at is None]
-    if new.step is _S.LEARNED and untold:
+    if new.step in {_S.LEARNED, _S.CLOSED} and untold:
         said = f"first {' or '.join(AUTHORITY)}, of {', '.join(untold)}"
         raise BreachStepEarly(said, step=str(new.step))
-    late = [clock for clock in clocks if clock.late and clock.told_at == new.at]
+    ended = {clock.market for clock in Breach("", before).clocks(new.at) if clock.told_at is not None}
+    late = [clock for clock in clocks if clock.late and clock.told_at and clock.market not in ended]
     if new.step is _S.AUTHORITY_TOLD and late and not new.reason:
         raise BreachNoticeLate
     return every

@@ -98,10 +98,18 @@ HEALTH_ZH: Final = (
 """Words of somebody's health in Chinese, found wherever they stand: Chinese has no spaces."""
 _WORDS: Final = HEALTH | HEALTH_ELSEWHERE
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_GOES_ON: Final = (
+    r"(?:(?:and|but|so|or|when|while|because|since|after|before|during|in|on|at|by|from|with|last|this|the|an?|"
+    r"yesterday|today|again|twice|once|two|three|i|he|she|it|we|my|his|her|could|cannot|can)\b|\w+ing\b)"
+)
+"""What follows a limb that is no part of a thing's name, as in a foot pump."""
 _HAD: Final = re.compile(
-    r"\b(?:habe|hab|hat|haben|hatte|hatten|an|gegen|wegen)\s+krebs\b|"
-    r"\b(?:mam|ma|mamy|mają|miałem|miałam|miał|miała|na|z powodu)\s+raka\b|"
-    r"\b(?:broke|broken|fractured)\s+(?:my|his|her|an?)\s+(?:\w+\s+)?(?:leg|arm|hip|ankle|wrist|foot|hand)\b"
+    r"\b(?:habe|hab|hat|hatte|(?:wir|sie)\s+(?:haben|hatten)|gegen|wegen)\s+krebs\b|"
+    r"\b(?:starb|starben|leide|leidet|litt)\s+an\s+krebs\b|\ban\s+krebs\s+(?:gestorben|verstorben|gelitten)\b|"
+    r"\b(?:mam|ma|mamy|mają|miałem|miałam|miał|miała|z powodu)\s+raka\b|"
+    r"\b(?:chor[yae]|chorzy|choruję|choruje|choruj[aą]|(?:za)?chorowała?|zmarła?|umarła?)\s+na\s+raka\b|"
+    r"\b(?:broke|broken|fractured)\s+(?:my|his|her)\s+(?:(?:left|right)\s+)?"
+    r"(?:leg|arm|hip|ankle|wrist|foot|hand)(?!-)\b(?!\s+(?!" + _GOES_ON + r")\w)"
 )
 """What somebody has, in words that by themselves are of animals, or of things that break."""
 _DAY: Final = re.compile(r"(?<![\d.+-])(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)", re.ASCII)
@@ -111,6 +119,8 @@ _ADDED: Final = re.compile(
     re.ASCII,
 )
 """What is added to prices and points: decimals, and thousands in groups that end in three noughts."""
+_HOUSE: Final = re.compile(r"@((?:[\w-]+\.)+(?:internal|lan|localhost))(?![\w-]|\.\w)", re.IGNORECASE)
+"""The host of an account on a machine of the house, where nobody gets letters."""
 
 
 def refuse_free_text(fields: Mapping[str, str | None]) -> None:
@@ -140,9 +150,10 @@ def refuse_reason(pointer: str, reason: str | None) -> None:
     """Give nothing where a reason of the audit may stay: it is of rules, which may be of medicines.
 
     An address, a telephone, card or identity number is refused; a day, a decimal and a round number with
-    a plus before it are of rules. Raises FreeTextRisk.
+    a plus before it are of rules, and an account on a machine of the house is nobody's address. Raises
+    FreeTextRisk.
     """
-    of_rules = _ADDED.sub("x", _DAY.sub("x", reason or ""))
+    of_rules = _HOUSE.sub(r" at \1", _ADDED.sub("x", _DAY.sub("x", reason or "")))
     if without_personal(of_rules)[1]:
         raise FreeTextRisk(pointer, "it says who somebody is, or where they are reached")
 

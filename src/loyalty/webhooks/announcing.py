@@ -122,7 +122,7 @@ def _of_entry(state: AccountState, entry: Entry) -> Announcement:
         "wallet": entry.unit,
         "entry": text,
         "number": entry.seq,
-        "points": _points(entry),
+        "points": _told(state, entry) if entry.kind is Kind.TELL else _points(entry),
     }
     if entry.lot is not None and entry.lot.expires_at is not None:
         data["expires_at"] = instant_outside(entry.lot.expires_at)
@@ -144,6 +144,12 @@ def _points(entry: Entry) -> int:
     gained = sum(each.amount for each in entry.postings if each.destination in _MINE)
     lost = sum(each.amount for each in entry.postings if each.source in _MINE)
     return gained - lost or gained
+
+
+def _told(state: AccountState, entry: Entry) -> int:
+    """Give how many points the lots have left of whose end a member was told."""
+    of = {each.lot_id for each in entry.ends}
+    return sum(lot.remaining for lot in state.lots if lot.lot_id in of)
 
 
 def _hold_of(state: AccountState, entry: Entry) -> str | None:

@@ -88,6 +88,28 @@ def test_an_authority_that_is_told_ends_its_own_clock() -> None:
     assert ["UK"] == [each.market for each in Breach("b", found).clocks(later) if each.late]
 
 
+def test_a_market_that_is_named_later_is_told_before_it_is_closed() -> None:
+    """A market found after something was learned, or while it is closed, has its authority told first."""
+    steps = taken(S.AWARE, S.CONTAINED, S.ASSESSED, S.AUTHORITY_TOLD, S.PEOPLE_NOT_NEEDED, S.LEARNED)
+    with pytest.raises(BreachStepEarly, match="of CN"):
+        after(steps, Taken(S.CLOSED, FRIDAY, "dpo", markets=("CN",)))
+    found = after(steps, Taken(S.ASSESSED, FRIDAY, "dpo", markets=("UK",)))
+    with pytest.raises(BreachStepEarly, match="of UK"):
+        after(found, Taken(S.CLOSED, FRIDAY, "dpo"))
+
+    told = after(found, Taken(S.AUTHORITY_TOLD, FRIDAY, "dpo", markets=("UK",)))
+    assert S.CLOSED is after(told, Taken(S.CLOSED, FRIDAY, "dpo"))[-1].step
+
+
+def test_one_authority_told_late_makes_no_other_late() -> None:
+    """China was told late, with its reason; the EU in time and at the same instant needs none."""
+    at = FRIDAY + timedelta(hours=2)
+    steps = after((), Taken(S.AWARE, FRIDAY, "dpo", markets=("EU", "CN")))
+    late = after(steps, Taken(S.AUTHORITY_TOLD, at, "dpo", "late", ("CN",)))
+
+    assert S.AUTHORITY_TOLD is after(late, Taken(S.AUTHORITY_TOLD, at, "dpo", markets=("EU",)))[-1].step
+
+
 def test_the_clock_begins_when_somebody_was_aware_first() -> None:
     """That somebody had known it for three days before is said later, and counts."""
     earlier = Taken(S.AWARE, FRIDAY - timedelta(days=3), "dpo")

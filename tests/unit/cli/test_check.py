@@ -3,9 +3,11 @@
 import json
 import re
 from pathlib import Path
+from unittest.mock import Mock, patch
 
 import pytest
 
+from loyalty.adapters.rule_folder import read_rule_folder
 from loyalty.cli.checking.explained import chinese
 from loyalty.constraints.verdict import Evidence, Verdict
 from loyalty.language.finding_codes import CODES
@@ -103,6 +105,17 @@ def test_no_such_folder(run: Run) -> None:
 
     assert result.exit_code == 1
     assert "error[E113]: no such folder of rule files\n--> nowhere:1:1\n" in result.stdout
+
+
+def test_folders_beside_one_that_is_not_there_may_be_closed(tmp_path: Path) -> None:
+    """What may not be read is no suggestion, and ends nothing."""
+    (tmp_path / "coffee").mkdir()
+    closed = Mock(side_effect=PermissionError)
+    with patch.object(Path, "iterdir", closed):
+        found = read_rule_folder(tmp_path / "cofee")
+
+    assert [("E113", True)] == [(each.code, "loyalty rules init" in each.help) for each in found.findings]
+    assert "coffee" in str(read_rule_folder(tmp_path / "cofee").findings)
 
 
 def test_a_file_is_no_folder(run: Run, coffee: Path) -> None:

@@ -23,7 +23,14 @@ from loyalty.privacy.refusals import FreeTextRisk
         "olen raskaana",
         "Ich habe Krebs und war nicht da",
         "mam raka",
-        "I broke my left leg",
+        *("I broke my left leg", "She broke her arm.", "he had broken his hip and stayed at home"),
+        *(
+            "wir hatten Krebs",
+            "Sie haben Krebs",
+            "er ist an Krebs gestorben",
+            "chory na raka",
+            "zmarła na raka",
+        ),
         *(f"我{word}了" for word in HEALTH_ZH),
         "PREGNANT",
         "ｐｒｅｇｎａｎｔ",
@@ -54,6 +61,15 @@ def test_health_cards_and_long_texts_are_found(text: str) -> None:
             "habe zwei Krebsscheren bestellt",
             "zupa z raka",
             "you broke my cup",
+            "The courier broke a table leg of the sofa",
+            "broke a chair leg",
+            "broke an arm of the sofa",
+            "The box had broken a foot pump",
+            "broken a left hand drill",
+            "The driver broke my foot pump",
+            "Lieferung an Krebs GmbH",
+            "Die Gäste haben Krebs bestellt",
+            "przepis na raka",
         ),
     ],
 )
@@ -81,6 +97,7 @@ def test_the_refusal_names_the_place_and_never_the_text() -> None:
         "+100.000.000 CNY budget",
         "a credit of +1 234 567.50 EUR",
         "steps of +0.50 1.00 1.50 2.00",
+        "read by the user postgres@db1.internal.",
     ],
 )
 def test_a_reason_tells_of_numbers_and_days(text: str) -> None:
@@ -98,6 +115,8 @@ def test_a_reason_tells_of_numbers_and_days(text: str) -> None:
         "+48 600 000 12 34",
         "+49 30 12345 2026-11-27",
         "2026-11-27 ada@example.org",
+        "ada@example.org@db1.internal",
+        "ada@shop.internal.example",
     ],
 )
 def test_a_reason_says_not_where_somebody_is_reached(text: str) -> None:

@@ -87,7 +87,8 @@ END = (
     .values(state=bindparam("becomes"), next_at=bindparam("then"))
 )
 ADD_ATTEMPT = insert_row(webhook_attempt).on_conflict_do_nothing()
-# An attempt is written when it ended: one that is just being made does not count yet.
+# An attempt is written when it ended: one that is just being made does not count yet, nor do those from
+# before a replay.
 LAST_FAULT = (
     select(webhook_attempt)
     .join(
@@ -99,6 +100,7 @@ LAST_FAULT = (
     .where(
         webhook_delivery.c.state == WAITING,
         webhook_delivery.c.attempts > 0,
+        webhook_attempt.c.tried_at >= webhook_delivery.c.made_at,
         webhook_delivery.c.programme == bindparam("of_programme"),
         webhook_delivery.c.endpoint_id == bindparam("of_id"),
     )

@@ -46,9 +46,6 @@ def take_step(services: Services, command: TakeStep) -> tuple[BreachShown, bool]
 
 
 def _take(services: Services, command: TakeStep) -> tuple[BreachShown, bool]:
-    for name, text in {"reason": command.reason, **command.content}.items():
-        if name != CONTACT:
-            refuse_reason(f"/{name}", text)
     now = services.clock.now()
     at = command.at or now
     if at > now + AHEAD_MAX:
@@ -65,6 +62,9 @@ def _take(services: Services, command: TakeStep) -> tuple[BreachShown, bool]:
         new = Taken(command.step, at, command.by, command.reason, markets, command.tables, command.content)
         if found is not None and found.was_told(new, timed=command.at is not None):
             return shown(unit, found, now), True
+        for name, text in {"reason": command.reason, **command.content}.items():
+            if name != CONTACT:
+                refuse_reason(f"/{name}", text)
         before = () if found is None else found.taken
         every = after(before, new)
         if not unit.breaches.add(command.breach, len(every), new):
