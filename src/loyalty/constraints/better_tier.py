@@ -6,26 +6,32 @@ by number, and what points are worth and how long they live by tier.
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import chain, pairwise
+from operator import attrgetter
 
 from loyalty.comparison.losing.lengths import never_shorter
+from loyalty.comparison.losing.promises import gives_as_much
 from loyalty.constraints.claims import ON_EVENT, on_plan, parts_of, settled
 from loyalty.constraints.verdict import Answer, Params
 from loyalty.decision.programme import Part, Programme
 from loyalty.earning.wallets import earned_formula
+from loyalty.language import tree as t
 from loyalty.language.occasions.benefits import benefits_of, stated
 from loyalty.language.shapes.programme import ProgrammeShape
+from loyalty.language.shapes.rewards import RewardShape
 from loyalty.language.sheet import Formula, names_read
-from loyalty.language.tree import Kind
-from loyalty.prover.deciding import Effort
+from loyalty.language.tree import Comparison, Kind
+from loyalty.prover.deciding import Effort, decide_claim
 from loyalty.prover.showing.relation import Relation
-from loyalty.prover.trying.claim import Known, PairClaim
+from loyalty.prover.trying.claim import BoundClaim, Known, PairClaim
 from loyalty.redemption.payment import OFFERED
 
 NAME = "better_tier"
 TIER, ENROLLED = "member.tier", "member.enrolled"
 DUE, EARNED = "total.due", "points.earned"
 _MEASURE, _PART = "tier.measure.", ".part"
+_WORTH = attrgetter("kind", "wallet", "value", "voucher", "valid")
 
 
 def decide(programme: Programme, _params: Params, effort: Effort) -> Answer:
@@ -99,22 +105,40 @@ def lost(programme: Programme) -> Iterator[tuple[str, str]]:
                 yield higher.name, f"{higher.name} has less of the benefit `{benefit}` than {lower.name}"
         yield from ((higher.name, said) for said in _points_lost(shape, lower.name, higher.name))
         for reward in shape.rewards:
-            if lower.name in reward.tiers and higher.name not in reward.tiers:
+            if lower.name in reward.tiers and not _may_have(shape, higher.name, reward):
                 yield (
                     higher.name,
                     f"{higher.name} may not have the reward `{reward.id}`, which {lower.name} may",
                 )
 
 
+def _may_have(shape: ProgrammeShape, tier: str, wanted: RewardShape) -> bool:
+    """Whether a tier may have the reward, or one that is worth the same for no more points."""
+    day = shape.effective.from_
+    return any(
+        (not each.tiers or tier in each.tiers)
+        and (each is wanted or _WORTH(each) == _WORTH(wanted))
+        and gives_as_much(each.cost, wanted.cost, day, date.max)
+        for each in shape.rewards
+    )
+
+
 def sinking(programme: Programme) -> Iterator[tuple[Formula, str]]:
-    """Give what is measured for the tier and may be below nothing, so that whoever buys more falls."""
+    """Give what is measured for the tier and is below nothing in a case: whoever buys more falls there."""
     for formula in programme.basket.compiled.sheet.formulas:
         name = formula.name.removeprefix(_MEASURE)
-        if name != formula.name and not name.endswith(_PART) and formula.tree.lo < 0:
-            yield (
-                formula,
-                f"what an order counts for `{name}` may be below nothing: count 0 at least",
-            )
+        if name == formula.name or name.endswith(_PART) or formula.tree.lo >= 0:
+            continue
+        claim = _not_below_nothing(programme.basket, formula)
+        if decide_claim(programme, claim, Effort(solve=False, search=True)).holds is False:
+            yield formula, f"what an order counts for `{name}` may be below nothing: count 0 at least"
+
+
+def _not_below_nothing(part: Part, formula: Formula) -> BoundClaim:
+    tree, name = formula.tree, formula.name
+    counted = t.read(name, tree.kind, tree.den, tree.lo, tree.hi)
+    holds = t.compare(Comparison.GE, counted, t.const(tree.kind, 0))
+    return BoundClaim(name, part, holds, lambda case: case.value(name) >= 0, lambda *_: {})
 
 
 def _points_lost(shape: ProgrammeShape, lower: str, higher: str) -> Iterator[str]:

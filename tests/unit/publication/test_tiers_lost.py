@@ -18,6 +18,9 @@ REWARD = (
         ("line.amount - 5.00", WORSE),
         ("'max(line.amount - 5.00, 0.00)'", set[str]()),
         ("'min(line.net_amount, 100.00)'", set[str]()),
+        ("'if line.amount >= 5.00 then line.amount - 5.00 else 0.00'", set[str]()),
+        ("line.net_amount - line.amount * 10%", set[str]()),
+        ("line.amount * 2.0 - line.amount", set[str]()),
     ],
 )
 def test_what_is_bought_never_counts_below_nothing(measure: str, codes: set[str]) -> None:
@@ -33,3 +36,14 @@ def test_what_is_bought_never_counts_below_nothing(measure: str, codes: set[str]
 def test_a_reward_of_a_tier_is_one_of_the_tiers_above(tiers: str, codes: set[str]) -> None:
     """It may be for the highest alone."""
     assert codes == codes_of("", "", rewards=REWARD % tiers)
+
+
+@pytest.mark.parametrize(
+    ("value", "cost", "codes"), [("5.00", 400, set[str]()), ("5.00", 600, WORSE), ("4.00", 400, WORSE)]
+)
+def test_a_higher_tier_may_have_the_same_for_fewer_points(value: str, cost: int, codes: set[str]) -> None:
+    """A reward costs every tier the same, so what is cheaper for one is a reward of its own."""
+    name = "name: {en: A cup, zh-CN: 杯子}, kind: good"
+    cheaper = f", {{id: cup-gold, {name}, cost: {cost}, value: {value}, tiers: [gold]}}]"
+
+    assert codes == codes_of("", "", rewards=(REWARD % "blue").replace("}]", "}" + cheaper))

@@ -189,7 +189,7 @@ def _reward(old: RewardShape, new: RewardShape | None, day: date) -> Iterator[Le
     if (new.kind, new.voucher) != (old.kind, old.voucher):
         what = said("reward_other", reward=old.id, old=old.voucher or old.kind, new=new.voucher or new.kind)
         yield Less(old.id, what, day, cost)
-    elif old.kind != "good" and fewer(old.value, new.value):
+    elif old.kind != "good" and old.value is not None and fewer(old.value, new.value):
         # What a good is sold for may fall: it is the same good. What anything else is worth is what is had.
         yield Less(old.id, said("reward_worth", reward=old.id), day, cost)
     elif sooner(old.valid, new.valid):
