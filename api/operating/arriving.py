@@ -62,17 +62,6 @@ class Line(socket.socket):
         self.unsent += data
         self.send_on(flags)
 
-    def sendfile(self, file: Any, offset: int = 0, count: int | None = None) -> int:  # noqa: ANN401  as above
-        """Send a file as any other answer, from `offset` or where it stands; give how much that is.
-
-        The library's own waits for the client, and refuses a connection that does not. Raises OSError.
-        """
-        if offset:
-            file.seek(offset)
-        data = file.read(-1 if count is None else count)
-        self.sendall(data)
-        return len(data)
-
     def send_on(self, flags: int = 0) -> bool:
         """Send what is taken at once; give whether that was all. Raises OSError where the client left."""
         self.settimeout(0)

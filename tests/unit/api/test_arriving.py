@@ -4,7 +4,6 @@ import socket
 import time
 from collections import deque
 from concurrent.futures import Future
-from io import BytesIO
 from selectors import DefaultSelector
 from types import SimpleNamespace
 from typing import Any
@@ -125,21 +124,6 @@ def _taken(worker: ArrivingWorker, theirs: socket.socket) -> bytes:
     theirs.close()
     worker.wait_for_and_dispatch_events(1)
     return bytes(read)
-
-
-def test_a_file_comes_as_any_other_answer(worker: ArrivingWorker) -> None:
-    """The pages of the API have files, which the server sends by another call after the head is sent."""
-    ours, theirs = socket.socketpair()
-    theirs.settimeout(5)
-    conn: Any = TConn(None, Line(fileno=ours.detach()), None, None)
-    conn.sock.sendall(b"head")
-    sent = conn.sock.sendfile(BytesIO(ANSWER), 256, len(ANSWER) - 512)
-    done: Future[object] = Future()
-    done.set_result(False)
-    worker.finish_request(conn, done)
-
-    assert len(ANSWER) - 512 == sent
-    assert b"head" + ANSWER[256:-256] == _taken(worker, theirs)
 
 
 def test_who_takes_no_answer_is_left_after_a_while(worker: ArrivingWorker) -> None:
