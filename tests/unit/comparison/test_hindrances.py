@@ -12,6 +12,7 @@ FEE = (
     "  fees:\n    - {id: handling, name: {en: Handling, zh-CN: 手续费}, amount: 1.50, purpose: handling,"
     " recipient: seller, refundable: false, when: order.points_offered > 0}\n"
 )
+SHARE = FEE.replace("amount: 1.50", "of: order.total, share: 2%")
 THANKS = 'when: order.delivery == "collect"\n'
 WITHOUT = 'when: order.delivery == "collect" and order.points_offered == 0\n'
 
@@ -23,6 +24,10 @@ WITHOUT = 'when: order.delivery == "collect" and order.points_offered == 0\n'
         (FEE, FEE.replace("1.50", "1.60"), ["handling"]),
         (FEE, FEE.replace("1.50", "1.40"), []),
         ("", FEE.replace("> 0", "== 0"), []),
+        (SHARE, SHARE.replace("share: 2%", "share: 2%, at_most: 3.00"), []),
+        (SHARE.replace("share: 2%", "share: 2%, at_least: 1.00"), SHARE, []),
+        (SHARE, SHARE.replace("share: 2%", "share: 2%, at_least: 1.00"), ["handling"]),
+        (SHARE.replace("share: 2%", "share: 2%, at_most: 3.00"), SHARE, ["handling"]),
         (THANKS, WITHOUT, ["collect-thanks"]),
         (WITHOUT, THANKS, []),
         (HOUSE, "", ["points"]),
@@ -33,6 +38,7 @@ WITHOUT = 'when: order.delivery == "collect" and order.points_offered == 0\n'
         ("", HOUSE, []),
         (CARD, CARD.replace("9.00", "8.00"), ["card"]),
         (CARD, CARD.replace("9.00", "9.50"), []),
+        (CARD.replace(", value: 9.00", ""), CARD, []),
         (CARD.replace("partner", "good"), CARD.replace("partner", "good").replace("9.00", "8.00"), []),
         ("until: 2027-01-31", "until: 2026-12-31", ["effective"]),
         ("until: 2027-01-31", "until: 2027-02-28", []),

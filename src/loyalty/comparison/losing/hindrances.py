@@ -45,8 +45,12 @@ def _fees(old: ProgrammeShape, new: ProgrammeShape) -> Iterator[Less]:
 def _no_more(old: FeeShape, new: FeeShape, first: date) -> bool:
     """Whether a fee is charged where it was, and comes to no more on any day."""
     where = all(content(getattr(old, name)) == content(getattr(new, name)) for name in _WHERE)
+    limited = new.at_most is not None and old.at_most is None
+    freed = new.at_least is None and old.at_least is not None
     return where and all(
-        gives_as_much(getattr(new, name), getattr(old, name), first, date.max) for name in _AMOUNTS
+        gives_as_much(getattr(new, name), getattr(old, name), first, date.max)
+        for name in _AMOUNTS
+        if not (limited and name == "at_most") and not (freed and name == "at_least")
     )
 
 
