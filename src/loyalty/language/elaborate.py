@@ -211,7 +211,7 @@ class _Elaboration:
     def _compared(self, expression: ast.Expression, kind: Kind) -> str:
         """Say with what something that is no condition may be compared."""
         if not isinstance(expression, ast.Name):
-            return "compare it, such as `order.total >= 12.50`"
+            return f"compare it, such as `{'==' if kind is Kind.TEXT else '>='} {_EXAMPLES[kind]}`"
         choices = self._environment.names[expression.name].choices
         if kind is Kind.TEXT:
             return f'compare it, such as `{expression.name} == "{choices[0] if choices else "…"}"`'

@@ -22,8 +22,9 @@ from loyalty.prover.showing.relation import Relation
 from loyalty.prover.trying.claim import Known, PairClaim
 from loyalty.publication.breach import Breach
 from loyalty.publication.matter import Matter
+from loyalty.publication.naming import is_one_of
 from loyalty.publication.personal.meaning import meaning
-from loyalty.publication.words import APPS, About, abouts, in_text, is_one_of
+from loyalty.publication.words import APPS, About, abouts, in_text
 
 _TRIED: Final = Effort(search=True)
 """What is as good is tried in many cases, as nobody declares it."""

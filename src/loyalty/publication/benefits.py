@@ -17,7 +17,7 @@ from loyalty.language.tree import Const, Kind, Node
 from loyalty.publication.breach import Breach
 from loyalty.publication.goods.telling import TELLING
 from loyalty.publication.matter import Matter
-from loyalty.publication.words import is_one_of
+from loyalty.publication.naming import is_one_of
 
 _MEASURES: Final = ("tier.measure", "segment", "member.segment")
 """How the formulas of measures and of segments begin."""

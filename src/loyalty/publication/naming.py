@@ -23,6 +23,7 @@ _SAYS_NOTHING: Final = (
 )
 _FILLERS: Final = frozenset(_SAYS_NOTHING.split())
 """What stands beside such a word in a compound and says nothing by itself."""
+_ALSO_THINGS: Final = frozenset({"driver", "player", "rider"})
 _LINKS: Final = ("", "s", "n", "en", "es")
 """Letters by which German joins two words."""
 _SEVERAL: Final = re.compile(r"s|(?<=[sxz])es|(?<=[cs]h)es|(?<=ung)en|(?<=heit)en|(?<=schaft)en|(?<=ion)en")
@@ -35,6 +36,22 @@ def parts_of(name: str) -> list[str]:
     told = unicodedata.normalize("NFKC", name).replace("ł", "l").replace("ß", "ss")
     humps = unicodedata.normalize("NFKD", _HUMP.sub("_", told))
     return _PART.findall("".join(each for each in humps if not unicodedata.combining(each)).lower())
+
+
+def is_one_of(text: str, words: frozenset[str]) -> bool:
+    """Give whether a choice is, or has as one of its parts, one of the words."""
+    plain = f"_{'_'.join(parts_of(text))}_"
+    return any(f"_{word}_" in plain if word.isascii() else word in text for word in words)
+
+
+def names_thing(name: str) -> bool:
+    """Give whether a fact of a line is of goods called as somebody is: a player's model, a driver's loft.
+
+    What a name is of stands last: the sex of a player is said by its own word.
+    """
+    owner, _, bare = name.rpartition(".")
+    parts = parts_of(bare)
+    return owner == "line" and not _ALSO_THINGS.isdisjoint(parts) and parts[-1] not in _ALSO_THINGS
 
 
 class Compounds:

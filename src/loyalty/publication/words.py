@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from loyalty.publication.goods.telling import TELLING
-from loyalty.publication.naming import Compounds, parts_of
+from loyalty.publication.naming import Compounds, names_thing, parts_of
 
 
 class About(StrEnum):
@@ -68,7 +68,7 @@ _WORDS: Final[Mapping[About, str]] = {
     "passport_country card_country home_country country_of_origin origin_country country_of_birth "
     "birth_country immigrant migrant foreigner refugee visa_status expat tourist "
     "staatsangehorigkeit staatsangehoerigkeit nationalitat nationalitaet wohnsitz auslander auslaender "
-    "established_in place_of_establishment local_resident is_local locals lives_locally einheimisch "
+    "established_in place_of_establishment local_resident locals lives_locally einheimisch "
     "mieszkaniec bendiren nationalite etranger obywatelstwo narodowosc cudzoziemiec "
     "kansalaisuus ulkomaalainen guoji juzhu "
     "国籍 居住 本地人 本地居民 外国人 外地人 外来人口 移民",
@@ -233,6 +233,8 @@ _PERSONS: Final = frozenset(
     {"member", "buyer", "customer", "client", "passenger", "patient", "guest", "user", "person", "traveller"}
     | {"driver", "rider", "player", "tenant", "subscriber", "participant", "attendee", "spectator"}
 )
+_IS_LOCAL: Final = re.compile(rf"(?:^|_)is_local(?:_(?:{'|'.join(sorted(_PERSONS))}))?$")
+"""Who lives here; a delivery that is local is one of a place."""
 _PERSONS_TOLD: Final = ("会员", "买家", "顾客", "客户", "乘客", "患者", "用户", "本人")
 """Who may stand in the name of a fact of a line, so that it is about them and not about the goods."""
 _OF_EVENTS: Final = frozenset(
@@ -335,7 +337,10 @@ def abouts(name: str, values: Collection[str] = ()) -> frozenset[About]:
     owner, of_person = owner.partition(".")[0], is_of_a_person(name)
     if owner == "line" and not of_person:
         return frozenset()
-    found = (_OF_A_PERSON if of_person else _OF_ANY).caught(bare)
+    thing = names_thing(name)
+    found = (_OF_A_PERSON if of_person and not thing else _OF_ANY).caught(bare)
+    if _IS_LOCAL.search("_".join(parts_of(bare))):
+        found |= {About.RESIDENCE}
     if of_person and (_YEARS.search("_".join(parts_of(bare))) or any(map(_is_age_group, (bare, *values)))):
         found |= {About.AGE}
     lettered = not _LETTERED.isdisjoint("_".join(parts_of(value)) for value in values)
@@ -343,7 +348,7 @@ def abouts(name: str, values: Collection[str] = ()) -> frozenset[About]:
         found |= {About.CHANCE}
     if not of_person or not _WEEKS.isdisjoint(parts_of(bare)):
         values = [value for value in values if value.casefold() not in _PARITY]
-    found |= _by_values([*values], of_person=of_person) | by_machines(name, values)
+    found |= _by_values([*values], of_person=of_person and not thing) | by_machines(name, values)
     return found & _OF_EVENTS if owner == "event" else found
 
 
@@ -391,9 +396,3 @@ def by_machines(name: str, values: Collection[str]) -> frozenset[About]:
     searches = bool(said & _ENGINES) and said <= _ENGINES | _DIRECTLY
     alike = len(said) > 1 and ((machines and not sold) or searches)
     return frozenset({About.WILLINGNESS} if alike or not said.isdisjoint(_SITES) else ())
-
-
-def is_one_of(text: str, words: frozenset[str]) -> bool:
-    """Give whether a choice is, or has as one of its parts, one of the words."""
-    plain = f"_{'_'.join(parts_of(text))}_"
-    return any(f"_{word}_" in plain if word.isascii() else word in text for word in words)

@@ -11,7 +11,8 @@ from loyalty.adapters.rule_folder import read_rule_folder
 from loyalty.decision.programme import Programme, compile_programme
 from loyalty.language.findings import Finding
 from loyalty.publication.looking import look_over
-from loyalty.publication.words import _WORDS, About, abouts, is_one_of
+from loyalty.publication.naming import is_one_of
+from loyalty.publication.words import _WORDS, About, abouts
 
 RULES = Path(__file__).parents[3] / "rules"
 BASE = Path(__file__).parents[2] / "findings" / "base"

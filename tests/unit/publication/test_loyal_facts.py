@@ -29,6 +29,17 @@ PENALTY = {"LOYALTY_PENALTY"}
             "not member.existing_customer",
             "member.existing_customer",
         ),
+        (
+            f"member.is_longstanding_member: {TRUTH}",
+            "not member.is_longstanding_member",
+            "member.is_longstanding_member",
+        ),
+        (f"member.not_new_customer: {TRUTH}", "not member.not_new_customer", "member.not_new_customer"),
+        (
+            "member.points_to_next_tier: " + COUNT % "points",
+            "member.points_to_next_tier > 100",
+            "member.points_to_next_tier < 100",
+        ),
         (f"member.xin_yonghu: {TRUTH}", "member.xin_yonghu", "not member.xin_yonghu"),
         (
             f"member.k: {TRUTH.replace('}', ', name: {en: K, zh-CN: 老客户}}')}",
@@ -68,3 +79,22 @@ def test_of_those_who_bought_as_lately_the_more_frequent_pay_no_more(condition: 
 
     assert codes == codes_of("", rule)
     assert set() == codes_of("", rule.replace("percent:", "from: 2026-11-20, until: 2026-11-25, percent:"))
+
+
+@pytest.mark.parametrize(
+    ("fact", "condition"),
+    [
+        (f"member.referred_new_customer: {TRUTH}", "member.referred_new_customer"),
+        (f"member.brought_new_member: {TRUTH}", "member.brought_new_member"),
+        (f"member.k: {TRUTH.replace('}', ', name: {en: K, zh-CN: 邀请新用户}}')}", "member.k"),
+        (
+            "member.number_of_orders_returned: " + COUNT % "quantity",
+            "member.number_of_orders_returned < 2",
+        ),
+    ],
+)
+def test_what_a_member_did_for_newcomers_says_nothing_of_how_loyal_they_are(
+    fact: str, condition: str
+) -> None:
+    """Who brings somebody new is not new, and what was sent back was not kept."""
+    assert set() == codes_of(fact, DISCOUNT % condition)

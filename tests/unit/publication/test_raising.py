@@ -15,12 +15,18 @@ FEE = (
     [
         ("is: quantity, label: personal, purpose: [carriage], default: 0", "member.x > 100", True),
         ("is: truth, label: personal, purpose: [carriage], default: false", "member.x", True),
+        ("is: truth, label: personal, purpose: [carriage], default: false", "member.island", False),
+        (
+            "is: quantity, label: personal, purpose: [carriage], default: 0",
+            "member.distance_km > 20",
+            False,
+        ),
         ("is: quantity, label: transaction, purpose: [carriage], default: 0", "member.x > 100", False),
         ("is: choice, of: [a, b], label: personal, purpose: [carriage]", 'member.x == "a"', False),
     ],
 )
 def test_a_fee_for_carriage_by_what_is_no_place(fact: str, when: str, *, raised: bool) -> None:
-    """How heavy somebody is says not where anything goes; a zone does."""
-    codes = codes_of(f"member.x: {{{fact}}}", FEE.replace("WHEN", when))
+    """How heavy somebody is says not where anything goes; a zone and a distance do."""
+    codes = codes_of(f"{when.partition(' ')[0]}: {{{fact}}}", FEE.replace("WHEN", when))
 
     assert raised == ("PERSONAL_DATA_RAISES_PRICE" in codes)

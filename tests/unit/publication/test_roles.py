@@ -37,6 +37,44 @@ SAID = {
         "member.races_finished >= 5",
         set[str](),
     ),
+    "the code of an origin": (
+        "member.race_code: {is: quantity, label: membership, default: 0, attested_by: A. Li}",
+        "member.race_code > 2",
+        {"PROTECTED_ATTRIBUTE_FLOW"},
+    ),
+    "a race that is a number": (
+        "member.race: {is: quantity, label: membership, default: 0, attested_by: A. Li}",
+        "member.race > 2",
+        {"PROTECTED_ATTRIBUTE_FLOW"},
+    ),
+    "the number of races": (
+        "member.race_count: {is: quantity, label: membership, default: 0, attested_by: A. Li}",
+        "member.race_count >= 5",
+        set[str](),
+    ),
+    "a player of discs": (
+        "line.player_model: {is: choice, of: [x1, x2]}",
+        'line.player_model == "x2"',
+        set[str](),
+    ),
+    "whom a club is made for": (
+        "line.driver_flex: {is: choice, of: [ladies, senior, stiff]}",
+        'line.driver_flex == "ladies"',
+        set[str](),
+    ),
+    "who is a local": (f"order.is_local: {TRUTH}", "order.is_local", RESIDENCE),
+    "whose buyer is a local": (f"order.is_local_buyer: {TRUTH}", "order.is_local_buyer", RESIDENCE),
+    "a delivery near by": (f"order.is_local_delivery: {TRUTH}", "order.is_local_delivery", set[str]()),
+    "hours until goods are fetched": (
+        "order.click_and_collect_hours_since_order: {is: quantity, default: 0}",
+        "order.click_and_collect_hours_since_order > 24",
+        set[str](),
+    ),
+    "hours after a click": (
+        "order.hours_since_click: {is: quantity, default: 0}",
+        "order.hours_since_click > 24",
+        {"WTP_SIGNAL"},
+    ),
     "a club for golf": ("line.driver_loft: {is: quantity, default: 0}", "line.driver_loft >= 10", set[str]()),
     "the country of a stamp": (
         "line.issued_in: {is: country, default: DE}",

@@ -19,8 +19,9 @@ FREE: Final = re.compile(
     rf"(?<![\w-]){_WITHOUT}free\b(?![ -](?:range|flow|from|standing|trade|choice|time|text|form|will|hand)\b)"
     r"(?! of (?!charge))|\b(?:fee|charge|cost|interest|postage|shipping)-free\b|\bfor nothing\b"
     r"|\bpay(?:ing)? (?:nothing|nowt)\b|\bcosts? (?:you )?(?:nothing|nowt|zero)\b"
-    r"|\bnothing (?:at all )?to pay\b|\b(?:pay(?:ing)?|costs?(?: you)?) (?:not )?a single (?:penny|cent)\b"
-    r"|\bnot a (?:penny|cent)\b"
+    r"|\bnothing (?:at all )?to pay\b"
+    r"|\b(?:(?:pay(?:ing)?|costs?(?: you)?) (?:not )?a single|not a(?: single)?) (?:penny|cent)\b"
+    r"(?! (?:more|less|extra|over|above|too much|dearer|cheaper)\b)"
     r"|\bfür (?:lau|umme|nix)\b|\b(?:nichts|nix|keinen cent) (?:zu )?(?:be)?zahlen\b|\bpour rien\b"
     r"|\bon us\b(?=\W*$)"
     r"|\bcomplimentary\b|\bon the house\b|\b(?:at no|no|without|zero|free of) (?:extra )?(?:charge|cost)\b"
@@ -34,22 +35,24 @@ FREE: Final = re.compile(
 )
 _DENIED: Final = re.compile(
     r"(?:(?<!\bwhy )\b(?:not|never|no|non|without|nicht|nie|niemals|ohne|pas|jamais|sans|nie jest|ei|ei ole)"
-    r"|n[’']t|\bkein(?:e[mnrs]?)?) (?:(?:an?|the|yet|always|be|been|for|any|immer|mehr|ganz) ){0,2}$"
+    r"|(?<=\w )\w{2,6}n[’']t|\bkein(?:e[mnrs]?)?) "
+    r"(?:(?:an?|the|yet|always|be|been|for|any|immer|mehr|ganz) ){0,2}$"
     r"|(?:[不非未没无]|没有|不是|不再|不能|不予|不可|无法|不支持|不享受?|不提供)$",
     re.IGNORECASE,
 )
 _DENIED_BEHIND: Final = re.compile(
     r"(?: (?:delivery|shipping|postage|versand|lieferung))? ?[:,(–-]? ?(?:is |are |ist )?"
     r"(?:not (?:included|available|offered|possible)|excluded|unavailable|ausgeschlossen"
-    r"|nicht (?:enthalten|möglich|verfügbar|inbegriffen)|除外|不适用)",
+    r"|nicht (?:enthalten|möglich|verfügbar|inbegriffen)|除外|不适用)[)）]?(?=\s*(?:$|[.;!。；！]))",
     re.IGNORECASE,
 )
+"""And nothing more: what is not available for furniture is for the rest."""
 
 
 def is_denied(found: re.Match[str]) -> bool:
     """Whether the words around deny what was found: `not free`, `kein Gratisversand`, `不包邮`.
 
-    `Not only free` denies nothing, nor does `no minimum, free delivery`.
+    `Not only free` denies nothing, nor do `no minimum, free delivery` and `isn't free delivery great`.
     """
     before, behind = found.string[: found.start()], found.string[found.end() :]
     return _DENIED.search(before) is not None or _DENIED_BEHIND.match(behind) is not None

@@ -48,7 +48,7 @@ def is_free_for(matter: Matter, coupon: CouponShape, months: Fraction) -> bool:
         plan.price.every for plan in matter.shape.plans if plan.price and plan.id in (named or (plan.id,))
     )
     return all(
-        periods is None or periods * (each.months + Fraction(each.days, 30)) >= months for each in paces
+        periods is None or _as_months(periods * each.months, periods * each.days) >= months for each in paces
     )
 
 
@@ -75,9 +75,12 @@ def _lasts(trial: Duration | None) -> Fraction:
     """Give how many months a trial lasts, 30 days each."""
     if trial is None:
         return Fraction(0)
-    if trial.unit in _MONTHS:
-        return Fraction(trial.count * _MONTHS[trial.unit])
-    return Fraction(trial.count * _DAYS.get(trial.unit, 0), 30)
+    return _as_months(*(trial.count * unit.get(trial.unit, 0) for unit in (_MONTHS, _DAYS)))
+
+
+def _as_months(months: int, days: int) -> Fraction:
+    """Give calendar months and days as months of 30 days: one month has 31 days, twelve have 365."""
+    return Fraction(-(-365 * months // 12) + days, 30)
 
 
 def _times(price: PlanPriceShape | None, other: PlanPriceShape | None) -> int | None:

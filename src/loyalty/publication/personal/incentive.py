@@ -13,10 +13,9 @@ from loyalty.language.shapes.events import EarnEventShape
 from loyalty.language.shapes.programme import FactShape
 from loyalty.publication.breach import Breach
 from loyalty.publication.matter import Matter
-from loyalty.publication.naming import parts_of
+from loyalty.publication.naming import is_one_of, parts_of
 from loyalty.publication.personal.meaning import is_of_the_past
 from loyalty.publication.reading import OUTCOMES, of_prices, place_of
-from loyalty.publication.words import is_one_of
 
 _CODE = "NFI_MISSING"
 _OF_DATA: Final = frozenset(

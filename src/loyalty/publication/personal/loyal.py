@@ -6,6 +6,7 @@ That nothing was found shows nothing; `loyalty prove` decides what a programme d
 declares or waives one of the two has it decided there alone.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -25,7 +26,8 @@ from loyalty.prover.trying.claim import PairClaim
 from loyalty.prover.trying.search import Cases
 from loyalty.publication.breach import Breach
 from loyalty.publication.matter import Matter
-from loyalty.publication.words import is_one_of
+from loyalty.publication.naming import is_one_of
+from loyalty.publication.naming import parts_of as words_in
 
 _BUDGET: Final = "history.taken."
 """What a campaign has given already: that it ends is no penalty of loyalty, and it is told what is left."""
@@ -50,6 +52,50 @@ _NEW: Final = (
     "new_customer new_member new_client new_user new_buyer newcomer first_time_buyer first_time_customer "
     "neukunde nowy_klient uusi_asiakas xin_yonghu xinyonghu xinke 新用户 新客 新会员"
 )
+_UNDONE: Final = (
+    "returned refunded cancelled canceled unpaid failed disputed abandoned expired lapsed forfeited "
+    "退货 取消 过期 失效"
+)
+"""What was bought or collected and is no more: having more of it is not being more loyal."""
+_TO_GO: Final = (
+    "to_next to_go to_reach until_next till_next missing needed remaining_to required_for short_of "
+    "bis_zum bis_zur fehlende fehlen 还差 还需 距下一"
+)
+"""What is not collected yet, which is less the longer somebody collects."""
+_NOT: Final = frozenset(["not", "no", "non", "never", "nicht", "kein", "keine", "pas", "nie", "ei"])
+_AROUND: Final = frozenset(
+    [
+        "is",
+        "are",
+        "was",
+        "a",
+        "an",
+        "the",
+        "our",
+        "your",
+        "my",
+        "still",
+        "now",
+        "currently",
+        "here",
+        "flag",
+        "status",
+        "brand",
+        "verified",
+        "confirmed",
+        "ist",
+        "sind",
+        "ein",
+        "eine",
+        "un",
+        "une",
+        "est",
+        "jest",
+        "on",
+    ]
+)
+"""What stands around in a name and says nothing of whom it is."""
+_WHO: Final = frozenset(["member", "customer", "client", "user", "buyer", "kunde", "mitglied"])
 _MEMBER: Final = "member."
 KEPT_MAX: Final = 4096
 _FOUND: Final[dict[str, tuple[Breach, ...]]] = {}
@@ -79,13 +125,15 @@ def _of_facts(programme: Programme) -> Iterator[PairClaim]:
                 continue
             said = (item.name.removeprefix(_MEMBER), *(fact.name or {}).values())
             about, wants = f"`{item.name}` of a regular{on_plan(plan)}", {DUE: Relation.NOT_MORE}
-            if fact.is_ == "truth" and (_is(said, _REGULAR) or _is(said, _NEW)):
-                loyal = int(_is(said, _REGULAR))
+            if fact.is_ == "truth" and (loyal := _loyal_where(said)) is not None:
                 first, second = {item.name: 1 - loyal}, {item.name: loyal}
                 moves = {item.name: Relation.UNKNOWN}
                 yield PairClaim(about, part, wants, moves, first, second, dated, plan)
+            elif _is(said, _UNDONE):
+                continue
             elif fact.is_ == "points" or (fact.is_ in {"quantity", "money"} and _is(said, _MORE)):
-                yield PairClaim(about, part, wants, {item.name: Relation.NOT_LESS}, same=dated, plan=plan)
+                longer = Relation.NOT_MORE if _is(said, _TO_GO) else Relation.NOT_LESS
+                yield PairClaim(about, part, wants, {item.name: longer}, same=dated, plan=plan)
             elif fact.is_ == "day" and _is(said, _SINCE):
                 later, dearer = {item.name: Relation.NOT_LESS}, {DUE: Relation.NOT_LESS}
                 yield PairClaim(about, part, dearer, later, same=dated, plan=plan)
@@ -93,6 +141,30 @@ def _of_facts(programme: Programme) -> Iterator[PairClaim]:
 
 def _is(said: tuple[str, ...], words: str) -> bool:
     return any(is_one_of(text, frozenset(words.split())) for text in said)
+
+
+def _loyal_where(said: tuple[str, ...]) -> int | None:
+    """Give which answer says that somebody is a regular, None where all that is said is of something else."""
+    for text in said:
+        for words, loyal in ((_REGULAR, 1), (_NEW, 0)):
+            whole = _says(text, frozenset(words.split()))
+            if whole is not None:
+                return loyal if whole else 1 - loyal
+    return None
+
+
+def _says(text: str, words: frozenset[str]) -> bool | None:
+    """Give whether a text is one of the words or denies it; a referred new customer is neither."""
+    chinese = re.sub(r"^[是否为]+|[\W]", "", text)
+    if chinese.removeprefix("非").removeprefix("不是") in words:
+        return chinese in words
+    parts = [part for part in words_in(text) if part not in _AROUND]
+    plain = [part for part in parts if part not in _NOT]
+    ends = (plain, plain[1:] if plain[:1] and plain[0] in _WHO else plain)
+    for each in (*ends, *(end[:-1] for end in ends if end and end[-1] in _WHO)):
+        if "_".join(each) in words:
+            return len(plain) == len(parts)
+    return None
 
 
 _LAWS: Final = (

@@ -12,6 +12,7 @@ from loyalty.language import tree as t
 from loyalty.language.occasions.belonging import of_purchases
 from loyalty.language.shapes.programme import FactShape
 from loyalty.publication.matter import Matter
+from loyalty.publication.naming import names_thing
 from loyalty.publication.naming import parts_of as words_in
 from loyalty.publication.words import About, abouts, by_machines, in_text, is_of_a_person, names_person
 
@@ -26,6 +27,9 @@ _GIVEN_UP: Final = (
     "fangqi yichu qingkong shanchu"
 )
 _FIRST_SEEN: Final = "visit view viewed look looked opened click clicked landing login search"
+_CLICK: Final = frozenset({"click"})
+_FETCHED: Final = _CLICK | {"collect"}
+"""How goods are fetched, which is no click: `click_and_collect`."""
 _SHORT_WHILE: Final = "seconds secs minutes hours"
 _WAVERING: Final = tuple(
     (frozenset(first.split()), frozenset(second.split()), among)
@@ -40,8 +44,12 @@ _GOODS: Final = "line."
 _SETTINGS: Final = frozenset({About.ACCESSIBILITY})
 """What one of the choices of a sale gives away: a mode of display is chosen by whoever needs it."""
 _COUNTS: Final = frozenset({"quantity", "money", "points"})
-_RUN: Final = frozenset({"race", "races"})
-"""What somebody has a number of by running; an origin is never counted."""
+_RACES: Final = "races"
+_RACE: Final = "race"
+_RUN: Final = frozenset(
+    {"run", "runs", "count", "number", "times", "finished", "completed", "entered", "started", "won", "wins"}
+)
+"""Words beside a race that somebody runs: an origin is never counted, and its code is a number, too."""
 _COUNTED: Final = frozenset({"quantity", "money", "points"})
 _DEEDS: Final = frozenset(
     {"visits", "orders", "purchases", "bookings", "spend", "spent", "spending", "turnover"}
@@ -70,6 +78,7 @@ def _wavering(name: str) -> frozenset[About]:
     if name.startswith(_GOODS):
         return frozenset()
     parts = frozenset(words_in(name))
+    parts -= _CLICK if parts >= _FETCHED else frozenset()
     said = any(
         parts & one and parts & other and (not among or among in parts) for one, other, among in _WAVERING
     )
@@ -79,7 +88,9 @@ def _wavering(name: str) -> frozenset[About]:
 def _counted(name: str) -> str:
     """Give the name of a number without the races somebody ran."""
     owner, dot, bare = name.rpartition(".")
-    return f"{owner}{dot}{'_'.join(part for part in words_in(bare) if part not in _RUN)}"
+    parts = words_in(bare)
+    ran = {_RACES} if _RUN.isdisjoint(parts) else {_RACES, _RACE}
+    return f"{owner}{dot}{'_'.join(part for part in parts if part not in ran)}"
 
 
 def _told(name: str, fact: FactShape) -> frozenset[About]:
@@ -89,6 +100,8 @@ def _told(name: str, fact: FactShape) -> frozenset[About]:
     """
     called = [*(fact.name or {}).values()]
     words = [frozenset().union(*map(in_text, word.values())) for word in (fact.words or {}).values()]
+    if names_thing(name):
+        return frozenset().union(*map(in_text, called))
     if is_of_a_person(name) or any(map(names_person, called)):
         return frozenset().union(*map(in_text, called), *words)
     if name.startswith(_GOODS):

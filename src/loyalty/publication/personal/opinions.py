@@ -9,9 +9,8 @@ from typing import Final
 
 from loyalty.publication.breach import Breach
 from loyalty.publication.matter import Matter
-from loyalty.publication.naming import parts_of
+from loyalty.publication.naming import is_one_of, parts_of
 from loyalty.publication.reading import OUTCOMES, Use, place_of
-from loyalty.publication.words import is_one_of
 from loyalty.tiers.measure import formula_of
 
 _OF_ACTS: Final = (

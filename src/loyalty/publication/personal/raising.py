@@ -16,16 +16,51 @@ from loyalty.language.facts import FROM_REQUEST, may_be_unknown
 from loyalty.language.findings import Span
 from loyalty.language.readers.python import Value
 from loyalty.language.readers.specialise import World, constants_of
-from loyalty.language.shapes.programme import discounts_of
+from loyalty.language.shapes.programme import FactShape, discounts_of
 from loyalty.language.sheet import Rule, names_read
 from loyalty.language.tree import Const, Node
 from loyalty.publication.breach import Breach
 from loyalty.publication.matter import Matter
+from loyalty.publication.naming import is_one_of
 from loyalty.publication.personal.people import check_people
 
 _CODE = "PERSONAL_DATA_RAISES_PRICE"
 _PLACES = frozenset({"country", "text", "choice"})
 """Types of what says where something goes."""
+_FAR = frozenset(
+    [
+        "distance",
+        "island",
+        "islands",
+        "mainland",
+        "remote",
+        "kilometres",
+        "kilometers",
+        "km",
+        "miles",
+        "zone",
+        "floor",
+        "floors",
+        "stairs",
+        "entfernung",
+        "insel",
+        "inseln",
+        "festland",
+        "etage",
+        "stockwerk",
+        "distance_km",
+        "juli",
+        "haidao",
+        "pianyuan",
+        "louceng",
+        "距离",
+        "公里",
+        "海岛",
+        "偏远",
+        "楼层",
+    ]
+)
+"""Names of what says how far something goes: of an address, for carriage."""
 
 
 def check_raising(matter: Matter) -> Iterator[Breach]:
@@ -67,8 +102,12 @@ def _measures(programme: Programme, part: Part) -> dict[str, Value]:
     return {
         item.name: unstated(programme, item, fact)
         for item, fact in read
-        if fact.label == "personal" and fact.is_ not in _PLACES and may_be_unknown(item.name, fact)
+        if fact.label == "personal" and may_be_unknown(item.name, fact) and not _is_place(item.name, fact)
     }
+
+
+def _is_place(name: str, fact: FactShape) -> bool:
+    return fact.is_ in _PLACES or is_one_of(name.rpartition(".")[2], _FAR)
 
 
 class _Nobody:

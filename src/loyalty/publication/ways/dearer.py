@@ -15,6 +15,7 @@ from loyalty.language.sheet import Rule, Scope
 from loyalty.publication.breach import Breach
 from loyalty.publication.claimed.freely import OF_CARRIAGE
 from loyalty.publication.matter import Matter
+from loyalty.publication.naming import is_one_of
 from loyalty.publication.reading import PRICE, Use
 from loyalty.publication.ways.told import (
     ACCESSIBLE,
@@ -30,7 +31,7 @@ from loyalty.publication.ways.told import (
     tells_of,
     words_of,
 )
-from loyalty.publication.words import APPS, is_one_of
+from loyalty.publication.words import APPS
 
 _BUSINESS: Final = one_way(
     "corporate corporation business businesses company commercial b2b trade firm firma firmowa firmenkarte "
