@@ -15,6 +15,7 @@ from loyalty.access.scopes import Scope
 from loyalty.adapters.surroundings.settings import Settings
 from loyalty.bootstrap import open_services, settings_from
 from loyalty.cli.demonstration import demo as demo_command
+from loyalty.sumcheck.sentences import Sentence
 from loyalty.vault.key import MasterKey
 from tests.unit.cli.conftest import Run
 
@@ -389,7 +390,7 @@ def _figures(text: str) -> str:
 
 def test_demo_finds_a_wrong_sum(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where an explanation did not add up the demonstration would end with code 1."""
-    monkeypatch.setattr("loyalty.cli.output.check", lambda _: ["Line 1 is wrong."])
+    monkeypatch.setattr("loyalty.cli.output.check", lambda _: [Sentence("Line 1 is wrong.")])
 
     result = run("demo")
 

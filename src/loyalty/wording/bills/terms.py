@@ -81,7 +81,7 @@ def _sentences(speaker: Speaker) -> tuple[str, ...]:
     if content["cooling_off"]:
         days, fees = str(content["cooling_off"]), speaker.listed(map(speaker.label, content["staying"]))
         of_fees = {"fees": fees} if fees else {}
-        said.append(speaker.say(f"terms.cooling_off{'_but' if fees else ''}", days=days, **of_fees))
+        said.append(speaker.say("terms.cooling_off_but" if fees else "terms.cooling_off", days=days, **of_fees))
     return tuple(said)
 
 
