@@ -80,8 +80,8 @@ def _sentences(speaker: Speaker) -> tuple[str, ...]:
     said.append(speaker.say("terms.end"))
     if content["cooling_off"]:
         days, fees = str(content["cooling_off"]), speaker.listed(map(speaker.label, content["staying"]))
-        of_fees = {"fees": fees} if fees else {}
-        said.append(speaker.say("terms.cooling_off_but" if fees else "terms.cooling_off", days=days, **of_fees))
+        key, of_fees = ("terms.cooling_off_but", {"fees": fees}) if fees else ("terms.cooling_off", {})
+        said.append(speaker.say(key, days=days, **of_fees))
     return tuple(said)
 
 
