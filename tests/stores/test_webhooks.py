@@ -182,15 +182,15 @@ def test_only_2xx_is_taken_and_410_ends_it(house: House) -> None:
     assert 0 == house.deliver()
     enable_endpoint(house.services, PROGRAMME, CRM)
     assert 0 == house.deliver()  # what was announced meanwhile is not made up for by itself
-    told = replay_deliveries(house.services, ReplayDeliveries(PROGRAMME, CRM, since=day(1)), ONCE)
-    assert {"replayed": 1, "more": False} == told.data
-    again = replay_deliveries(house.services, ReplayDeliveries(PROGRAMME, CRM, since=day(1)), ONCE)
-    assert again.replayed
-    assert 1 == house.deliver()
+    since = ReplayDeliveries(PROGRAMME, CRM, since=day(1))
+    told, again = (replay_deliveries(house.services, since, ONCE) for _ in range(2))
+    assert ({"replayed": 1, "more": False}, True, 1) == (told.data, again.replayed, house.deliver())
+    replay_deliveries(house.services, since, Once("test", "2", ""))
+    with house.services.units.write() as unit:  # what is being sent again did not fail
+        claimed = unit.deliveries.claim(house.clock.now(), HELD_FOR, 1)
+        assert (1, None) == (len(claimed), unit.deliveries.last_fault(house.endpoint()))
     with pytest.raises(UnknownAnnouncement):
-        replay_deliveries(
-            house.services, ReplayDeliveries(PROGRAMME, CRM, event_id="evt_0"), Once("test", "2", "")
-        )
+        replay_deliveries(house.services, replace(since, since=None, event_id="evt_0"), Once("test", "3", ""))
 
 
 def test_what_is_given_up_lets_the_next_go_and_can_be_sent_again(house: House) -> None:
