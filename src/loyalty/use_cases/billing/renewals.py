@@ -74,7 +74,7 @@ class Required:
         )
 
     def again(self) -> Iterator["Required"]:
-        """Give it under the name of its first notices, and of those of each other price that is told of."""
+        """Give it under the name of its first notices, then of those that were told of after them."""
         yield self
         for number in count(2):
             yield replace(self, of=f"{self.of}@{number}")
