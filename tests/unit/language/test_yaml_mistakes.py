@@ -22,3 +22,22 @@ def test_a_line_begins_where_its_level_does(text: str, column: str) -> None:
         yaml.safe_load(text)
 
     assert f"lines of one level begin in one column: {column}" == mistake("f.yaml", text, caught.value).help
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("name: Coffee: the best\n", "begin a new line, or put a text with `: ` in quotes"),
+        ("a: [1, 2\n", "`]` behind the last"),
+        ("a: @b\n", "put the text in quotes"),
+        ("a: 'b\n", "end the text with the quotation mark it begins with"),
+        ("a: 1\nbc\n", "write `:` and a blank behind the key"),
+        ("a: 1\n]\n", "write the line anew"),
+    ],
+)
+def test_whatever_is_no_yaml_is_told_with_something_to_do(text: str, what: str) -> None:
+    """Also where the parser says nothing of what it was reading."""
+    with pytest.raises(yaml.YAMLError) as caught:
+        yaml.safe_load(text)
+
+    assert (mistake("f.yaml", text, caught.value).help or "").endswith(what)

@@ -12,8 +12,17 @@ _WIDE = re.compile(r"\s*(?:- )?[A-Za-z_]\w*\s*\N{FULLWIDTH COLON}", re.ASCII)
 _TIGHT = re.compile(r"\s*(?:- )?[A-Za-z_]\w*:(?=[^\s:/])", re.ASCII)
 _KEY = re.compile(r"(- +)?[^\s{}\[\]].*?:(?:\s|$)|- ")
 _TEXT = re.compile(r"[:-] +[|>][-+0-9]*$")
-_QUOTED = "inside `{…}`, an expression with `[`, `{` or `,` stands in quotes"
+_ONE_KEY = "a line holds one key and its value: begin a new line, or put a text with `: ` in quotes"
+_ANEW = "write the line anew"
 _IN_BRACKETS = ("while parsing a flow mapping", "while parsing a flow sequence")
+_WITHIN = {
+    _IN_BRACKETS[0]: "inside `{…}`, an expression with `[`, `{` or `,` stands in quotes",
+    _IN_BRACKETS[1]: "write commas between the values, and `]` behind the last",
+    "while scanning for the next token": "put the text in quotes",
+    "while scanning a simple key": "write `:` and a blank behind the key",
+    "while scanning a quoted scalar": "end the text with the quotation mark it begins with",
+}
+"""What to write, by what the parser was reading."""
 
 
 def mistake(file: str, text: str, error: yaml.YAMLError) -> Finding:
@@ -22,7 +31,7 @@ def mistake(file: str, text: str, error: yaml.YAMLError) -> Finding:
     if not isinstance(error, yaml.MarkedYAMLError) or mark is None:
         line = text.count("\n", 0, getattr(error, "position", 0)) + 1
         message = "not YAML: a character that may not stand in a text"
-        return Finding(Span(file, line, 1), "E101", message, "write the line anew")
+        return Finding(Span(file, line, 1), "E101", message, _ANEW)
     lines = text.splitlines()
     first: Any = getattr(error, "context_mark", None) or mark
     last = min(mark.line + 1, len(lines))
@@ -41,7 +50,8 @@ def mistake(file: str, text: str, error: yaml.YAMLError) -> Finding:
         message = f"not YAML: the line begins in column {column}"
         help_ = f"lines of one level begin in one column: {meant}"
         return Finding(Span(file, mark.line + 1, column), "E101", message, help_)
-    help_ = f"{within}; {_QUOTED}" if within == _IN_BRACKETS[0] else within
+    what = _ONE_KEY if "mapping values" in str(error.problem) else _WITHIN.get(within, _ANEW)
+    help_ = f"{within}; {what}" if within else what
     return Finding(place, "E101", f"not YAML: {error.problem}", help_)
 
 
