@@ -4,7 +4,8 @@ import re
 import sys
 
 import pytest
-from sqlalchemy import Table, UniqueConstraint
+from sqlalchemy import Delete, Insert, Select, Table, UniqueConstraint, Update
+from sqlalchemy.types import NullType
 
 from loyalty.database import ledger_statements
 from loyalty.database.base import metadata
@@ -98,3 +99,24 @@ def test_nothing_leans_on_what_one_machine_alone_has() -> None:
     found = [path.name for path in python_files(ENGINE) if banned.search(path.read_text(encoding="utf-8"))]
 
     assert [] == found
+
+
+def test_statements_are_planned_once() -> None:
+    """Each value has a type: a statement whose values have none is compiled and planned with every use.
+
+    How many rows a list or a job asks for at most has none; they are asked seldom.
+    """
+    rooms = [module for name, module in sorted(sys.modules.items()) if name.startswith("loyalty.")]
+    statements = {
+        f"{module.__name__}.{name}": each
+        for module in rooms
+        for name, each in vars(module).items()
+        if isinstance(each, Select | Insert | Update | Delete)
+    }
+    untyped = {
+        name: [key for key, bind in each.compile().binds.items() if isinstance(bind.type, NullType)]
+        for name, each in statements.items()
+    }
+
+    assert len(statements) > 250
+    assert {} == {name: keys for name, keys in untyped.items() if set(keys) - {"limit"}}

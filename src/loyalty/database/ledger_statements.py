@@ -49,7 +49,10 @@ ACCOUNT = (
 )
 # The lots that turn soon, each with the sums of the others: however many those are, no row is read of them.
 _END = func.coalesce(lot.c.extended_to, lot.c.expires_at)
-_NEAR = case((lot.c.vested, bindparam("ends_by") >= _END), else_=lot.c.vests_at <= bindparam("vests_by"))
+_NEAR = case(
+    (lot.c.vested, bindparam("ends_by", type_=BigInteger) >= _END),
+    else_=lot.c.vests_at <= bindparam("vests_by", type_=BigInteger),
+)
 _SUM = func.sum(lot.c.remaining)
 _REST = (
     select(
@@ -284,7 +287,11 @@ _LAST = (
 _THERE = balance.c.available + balance.c.pending + balance.c.held
 DORMANT = (
     select(balance.c.member_id, balance.c.unit, _THERE.label("there"), _LAST.label("last"))
-    .where(balance.c.programme == bindparam("programme"), _THERE > 0, bindparam("before") > _LAST)
+    .where(
+        balance.c.programme == bindparam("programme"),
+        _THERE > 0,
+        bindparam("before", type_=BigInteger) > _LAST,
+    )
     .order_by(balance.c.unit, balance.c.member_id)
 )
 # What a return took back is counted off the time of the award it undoes. Each look is a set that is made
@@ -325,5 +332,6 @@ GIVEN = _MOVED_BETWEEN.where(entry.c.kind == "transfer")
 CONVERTED = _MOVED_BETWEEN.where(
     entry.c.kind == "convert",
     posting.c.destination == "X.conversion",
-    func.substr(entry.c.reason, 1, func.length(bindparam("begins", type_=String))) == bindparam("begins"),
+    func.substr(entry.c.reason, 1, func.length(bindparam("begins", type_=String)))
+    == bindparam("begins", type_=String),
 )

@@ -1,6 +1,7 @@
 """Rows of events that members did besides buying, of what budgets gave, of referrals, of receipts."""
 
 from sqlalchemy import (
+    BigInteger,
     CheckConstraint,
     Connection,
     Index,
@@ -84,7 +85,10 @@ _OF_BUDGET = (budget_tally.c.programme == bindparam("of"), budget_tally.c.budget
 _GIVEN = select(budget_tally.c.given).where(*_OF_BUDGET)
 _TAKE = (
     update(budget_tally)
-    .where(*_OF_BUDGET, budget_tally.c.given <= bindparam("most") - bindparam("more"))
+    .where(
+        *_OF_BUDGET,
+        budget_tally.c.given <= bindparam("most", type_=BigInteger) - bindparam("more", type_=BigInteger),
+    )
     .values(given=budget_tally.c.given + bindparam("more"))
 )
 _GIVE_BACK = update(budget_tally).where(*_OF_BUDGET).values(given=budget_tally.c.given - bindparam("less"))

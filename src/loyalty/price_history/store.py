@@ -5,7 +5,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Connection, Index, Row, Table, bindparam, select
+from sqlalchemy import BigInteger, Column, Connection, Index, Integer, Row, Table, bindparam, select
 from sqlalchemy.exc import IntegrityError
 
 from loyalty.database.base import metadata, number, word
@@ -49,7 +49,7 @@ _PAGE = (
     select(price_row)
     .where(_OF, price_row.c.number > bindparam("after"))
     .order_by(price_row.c.number)
-    .limit(bindparam("most"))
+    .limit(bindparam("most", type_=Integer))
 )
 _OF_SKU = select(price_row).where(_OF, price_row.c.sku == bindparam("of_sku")).order_by(price_row.c.number)
 _DAY = 86_400_000_000

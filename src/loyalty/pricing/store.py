@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import (
+    BigInteger,
     CheckConstraint,
     Connection,
     String,
@@ -46,7 +47,10 @@ _BEGIN = insert_row(discount_tally).on_conflict_do_nothing(index_elements=["prog
 _OF_SCOPE = (discount_tally.c.programme == bindparam("of"), discount_tally.c.scope == bindparam("of_scope"))
 _TAKE = (
     update(discount_tally)
-    .where(*_OF_SCOPE, discount_tally.c.taken <= bindparam("most") - bindparam("more"))
+    .where(
+        *_OF_SCOPE,
+        discount_tally.c.taken <= bindparam("most", type_=BigInteger) - bindparam("more", type_=BigInteger),
+    )
     .values(taken=discount_tally.c.taken + bindparam("booked"))
 )
 _TAKEN = select(discount_tally.c.taken).where(*_OF_SCOPE)
