@@ -10,7 +10,7 @@ from typing import Any
 from loyalty.erasure.erasure import Erasure
 from loyalty.jobs.notice import Notice, NoticeKind
 from loyalty.kernel.identity import id_text
-from loyalty.ledger.account import AccountState, Booked
+from loyalty.ledger.account import AccountState, Booked, HoldState
 from loyalty.ledger.entry import Account, Entry, Kind
 from loyalty.members.member import Member, Merge
 from loyalty.orders.order import BookedReturn, ClaimedReceipt, Order, ReturnKind
@@ -20,6 +20,8 @@ from loyalty.tiers.movement import BegunMovement
 from loyalty.webhooks.announcement import Announcement, AnnouncementType, instant_outside
 
 _MINE = frozenset({Account.AVAILABLE, Account.PENDING, Account.HELD, Account.OWED})
+_OF_ENDS = frozenset({Kind.EXTEND, Kind.TELL})
+"""Entries that move no points, and are about when points end."""
 OF_ENTRIES: Mapping[Kind, AnnouncementType] = {
     Kind.EARN: AnnouncementType.POINTS_EARNED,
     Kind.VEST: AnnouncementType.POINTS_ACTIVATED,
@@ -122,7 +124,7 @@ def _of_entry(state: AccountState, entry: Entry) -> Announcement:
         "wallet": entry.unit,
         "entry": text,
         "number": entry.seq,
-        "points": _told(state, entry) if entry.kind is Kind.TELL else _points(entry),
+        "points": _ending(state, entry) if entry.kind in _OF_ENDS else _points(entry),
     }
     if entry.lot is not None and entry.lot.expires_at is not None:
         data["expires_at"] = instant_outside(entry.lot.expires_at)
@@ -146,10 +148,14 @@ def _points(entry: Entry) -> int:
     return gained - lost or gained
 
 
-def _told(state: AccountState, entry: Entry) -> int:
-    """Give how many points the lots have left of whose end a member was told."""
+def _ending(state: AccountState, entry: Entry) -> int:
+    """Give how many points have the end an entry is about; put off, also those of them set aside."""
     of = {each.lot_id for each in entry.ends}
-    return sum(lot.remaining for lot in state.lots if lot.lot_id in of)
+    left = sum(lot.remaining for lot in state.lots if lot.lot_id in of)
+    if entry.kind is Kind.TELL:
+        return left
+    parts = (part for hold in state.holds if hold.state is HoldState.OPEN for part in hold.parts)
+    return left + sum(points for lot_id, points in parts if lot_id in of)
 
 
 def _hold_of(state: AccountState, entry: Entry) -> str | None:
