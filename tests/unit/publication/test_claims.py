@@ -217,6 +217,7 @@ def test_an_earlier_price_that_a_reduction_announces_is_looked_at_there(text: st
         ("Save 5.00 euros", AMOUNT),
         ("Save five euros", AMOUNT),
         ("立减五元", AMOUNT),
+        ("满50元立减9.5 %", PERCENT),
         ("10 percent off", PERCENT),
         ("Zehn Prozent Rabatt", PERCENT),
         ("10% on tea", PERCENT),

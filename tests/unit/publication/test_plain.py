@@ -33,6 +33,8 @@ TOO_HARD = {
     "the id of a rule": ("Not with off-2 in one order", "减"),
     "a word of bookkeepers": ("Off where points vested", "减"),
     "a word of theirs in Chinese": ("Off", "过账后减"),
+    "a word of marketers": ("Off for high ARPU", "减"),
+    "a word of marketers in Chinese": ("Off", "高客单价会员减"),
     "a tier that is not there": ("For platinum members", "减"),
     "a tier that is not there in Chinese": ("Off", "钻石会员减"),
 }
@@ -69,3 +71,13 @@ def test_words_joined_are_no_id_where_the_rule_itself_is_called_so() -> None:
 def test_a_text_that_is_hard_to_read_is_refused(case: str) -> None:
     """It is too long to be read at once, or has a word that members are told nowhere."""
     assert {HARD} == codes(TOO_HARD[case])
+
+
+@pytest.mark.parametrize(("words", "found"), [(25, set()), (26, {HARD})])
+def test_the_authority_that_hears_complaints_is_named_in_plain_words(words: int, found: set[str]) -> None:
+    """It stands on every explanation; an address is no sentence."""
+    rights = "rights: {human_review: a@b.example, answer_within: 7 days, complain_to: %s}"
+    named = f"{{en: '{'word ' * words}', zh-CN: 机构}}"
+
+    assert found == codes_of("", "", rights=rights % named)
+    assert set() == codes_of("", "", rights=rights % "a@c.example")

@@ -140,7 +140,7 @@ _OF_MONEY: Final = (
     rf"(?:{_UP_TO} )?{_AMOUNT}(?: \w+)?? ?{_OFF}",
     rf"{_UP_TO}?{_LESS_ZH}{_UP_TO}?{_AMOUNT}",
     rf"(?<!wert von ){_AMOUNT} geschenkt",
-    rf"(?:满{NUMBER} ?{CURRENCY}?(?:立)?减|立减|直降|立省)({NUMBER})(?=\W|$)",
+    rf"(?:满{NUMBER} ?{CURRENCY}?(?:立)?减|立减|直降|立省)({NUMBER})(?=\W|$)(?![.,]?[0-9]* ?[%％])",
 )
 _AS_MUCH_MORE: Final = (
     rf"{_SHARE} (?:more|extra|mehr|de plus)(?: \w+)? (?:for|zum|pour) (?:the same|no more|gleichen|le même)"

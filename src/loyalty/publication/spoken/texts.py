@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from loyalty.language.findings import Span
-from loyalty.language.shapes.compounds import LocalTextReader, MapReader
+from loyalty.language.shapes.compounds import LocalTextReader, MapReader, SaidReader
 from loyalty.language.shapes.fields import Shape
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.shapes.reading import keys_of
@@ -39,7 +39,9 @@ def texts_of(programme: ProgrammeShape) -> Iterator[Said]:
 def _in_shape(shape: Shape) -> Iterator[Said]:
     for key in keys_of(type(shape)):
         value = getattr(shape, key.attribute)
-        if isinstance(key.reader, LocalTextReader):
+        if isinstance(key.reader, SaidReader) and isinstance(value, str):
+            continue  # an address
+        if isinstance(key.reader, LocalTextReader | SaidReader):
             for language, text in (value or {}).items():
                 yield Said(shape, key.attribute, language, text)
         elif isinstance(key.reader, MapReader) and isinstance(key.reader.inner, LocalTextReader):
