@@ -2,8 +2,10 @@
 
 What is counted of an order is the most its rules can give: the base with the best tier's factor and the
 multipliers that can meet, and what is added, which orders below its least amount do not have, all held to
-the caps; of a table, what the case of its rows gives that gives the most. A reward
-that is a code of the programme's own voucher takes something off a price, and that is no gift.
+the caps; of a table, what the case of its rows gives that gives the most. Points for something that only who
+has bought may do, and those of who was brought, come with an order too: each counts once for it. A reward
+that is a code of the programme's own voucher takes something off a price, and a donation goes to somebody
+else: neither is a gift.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,7 +19,7 @@ from loyalty.kernel.money import currency
 from loyalty.kernel.rounding import round_fraction
 from loyalty.language.dated import Dated
 from loyalty.language.readers.words import decimal_text
-from loyalty.language.shapes.earn import EarnRuleShape, EarnShape
+from loyalty.language.shapes.earn import CapShape, EarnRuleShape, EarnShape
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.shapes.rewards import RewardShape
 from loyalty.language.shapes.tabled import EarnTableShape
@@ -40,6 +42,12 @@ _OF_LINE: Final = {"line": frozenset({"line.amount"}), "unit": frozenset({"line.
 _UNKNOWN: Final = "the rule `{}` gives points for each {}, however little that costs"
 _LESS: Final = "ask for more points, or give less"
 _STATE_IT: Final = "state a least price in its `when`, `line.amount` or `line.unit_price`, or `at_most`"
+_UNTOLD: Final = (
+    "nobody can tell whether the reward `{}` is worth at most {} % of what has to be bought for it"
+)
+_TELL_IT: Final = (
+    "write what it costs where it is sold as its `value`; a code of your own is named as its `voucher`"
+)
 _TOGETHER: Final = frozenset({"sum_multipliers", "chain_multipliers", "lanes"})
 """The stages in which several multipliers count for one line."""
 
@@ -68,40 +76,51 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class _Earned:
-    """The most points an order earns: by the base, and by what rules add, held to the ``most`` in all."""
+    """The most points an order earns: by the base, and by what rules add, held to the ``most`` of an order.
+
+    ``beside`` comes with the order and not for it; ``in_all`` is the most of both.
+    """
 
     base: _Part
     added: tuple[_Part, ...] = ()
     together: bool = True
     most: Fraction | None = None
+    beside: tuple[_Part, ...] = ()
+    in_all: Fraction | None = None
 
     def on(self, money: Fraction) -> Fraction:
         """Give the most points of an order of so much money."""
         points = self._uncapped(money)
-        return points if self.most is None else min(points, self.most)
+        points = (points if self.most is None else min(points, self.most)) + self._beside(money)
+        return points if self.in_all is None else min(points, self.in_all)
 
     @property
     def each(self) -> Fraction:
         """Give the points for each unit of money where an order grows without end."""
-        if self.most is not None:
+        if self.most is not None or self.in_all is not None:
             return _NONE
         return self.base.each + self._of([part.each for part in self.added if part.most is None])
 
     @property
     def turns(self) -> set[Fraction]:
         """Give the amounts of money between which what is earned grows evenly."""
-        turns = {money for part in self.added for money in part.turns}
-        return turns if self.most is None else turns | set(self._full(sorted({_NONE, *turns}), self.most))
+        turns = {money for part in (*self.added, *self.beside) for money in part.turns}
+        return turns | set(self._full(sorted({_NONE, *turns})))
 
-    def _full(self, turns: Sequence[Fraction], most: Fraction) -> Iterator[Fraction]:
-        """Give the amounts at which an order reaches the most in all, between two turns or at one."""
+    def _full(self, turns: Sequence[Fraction]) -> Iterator[Fraction]:
+        """Give the amounts at which an order reaches the most of one or of all, between two turns or at one."""
         for first, last in zip(turns, [*turns[1:], None], strict=True):
             within = first + 1 if last is None else (first + last) / 2
             begins = self._uncapped(first)
             grows = (self._uncapped(within) - begins) / (within - first)
-            full = first + (most - begins) / grows if grows else first
-            if first <= full and (last is None or full < last):
-                yield full
+            rest = None if self.in_all is None else self.in_all - self._beside(first)
+            for most in (each for each in (self.most, rest) if each is not None):
+                full = first + (most - begins) / grows if grows else first
+                if first <= full and (last is None or full < last):
+                    yield full
+
+    def _beside(self, money: Fraction) -> Fraction:
+        return sum((part.on(money) for part in self.beside), _NONE)
 
     def _uncapped(self, money: Fraction) -> Fraction:
         return self.base.on(money) + self._of([part.on(money) for part in self.added])
@@ -111,13 +130,17 @@ class _Earned:
 
 
 def check_premiums(matter: Matter) -> Iterator[Breach]:
-    """Give rewards that are worth more than a gift may be of what has to be bought for them."""
+    """Give rewards worth more than a gift may be of what has to be bought; warn of those that say no worth."""
     law = next(iter(matter.law.values("premium.most_percent")), None)
     if law is None or not isinstance(law.value, int):
         return
     days = sorted(_days(matter))
     for reward in matter.shape.rewards:
-        if reward.value is None or reward.voucher is not None:
+        if reward.voucher is not None or reward.kind == "donation":
+            continue
+        if reward.value is None:
+            message = _UNTOLD.format(reward.id, law.value)
+            yield Breach("PT-10", "PREMIUM_CAP", reward.span, message, _TELL_IT, law, warning=True)
             continue
         share = Fraction(law.value, 100)
         looked = (
@@ -148,8 +171,9 @@ def _days(matter: Matter) -> set[date]:
     """Give the day that is looked at, and the later ones on which an order begins to earn otherwise."""
     earn, tiers, last = matter.shape.earn, matter.shape.tiers, matter.shape.effective.until
     bases = [wallet.earn for wallet in matter.shape.wallets if wallet.earn is not None]
-    values: list[Dated[Fraction] | EarnTableShape | None] = []
-    begins: list[date | None] = []
+    events = [event for event in matter.shape.events if event.needs is not None]
+    values: list[Dated[Fraction] | EarnTableShape | None] = [event.points for event in events]
+    begins: list[date | None] = [event.from_ for event in events]
     if earn is not None:
         bases.append(earn.base)
         values += [value for rule in earn.rules for value in (rule.multiply, rule.add, rule.at_most)]
@@ -206,8 +230,9 @@ def _earned(matter: Matter, wallet: str, day: date) -> tuple[_Earned, str | None
     each = _NONE
     if base is not None and base.for_each.exists(day):
         each = _most(matter, base.points, day) / base.for_each.at(day)
+    beside = tuple(_beside(matter, wallet, day))
     if earn is None:
-        return _Earned(_Part(each=each)), None
+        return _Earned(_Part(each=each), beside=beside), None
     running = [rule for rule in earn.rules if (rule.from_ or day) <= day <= (rule.until or day)]
     if wallet == POINTS:
         factors = [_most(matter, rule.multiply, day) for rule in running if rule.multiply is not None]
@@ -219,8 +244,25 @@ def _earned(matter: Matter, wallet: str, day: date) -> tuple[_Earned, str | None
             if part is None:
                 return _Earned(_Part(each=each)), _UNKNOWN.format(rule.id, rule.once_per)
             parts.append(part)
-    most = _least_of([cap.at_most for cap in earn.caps], day) if wallet == POINTS else None
-    return _Earned(_Part(each=each), tuple(parts), "additions" in earn.combine, most), None
+    caps = earn.caps if wallet == POINTS else ()
+    most, in_all = (_capped(caps, day, of_order=True), _capped(caps, day, of_order=False))
+    return _Earned(_Part(each=each), tuple(parts), "additions" in earn.combine, most, beside, in_all), None
+
+
+def _beside(matter: Matter, wallet: str, day: date) -> Iterator[_Part]:
+    """Give what a buyer alone may do for points, once for an order, and what who was brought has of one."""
+    for event in matter.shape.events:
+        runs = (event.from_ or day) <= day <= (event.until or day) and event.points.exists(day)
+        if event.needs is not None and runs and (event.wallet or POINTS) == wallet:
+            yield _Part(event.points.at(day))
+    referral = matter.shape.referral
+    if referral is not None and wallet == POINTS:
+        yield _Part(referral.referred, least=referral.at_least)
+
+
+def _capped(caps: Sequence[CapShape], day: date, *, of_order: bool) -> Fraction | None:
+    """Give the most points of an order alone, or else of all that a member is given in a time."""
+    return _least_of([cap.at_most for cap in caps if (cap.per == ("order",)) is of_order], day)
 
 
 def _part(matter: Matter, rule: EarnRuleShape, points: Fraction, day: date) -> _Part | None:

@@ -288,3 +288,56 @@ def test_points_that_become_those_of_a_gift_are_held_to_its_cap(rate: str, codes
     files = {"conversions": become, "rewards": mug, "wallets": f"wallets: [{{id: miles, {NAME}}}]\n"}
 
     assert codes == _codes("JP", earn=EARN % "1.00", **files)
+
+
+REVIEW: Final = f"events: [{{id: e, {NAME}, %s}}]\n"
+
+
+@pytest.mark.parametrize(
+    ("beside", "codes"),
+    [
+        (REVIEW % "points: 10, once_per: event, needs: order", []),
+        (REVIEW % "points: 11, once_per: event, needs: order", DEAR),
+        (REVIEW % "points: 11, once_per: member, needs: {within: 30 days}", DEAR),
+        (REVIEW % "points: {2025-01-01: 10, 2026-12-01: 11}, once_per: event, needs: order", DEAR),
+        (REVIEW % "points: 11, once_per: event, needs: order, until: 2026-11-25", []),
+        (REVIEW % "points: 500, once_per: event", []),
+        ("referral: {referrer: 500, referred: 100, at_least: 10000}\n", []),
+        ("referral: {referrer: 0, referred: 101, at_least: 10000}\n", DEAR),
+    ],
+)
+def test_what_only_a_buyer_may_do_and_who_was_brought_count_with_the_order(
+    beside: str, codes: list[str]
+) -> None:
+    """A thousand yen earn 10 points, and 20 are what they may bring; what anybody may do is no gift of it."""
+    files = {"currency": "currency: JPY\n", "earn": EARN % 100, "rewards": REWARD % 1000, "numbers": YEN}
+
+    assert codes == _codes("JP", **files, **{beside.partition(":")[0]: beside})
+
+
+@pytest.mark.parametrize(("per", "codes"), [("member, day", []), ("order", DEAR)])
+def test_caps_of_a_time_hold_what_comes_beside_an_order_too(per: str, codes: list[str]) -> None:
+    """20 points a day are 200 yen of a mug whatever they are for; a cap of the order leaves the review out."""
+    earn = f"{EARN % 100}  caps: [{{per: [{per}], at_most: 20}}]\n"
+    files = {"currency": "currency: JPY\n", "rewards": REWARD % 1000, "numbers": YEN}
+    review = REVIEW % "points: 51, once_per: event, needs: order"
+
+    assert codes == _codes("JP", earn=earn, events=review, **files)
+
+
+@pytest.mark.parametrize(
+    ("reward", "found"),
+    [
+        ((REWARD % 1000).replace(", value: 1000", ""), [True]),
+        ((REWARD % 1000000).replace("kind: good", "kind: donation"), []),
+        ((REWARD % 1000000), [False]),
+    ],
+)
+def test_a_reward_of_unknown_worth_is_warned_of_and_a_donation_is_no_gift(
+    reward: str, found: list[bool]
+) -> None:
+    """Without its price nobody can hold it to the cap; what goes to somebody else was not given to a buyer."""
+    files = {"currency": "currency: JPY\n", "earn": EARN % 100, "rewards": reward, "numbers": YEN}
+    programme = programme_of("", "", jurisdictions="jurisdictions: [JP]\n", **files)
+
+    assert found == [each.warning for each in look_over(programme, TODAY) if each.code == "PREMIUM_CAP"]
