@@ -3,7 +3,9 @@
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy.exc import DBAPIError
 
+from loyalty.breaches.breach import BreachStep
 from loyalty.erasure.erasure import Ground
 from loyalty.erasure.refusals import ErasureAsked, ErasureIncomplete, ErasureWaits
 from loyalty.jobs.job import Job, JobKind
@@ -12,6 +14,8 @@ from loyalty.kernel.money import Money, currency
 from loyalty.language.shapes.wallets import POINTS
 from loyalty.privacy.choice import AgeBand, Choice, standing
 from loyalty.privacy.purpose import Kept, Purpose
+from loyalty.use_cases.breaches.take_step import TakeStep, take_step
+from loyalty.use_cases.contacts.set_contact import SetContact, set_contact
 from loyalty.use_cases.erasing.ask_erasure import STOPPED, AskErasure, ask_erasure
 from loyalty.use_cases.erasing.close_account import close_account
 from loyalty.use_cases.erasing.end_legal_hold import end_legal_hold
@@ -31,6 +35,7 @@ from loyalty.use_cases.privacy.set_choices import SetChoices, set_choices, show_
 from loyalty.use_cases.refusals import UnknownMember
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.verify_ledger import verify_ledger
+from loyalty.vault.contact import Channel, Contact
 from tests.stores.test_persons import NOW, a_life, book_of, elsewhere, member, once, services
 from tests.stores.test_rights import answers
 
@@ -192,6 +197,37 @@ def test_what_would_be_left_stops_all(lives: tuple[Services, MemberId, MemberId]
     with services.units.read() as unit:
         assert {"email"} == unit.vault.sealed(ada).keys()
         assert "closed" == show_erasure(services, ada)["step"]
+
+
+def test_a_name_is_taken_out_of_words_that_stay(lives: tuple[Services, MemberId, MemberId]) -> None:
+    """What is said of a breach and of rules loses the name, and nothing else of it can be changed."""
+    services, ada, _ = lives
+    set_contact(services, SetContact(ada, Contact(Channel.EMAIL, "ada@example.org", "Ada Byron")))
+    said = {"measures": "locked; ada byron called, not Ada Byronson"}
+    take_step(services, TakeStep("b-1", BreachStep.AWARE, "dpo", markets=("EU",), content=said))
+
+    told = all_steps(services, ada)
+
+    assert 1 == told["removed"]["breach_step"]  # type: ignore[index]  # plain data
+    with services.units.read() as unit:
+        breach = unit.breaches.get("b-1")
+    assert breach is not None
+    assert {"measures": "locked; [erased] called, not Ada Byronson"} == breach.content
+    assert (("EU",), "dpo") == (breach.markets, breach.taken[0].by)
+    for change in ({"by": "nobody"}, {"content": "{}"}):
+        with pytest.raises(DBAPIError, match="append-only"), services.units.write() as unit:
+            unit.person.change("breach_step", [({"breach_id": "b-1", "number": 1}, change)])
+
+
+def test_a_given_name_is_a_word_like_others(services: Services) -> None:
+    """Who gave a first name only is erased though the word stands in much that is of nobody."""
+    ada = member(services, "ada")
+    set_contact(services, SetContact(ada, Contact(Channel.EMAIL, "ada@example.org", "May")))
+    take_step(services, TakeStep("b-1", BreachStep.AWARE, "dpo", content={"nature": "open since May"}))
+
+    all_steps(services, ada)
+
+    assert ["breach_step.content"] == stands(services, "since May")
 
 
 def test_a_legal_hold_keeps_its_classes_and_is_named(lives: tuple[Services, MemberId, MemberId]) -> None:

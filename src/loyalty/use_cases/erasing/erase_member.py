@@ -6,6 +6,7 @@ from typing import Any
 
 from loyalty.erasure.erasure import Erasure, Kept, LegalHold, Step
 from loyalty.erasure.fates import FATES, OF_ANOTHER, STAYS_AS, Fate
+from loyalty.erasure.names import WORDS, content_without, says_who
 from loyalty.erasure.refusals import ErasureIncomplete, ErasureWaits, UnknownErasure
 from loyalty.handovers.handover import Told as RecipientTold
 from loyalty.kernel.identity import MemberId, id_text
@@ -26,6 +27,7 @@ from loyalty.use_cases.recipients_told import tell_recipients
 from loyalty.use_cases.seals.sealing import keep_row
 from loyalty.use_cases.services import Services, retrying
 from loyalty.use_cases.vault_keys import key_of
+from loyalty.vault.contact import NAME
 from loyalty.vault.key import unseal
 
 OF_NOBODY = {"idempotency": ("scope", "key", "response"), "job": ("item", "result")}
@@ -71,6 +73,7 @@ def erase(services: Services, unit: UnitOfWork, erasure: Erasure, now: datetime)
     holds = [each for each in unit.erasures.holds(ids) if each.holds(now)]
     held = {each for hold in holds for each in hold.classes}
     former, telling = _former(services, unit, ids)
+    names = _names(services, unit, ids)
     removed: dict[str, int] = {}
     if str(BY_NAME["explanation"].kept) not in held:
         _keep_amounts(services, unit, ids, now)
@@ -84,6 +87,8 @@ def erase(services: Services, unit: UnitOfWork, erasure: Erasure, now: datetime)
     words = [word for each in ids for word in (id_text("mem", each), str(each))]
     for name, columns in OF_NOBODY.items():
         removed |= {name: gone} if (gone := unit.person.remove_naming(name, columns, words)) else {}
+    if str(KeptAs.SECURITY) not in held:
+        removed |= _without_names(unit, names)
     if not held:
         left = unit.person.where_found(former) + unit.person.where_found(telling, passed_over=OF_NO_MEMBER)
         if left:
@@ -110,13 +115,37 @@ def _former(services: Services, unit: UnitOfWork, ids: tuple[MemberId, ...]) -> 
             known.blind_index for known in unit.members.identities(each) if known.blind_index is not None
         }
         if key is not None:
-            found |= {unseal(key, name, text) for name, text in unit.vault.sealed(each).items()}
+            sealed = unit.vault.sealed(each).items()
+            found |= {unseal(key, field, text) for field, text in sealed if field != NAME}
         wrapped = unit.vault.key(each)
         if wrapped is not None and wrapped.wrapped is not None:
             found.add(wrapped.wrapped)
     for row in unit.person.rows(BY_NAME["member_fact"], BY_NAME, ids):
         facts |= {row["value"]} if len(row["value"]) >= TELLING else set()
     return found, facts - unit.person.facts_of_others(facts, ids)
+
+
+def _names(services: Services, unit: UnitOfWork, ids: tuple[MemberId, ...]) -> set[str]:
+    """Give the names by which it is said who somebody is."""
+    found: set[str] = set()
+    for each in ids:
+        key, sealed = key_of(services, unit, each), unit.vault.sealed(each).get(NAME)
+        if key is not None and sealed is not None:
+            found.add(unseal(key, NAME, sealed))
+    return {name for name in found if says_who(name)}
+
+
+def _without_names(unit: UnitOfWork, names: set[str]) -> dict[str, int]:
+    """Take the names out of words that are kept for ever; give how many rows lost one, by table."""
+    gone: dict[str, int] = {}
+    for table, column in WORDS.items() if names else ():
+        rows = unit.person.naming(table, column, names)
+        left = [(row, content_without(table, row[column], names)) for row in rows]
+        changed = unit.person.change(
+            table, ((row, {column: text}) for row, text in left if text != row[column])
+        )
+        gone |= {table: changed} if changed else {}
+    return gone
 
 
 def _keep_amounts(services: Services, unit: UnitOfWork, ids: tuple[MemberId, ...], now: datetime) -> None:

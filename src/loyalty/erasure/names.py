@@ -1,0 +1,49 @@
+"""The name of who is erased in words that others wrote: found where it says who is meant, and taken out."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Collection, Mapping
+from typing import Any, Final
+
+ERASED: Final = "[erased]"
+"""What stands in the place of a name; words may be changed to such as hold it, and to no others."""
+WORDS: Final[Mapping[str, str]] = {"breach_step": "content", "audit_record": "reason"}
+"""The columns of words of staff that are kept for ever, by table: what is said of breaches and of rules."""
+_NOT_WORDS: Final = frozenset({"markets", "tables"})
+"""What stands beside the words of a step: terms of ours."""
+
+
+def says_who(name: str) -> bool:
+    """Say whether a name by itself says who is meant: `May` alone is a word like others."""
+    return len(name) > 1 and (" " in name or all(map(_is_han, name)))
+
+
+def without(text: str, names: Collection[str]) -> str:
+    """Give a text without the names, which stand in it as whole words."""
+    for name in sorted(names, key=len, reverse=True):
+        text = _pattern(name).sub(ERASED, text)
+    return text
+
+
+def content_without(table: str, content: str, names: Collection[str]) -> str:
+    """Give what a column of `WORDS` keeps without the names."""
+    if table != "breach_step":
+        return without(content, names)
+    return json.dumps(_told(json.loads(content), names), ensure_ascii=False)
+
+
+def _told(data: Any, names: Collection[str]) -> Any:  # noqa: ANN401  plain data
+    if isinstance(data, dict):
+        return {name: value if name in _NOT_WORDS else _told(value, names) for name, value in data.items()}
+    return without(data, names) if isinstance(data, str) else data
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    before = "" if _is_han(name[0]) else r"(?<!\w)"
+    behind = "" if _is_han(name[-1]) else r"(?!\w)"
+    return re.compile(before + re.escape(name) + behind, re.IGNORECASE)
+
+
+def _is_han(sign: str) -> bool:
+    return unicodedata.name(sign, "").startswith("CJK UNIFIED")
