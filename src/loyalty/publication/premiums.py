@@ -108,7 +108,7 @@ class _Earned:
         return turns | set(self._full(sorted({_NONE, *turns})))
 
     def _full(self, turns: Sequence[Fraction]) -> Iterator[Fraction]:
-        """Give the amounts at which an order reaches the most of one or of all, between two turns or at one."""
+        """Give the amounts at which an order reaches a most, between two turns or at one."""
         for first, last in zip(turns, [*turns[1:], None], strict=True):
             within = first + 1 if last is None else (first + last) / 2
             begins = self._uncapped(first)
@@ -130,7 +130,7 @@ class _Earned:
 
 
 def check_premiums(matter: Matter) -> Iterator[Breach]:
-    """Give rewards worth more than a gift may be of what has to be bought; warn of those that say no worth."""
+    """Give rewards worth more than a gift may be of what was bought; warn of those that say no worth."""
     law = next(iter(matter.law.values("premium.most_percent")), None)
     if law is None or not isinstance(law.value, int):
         return

@@ -317,7 +317,7 @@ def test_what_only_a_buyer_may_do_and_who_was_brought_count_with_the_order(
 
 @pytest.mark.parametrize(("per", "codes"), [("member, day", []), ("order", DEAR)])
 def test_caps_of_a_time_hold_what_comes_beside_an_order_too(per: str, codes: list[str]) -> None:
-    """20 points a day are 200 yen of a mug whatever they are for; a cap of the order leaves the review out."""
+    """20 points a day are 200 yen of a mug whatever they are for; a cap of orders leaves the review out."""
     earn = f"{EARN % 100}  caps: [{{per: [{per}], at_most: 20}}]\n"
     files = {"currency": "currency: JPY\n", "rewards": REWARD % 1000, "numbers": YEN}
     review = REVIEW % "points: 51, once_per: event, needs: order"
@@ -336,7 +336,7 @@ def test_caps_of_a_time_hold_what_comes_beside_an_order_too(per: str, codes: lis
 def test_a_reward_of_unknown_worth_is_warned_of_and_a_donation_is_no_gift(
     reward: str, found: list[bool]
 ) -> None:
-    """Without its price nobody can hold it to the cap; what goes to somebody else was not given to a buyer."""
+    """Without its price nobody can hold it to the cap; what goes to somebody else is no gift to a buyer."""
     files = {"currency": "currency: JPY\n", "earn": EARN % 100, "rewards": reward, "numbers": YEN}
     programme = programme_of("", "", jurisdictions="jurisdictions: [JP]\n", **files)
 
