@@ -30,6 +30,7 @@ programme_binding = Table(
     word("digest"),
     number("adopted_at"),
     number("binds_from"),
+    Column("checks", Text),
 )
 adoption_plan = Table(
     "adoption_plan",
@@ -89,6 +90,7 @@ _BOUND = select(
     programme_version.c.source,
     programme_binding.c.adopted_at,
     programme_binding.c.binds_from,
+    programme_binding.c.checks,
 ).join(programme_binding, _OWN)
 _LOAD = (
     _BOUND.where(programme_version.c.digest == bindparam("of_digest"))
@@ -148,6 +150,7 @@ class AdoptionStore:
             "digest": version.digest,
             "adopted_at": microseconds(version.adopted_at),
             "binds_from": microseconds(version.binds_from),
+            "checks": version.checks,
         }
         if self._connection.execute(_BIND, row).rowcount != 1:
             raise DecideAgain
@@ -303,6 +306,7 @@ def _version(row: Row[*tuple[Any, ...]]) -> ProgrammeVersion:
         source=row.source,
         adopted_at=instant_at(row.adopted_at),
         binds_from=instant_at(row.binds_from),
+        checks=row.checks,
     )
 
 

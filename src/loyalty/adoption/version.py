@@ -12,7 +12,8 @@ NAME_MAX, REASON_MAX = 80, 400
 class ProgrammeVersion:
     """The text of a programme, by its digest; it binds from ``binds_from``, that instant inside.
 
-    ``source`` is JSON text: all files the programme was compiled from.
+    ``source`` is JSON text: all files the programme was compiled from. ``checks`` is JSON text as well:
+    which checks ran of it when it was adopted, by profile; None where that was not kept.
     """
 
     programme: str
@@ -20,6 +21,7 @@ class ProgrammeVersion:
     source: str
     adopted_at: datetime
     binds_from: datetime
+    checks: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,8 @@ CHECKS: Final[tuple[Callable[[Matter], Iterator[Breach]], ...]] = (
     check_similar,
 )
 """Every check of publication; each gives what breaks the catalogue."""
+LOOKING: Final = frozenset({__name__, *(check.__module__ for check in CHECKS)})
+"""The modules whose checks look at every version, as the catalogue names them."""
 
 
 def _anybody(_waiver: WaiverShape) -> bool:

@@ -11,9 +11,11 @@ from loyalty.decision.programme import Programme
 from loyalty.language.findings import Finding
 from loyalty.language.texts.jurisdictions import implied
 from loyalty.profiles.catalogue import Constraint
+from loyalty.profiles.evidence import Ran, Result, told_by_profile
 from loyalty.profiles.markets import law_on
 from loyalty.profiles.profile import LAW
 from loyalty.profiles.shipped import catalogue
+from loyalty.publication.looking import LOOKING, UPCOMING
 
 _LAWS: Final = "loyalty.constraints."
 
@@ -50,26 +52,49 @@ def report(
     verdicts = {verdict.constraint: verdict for verdict in found}
     broken = {f.cited.constraint for f in findings if f.cited is not None and not f.warning}
     return tuple(
-        Standing(row, profiles_, *_known(row, verdicts, broken))
+        Standing(row, profiles_, *_known(row, verdicts, broken, _others(row)))
         for row in catalogue().values()
         if (profiles_ := row.binds(binding))
     )
 
 
+def looked_at(
+    programme: Programme, found: Sequence[Verdict], findings: Sequence[Finding]
+) -> list[dict[str, Any]]:
+    """Give which checks ran of a version that may bind, by profile: ``found`` says what laws came to.
+
+    Beside the laws it is those of `LOOKING`, which every version is held against before it binds.
+    """
+    verdicts = {verdict.constraint: verdict for verdict in found}
+    warned = {
+        f.cited.constraint for f in findings if f.cited is not None and f.warning and f.code != UPCOMING
+    }
+    ran = []
+    for row in catalogue().values():
+        evidence, holds = _known(row, verdicts, set(), [check for check in row.checks if check in LOOKING])
+        if evidence is not Evidence.NOT_CHECKED:
+            result: Result = "fails" if not holds else "warned" if row.id in warned else "holds"
+            ran.append(Ran(row.id, "PUB", evidence.value, result))
+    return told_by_profile(profile_versions(programme), ran)
+
+
+def _others(row: Constraint) -> list[str]:
+    return [check for check in row.checks if not check.startswith(_LAWS)]
+
+
 def _known(
-    row: Constraint, verdicts: Mapping[str, Verdict], broken: set[str]
+    row: Constraint, verdicts: Mapping[str, Verdict], broken: set[str], others: Sequence[str]
 ) -> tuple[Evidence, bool | None]:
     """Give how strongly a constraint was looked at, and whether it holds.
 
     Where laws of the programme check it, their verdicts say so, no more strongly than all of the row is
-    known. What they did not decide, or the programme does not declare, is as well known as other checks
+    known. What they did not decide, or the programme does not declare, is as well known as the ``others``
     make it, and those prove nothing.
     """
     if row.id in broken:
         return Evidence(row.evidence), False
     laws = [check.removeprefix(_LAWS) for check in row.checks if check.startswith(_LAWS)]
     looked = [verdicts[law] for law in laws if law in verdicts]
-    others = [check for check in row.checks if not check.startswith(_LAWS)]
     if looked:
         weakest = min(looked, key=lambda verdict: _ORDER[verdict.holds])
         if weakest.holds is not None:

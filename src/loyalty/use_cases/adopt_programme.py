@@ -15,7 +15,7 @@ from loyalty.kernel.period import day_start
 from loyalty.privacy.free_text import refuse_reason
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.services import Services, retrying
-from loyalty.use_cases.soundness import Change, judge, refuse_unproven, sound
+from loyalty.use_cases.soundness import Change, Sound, checks_of, judge, refuse_unproven, sound
 
 INSTALLATION = Person("installation")
 """Who adopts where nobody says."""
@@ -47,12 +47,12 @@ def adopt_programme(services: Services, source: Mapping[str, str], how: AtOnce |
     """
     at_once = how or AtOnce()
     refuse_reason("/emergency", at_once.emergency)
-    programme = sound(services, source, services.clock.now(), at_once.by).programme
-    return retrying(services, lambda: _adopt(services, programme, at_once))
+    checked = sound(services, source, services.clock.now(), at_once.by)
+    return retrying(services, lambda: _adopt(services, checked, at_once))
 
 
-def _adopt(services: Services, programme: Programme, how: AtOnce) -> Adopted:
-    now = services.clock.now()
+def _adopt(services: Services, checked: Sound, how: AtOnce) -> Adopted:
+    now, programme = services.clock.now(), checked.programme
     name, first = programme.name, day_start(programme.shape.effective.from_, programme.zone)
     with services.units.read() as unit:
         seen = unit.adoption.adoptions(name)
@@ -65,7 +65,8 @@ def _adopt(services: Services, programme: Programme, how: AtOnce) -> Adopted:
         if begun and how.emergency is None:
             raise NeedsPlan
         against = None if binding is None else services.programmes.by_digest(unit, binding.digest)
-    refuse_unproven(judge(_change(programme, against, max(now, first) if begun else first, now, how)))
+    judged = judge(_change(programme, against, max(now, first) if begun else first, now, how))
+    refuse_unproven(judged)
     adopted_at = services.clock.now()  # deciding takes its time, and meanwhile the other version binds
     binds_from = max(adopted_at, first) if begun else first
     version = ProgrammeVersion(
@@ -74,6 +75,7 @@ def _adopt(services: Services, programme: Programme, how: AtOnce) -> Adopted:
         source=canonical_json(dict(programme.source)),
         adopted_at=adopted_at,
         binds_from=binds_from,
+        checks=canonical_json(checks_of(checked, judged)),
     )
     with services.units.write() as unit:
         if unit.adoption.adoptions(name) != seen:

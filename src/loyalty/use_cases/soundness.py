@@ -22,6 +22,7 @@ from loyalty.prover.conditions.ambiguous import meeting_rules
 from loyalty.prover.conditions.dead import dead_rules
 from loyalty.prover.deciding import thorough
 from loyalty.publication.looking import look_over
+from loyalty.publication.report import looked_at
 from loyalty.use_cases.refusals import ConstraintsBroken, ConstraintsUndecided, FindingsStand
 from loyalty.use_cases.services import Services
 
@@ -156,6 +157,11 @@ def _judged(change: Change, verdict: Verdict) -> Judged:
 
     case = Case(change.programme, thorough(), change.binding, change.day)
     return Judged(verdict, waiving(case, verdict, own))
+
+
+def checks_of(checked: Sound, judged: Sequence[Judged]) -> list[dict[str, Any]]:
+    """Give which checks of the catalogue ran of a version, by profile, as plain data."""
+    return looked_at(checked.programme, [each.verdict for each in judged], checked.warnings)
 
 
 def refuse_unproven(judged: Sequence[Judged]) -> None:

@@ -12,12 +12,13 @@ from loyalty.adoption.version import Person, ProgrammeVersion
 from loyalty.constraints.certificate import certificate, differences
 from loyalty.decision.programme import Programme
 from loyalty.decision.situate import local_day
+from loyalty.idempotency.fingerprint import canonical_json
 from loyalty.kernel.again import DecideAgain
 from loyalty.publication.report import profile_versions
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.lifecycle.plans import as_seen, begins, binding_on, plan_of, unaltered
 from loyalty.use_cases.services import Services, retrying
-from loyalty.use_cases.soundness import Change, judge, refuse_unproven, sound
+from loyalty.use_cases.soundness import Change, checks_of, judge, refuse_unproven, sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +67,15 @@ def _adopt(services: Services, command: AdoptPlan) -> AdoptedPlan:
         source = json.loads(plan.source)
         programme = services.programmes.of_source(plan.digest, source)
         against = _against(services, unit, plan, programme, now)
-    checked = sound(services, source, now, plan.author).programme
-    judged = judge(Change(checked, against, plan.day, local_day(programme, now), plan.author))
+    checked = sound(services, source, now, plan.author)
+    judged = judge(Change(checked.programme, against, plan.day, local_day(programme, now), plan.author))
     refuse_unproven(judged)
     made = {"constraints": [each.data() for each in judged], "profiles": profile_versions(programme)}
     differs = _differs(plan, {**certificate(programme, against, now), **made})
+    ran = canonical_json(checks_of(checked, judged))
     adopted_at = services.clock.now()  # deciding takes its time, and meanwhile the other version binds
     begin = begins(programme, plan.day, adopted_at)
-    version = ProgrammeVersion(plan.programme, plan.digest, plan.source, adopted_at, begin)
+    version = ProgrammeVersion(plan.programme, plan.digest, plan.source, adopted_at, begin, ran)
     with services.units.write() as unit:
         if unit.adoption.adoptions(plan.programme) != seen:
             raise DecideAgain

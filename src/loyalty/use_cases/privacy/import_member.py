@@ -152,8 +152,8 @@ def _adopt(services: Services, unit: UnitOfWork, rules: Mapping[str, Any]) -> No
             services.programmes.of_source(digest, json.loads(source))
         except InvariantBroken as fault:
             raise ExportUnfit(f"its rules are not those of the version {digest[:12]}") from fault
-        times = (datetime.fromisoformat(each[at]) for at in ("adopted_at", "binds_from"))
-        unit.adoption.adopt(ProgrammeVersion(name, digest, source, *times))
+        adopted, binds = (datetime.fromisoformat(each[at]) for at in ("adopted_at", "binds_from"))
+        unit.adoption.adopt(ProgrammeVersion(name, digest, source, adopted, binds))
         of = {"digest": digest, "binds_from": each["binds_from"]}
         now = services.clock.now()
         unit.adoption_plans.record(AuditRecord(name, 0, now, "adopted-alone", IMPORT, of, None))
