@@ -32,6 +32,7 @@ from loyalty.publication.personal.raising import check_raising
 from loyalty.publication.personal.rights import check_rights
 from loyalty.publication.points import check_points
 from loyalty.publication.premiums import check_premiums
+from loyalty.publication.prepaid.bought import check_bought
 from loyalty.publication.reading import uses
 from loyalty.publication.reductions.announced import check_reductions
 from loyalty.publication.reductions.from_prices import check_from_prices
@@ -44,6 +45,7 @@ UPCOMING: Final = "UPCOMING_RULE_FAILS"
 """The code of what only fails under a law that is coming."""
 CHECKS: Final[tuple[Callable[[Matter], Iterator[Breach]], ...]] = (
     check_fees,
+    check_bought,
     check_dearer,
     check_claims,
     check_asked,
