@@ -1,7 +1,6 @@
 """All-in price: fees are there from the first price, and say what they are."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from typing import Final
@@ -19,48 +18,9 @@ from loyalty.pricing.fees import KNOWN, may_wait, waiting_fees
 from loyalty.publication.breach import Breach
 from loyalty.publication.claimed.formula import taken_by
 from loyalty.publication.matter import FULL, Matter
+from loyalty.publication.spoken.authorities import AUTHORITY, bare_words
 from loyalty.usage.meter import meters_of
 
-AUTHORITY: Final = "authority"
-_OF_AUTHORITIES: Final = (
-    "government governments governmental govt regulatory regulation regulations regulator "
-    "statutory statute official levy levies tax taxes surtax taxation duty duties customs "
-    "tariff excise vat gst hst pst qst municipal federal council mandated legally law laws ordinance "
-    "gesetzlich gesetzliche gesetzlicher behoerde behorde behordlich behordliche amtlich amtliche staatlich "
-    "staatliche mwst ust zoll taxe taxes impot impots tva douane redevance gouvernement "
-    "podatek podatku podatkowa vat rzadowa rzadowy urzedowa urzedowy ustawowa ustawowy clo "
-    "imposta imposte impuesto impuestos belasting belastingen skatt afgift "
-    "vero veroa verot alv lakisaateinen lakisaateiset valtion viranomainen viranomaismaksu"
-)
-_COMPOUNDS: Final = re.compile(r"\w*(?:steuern?|abgaben?|taxe)|\w+(?:vero|veromaksu)")
-"""Words of German and Finnish that end in a charge of an authority."""
-_OF_PLACES: Final = re.compile(
-    r"\b(?:state|city|county|civic|national|provincial|local)(?: authority)?"
-    r" (?:fees?|charges?|surcharges?|assessments?|contributions?)\b"
-)
-_OF_AUTHORITIES_ZH: Final = (
-    "税",
-    "政府",
-    "法定",
-    "监管",
-    "规费",
-    "行政",
-    "官方",
-    "财政",
-    "海关",
-    "国家规定",
-    "国家费",
-    "国家收费",
-    "市政",
-    "法律规定",
-)
-_OF_NOBODY: Final = re.compile(
-    r"heavy duty|duty free|duty (?:manager|doctor|officer)|on duty"
-    r"|tax free|free of tax|(?:tax|vat|duty) refunds?|tax adviser|tax advice|official merchandise|law advice"
-    r"|(?:zware|lichte|maximale|max) belasting|belasting (?:tot|van|vanaf|boven) [0-9]+ ?(?:kg|kilo|ton)\b"
-    r"|steuerberat\w*|[免退]税|税务咨询|行政酒廊|行政套房"
-)
-"""What has such a word in it and speaks of no charge of an authority."""
 _SAYS_NOTHING: Final = (
     "fee fees charge charges surcharge misc miscellaneous other various sundry sundries general cost costs "
     "expense expenses extra extras na tbd none unknown etc amount mandatory required obligatory additional "
@@ -91,7 +51,6 @@ def check_fees(matter: Matter) -> Iterator[Breach]:
     for fee, optional in matter.fees():
         yield from _late(matter, fee, optional=optional)
         yield from _nature(fee)
-        yield from _misnamed(fee)
     yield from _open_fees(matter)
     yield from _preticked(matter)
     yield from _without_tax(matter)
@@ -124,49 +83,15 @@ def _nature(fee: FeeShape) -> Iterator[Breach]:
         yield Breach("PX-04", "FEE_NATURE_MISSING", fee.place("recipient"), message, "write `legal_basis`")
 
 
-def _misnamed(fee: FeeShape) -> Iterator[Breach]:
-    if fee.recipient == AUTHORITY:
-        return
-    texts = [("name", text) for text in fee.name.values()] + [("purpose", fee.purpose)]
-    called = ((key, _called(text)) for key, text in texts)
-    key, found = next(((key, word) for key, word in called if word is not None), ("", ""))
-    if found:
-        message = f"the fee `{fee.id}` is called `{found}`, and `{fee.recipient}` receives it, no authority"
-        help_ = (
-            "call it what it is, or write `recipient: authority` and its `legal_basis` where one receives it"
-        )
-        yield Breach("PX-04", "FEE_MISNAMED", fee.place(key), message, help_)
-    elif fee.legal_basis is not None:
-        message = f"the fee `{fee.id}` names a law that asks for it, and `{fee.recipient}` receives it"
-        help_ = "leave `legal_basis` out, or write `recipient: authority` where an authority receives it"
-        yield Breach("PX-04", "FEE_MISNAMED", fee.place("legal_basis"), message, help_)
-
-
-def _called(text: str) -> str | None:
-    """Give the word by which a text speaks of a charge of an authority, None where it has none."""
-    bare = _OF_NOBODY.sub(" ", _bare(text))
-    words = bare.split()
-    found = {word for word in words if word in _OF_AUTHORITIES.split() or _COMPOUNDS.fullmatch(word)}
-    places = (match[0] for match in _OF_PLACES.finditer(bare))
-    return next(iter([*sorted(found), *places, *(word for word in _OF_AUTHORITIES_ZH if word in bare)]), None)
-
-
 def _says_nothing(text: str) -> bool:
     """Whether a text has no word that tells what a fee is for, or who gets it."""
-    bare = _bare(text)
+    bare = bare_words(text)
     said = [
         word
         for word in bare.split()
         if word not in _SAYS_NOTHING.split() and (len(word) > 1 or not word.isascii())
     ]
     return not said or "".join(bare.split()) in _SAYS_NOTHING_ZH
-
-
-def _bare(text: str) -> str:
-    """Give the words of a text, small and without accents, a space between two."""
-    parts = unicodedata.normalize("NFKD", text.lower().replace("ł", "l"))
-    plain = "".join(each for each in parts if not unicodedata.combining(each))
-    return " ".join(re.split(r"[\W_]+", plain)).strip()
 
 
 def _preticked(matter: Matter) -> Iterator[Breach]:

@@ -37,6 +37,7 @@ from loyalty.publication.reading import uses
 from loyalty.publication.reductions.announced import check_reductions
 from loyalty.publication.reductions.from_prices import check_from_prices
 from loyalty.publication.reductions.similar import check_similar
+from loyalty.publication.spoken.authorities import check_authorities
 from loyalty.publication.spoken.languages import check_language
 from loyalty.publication.spoken.plain import check_plain
 from loyalty.publication.ways.dearer import check_dearer
@@ -46,6 +47,7 @@ UPCOMING: Final = "UPCOMING_RULE_FAILS"
 CHECKS: Final[tuple[Callable[[Matter], Iterator[Breach]], ...]] = (
     check_fees,
     check_bought,
+    check_authorities,
     check_dearer,
     check_claims,
     check_asked,

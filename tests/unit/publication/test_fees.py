@@ -173,3 +173,63 @@ def test_money_is_rounded_up_where_there_is_one_line_only(mode: str, lines: int,
         f"limits: {{money: 10000.00, quantity: 1000, points: 100000, lines: {lines}}}}}\n"
     )
     assert codes == codes_of("", "", numbers=numbers)
+
+
+_PLAN = """plans:
+  - id: mobile
+    name: {en: Mobile, zh-CN: 手机}
+    price: {every: month, anchor: anniversary, amount: 20.00}
+    begins: {by: [web], steps: 2}
+    ends: {by: [web], steps: 2}
+    add_ons: [{id: more, name: {en: %s, zh-CN: %s}, amount: 1.00}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [
+        ("Government levy", "附加"),
+        ("Regulatory surcharge", "附加"),
+        ("Extra", "环保税"),
+        ("Extra", "政府附加费"),
+    ],
+)
+def test_no_other_charge_is_called_one_of_an_authority(english: str, chinese: str) -> None:
+    """What is called so beside the fees, such as an add-on, says not who receives it, and is the seller's."""
+    assert {"FEE_MISNAMED"} == codes_of("", "", plans=_PLAN % (english, chinese))
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [("VAT filing", "报税服务费"), ("Tax returns", "税务咨询"), ("Customs declarations", "关税申报")],
+)
+def test_work_about_taxes_is_sold(english: str, chinese: str) -> None:
+    """A name that ends with the work is none of a tax."""
+    assert set() == codes_of("", "", plans=_PLAN % (english, chinese))
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese", "codes"),
+    [
+        ("Hospitality charge", "税", {"FEE_MISNAMED"}),
+        ("Tax", "服务费", {"FEE_MISNAMED"}),
+        ("Sugar levy", "消费税", set()),
+        ("Tourism assessment", "教育费附加", set()),
+    ],
+)
+def test_a_fee_is_no_tax(english: str, chinese: str, codes: set[str]) -> None:
+    """Some markets let a listed price leave a tax out: what the seller keeps is written as a fee."""
+    tax = f"  tax: {{id: t, name: {{en: {english}, zh-CN: {chinese}}}, rate: 5%, prices: include_tax}}\n"
+    assert codes == codes_of("", "", **{"basket.yaml": f"basket:\n{tax}"})
+
+
+def test_a_formula_speaks_of_no_charge_of_an_authority() -> None:
+    """What a fee is worked out by is read as its name is; a tax that it contains may be named there."""
+    zone = "order.zone: {is: choice, of: [near, far], name: {en: zone, zh-CN: 区域}}"
+    fee = (
+        "  fees: [{id: p, name: {en: Parcel, zh-CN: 包裹}, amount: 4.00, when: order.zone == 'far',"
+        " calculable_when: order.zone, formula: {en: '%s', zh-CN: 远区 4.00}, purpose: carriage,"
+        " recipient: carrier, refundable: true, taxed_as: coffee}]\n"
+    ).replace("'far'", '"far"')
+    assert {"FEE_MISNAMED"} == codes_of(zone, fee % "4.00, a government charge, far away")
+    assert set() == codes_of(zone, fee % "4.00 with tax, far away")
