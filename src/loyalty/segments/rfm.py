@@ -6,11 +6,14 @@ practice; on the Online Retail history they have the ten counts that are publish
 """
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
+
+from loyalty.kernel.identity import MemberId
 
 PARTS: Final = 5
 
@@ -61,6 +64,12 @@ def scores(buyers: Iterable[Buyer]) -> dict[int, Scores]:
     return {
         each.id: Scores(PARTS + 1 - _part(edges, each.days), times[each.id], money[each.id]) for each in known
     }
+
+
+def of_enough(groups: Mapping[MemberId, str], least: int) -> dict[MemberId, str]:
+    """Give the groups of fewer than ``least`` left out: who is in one of them is in none."""
+    sizes = Counter(groups.values())
+    return {who: group for who, group in groups.items() if sizes[group] >= least}
 
 
 def _edges(values: Sequence[int]) -> list[Fraction]:

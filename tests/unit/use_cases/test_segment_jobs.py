@@ -10,7 +10,10 @@ from loyalty.adapters.entropy import SystemEntropy
 from loyalty.adapters.rule_folder import read_rule_folder
 from loyalty.database.engine import open_engine
 from loyalty.jobs.job import Due, Job, JobKind
+from loyalty.kernel.identity import MemberId
 from loyalty.kernel.refusal import Refusal
+from loyalty.orders.store import OrderStore
+from loyalty.segments.rfm import Scores
 from loyalty.unit_of_work import Units
 from loyalty.use_cases.adopt_programme import adopt_programme
 from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
@@ -19,6 +22,7 @@ from loyalty.use_cases.jobs.keeping import keep_due
 from loyalty.use_cases.jobs.run_jobs import RunJobs, run_jobs
 from loyalty.use_cases.once import Once
 from loyalty.use_cases.refusals import UnknownProgramme
+from loyalty.use_cases.segments import count_segments
 from loyalty.use_cases.segments.count_segments import Counting, read_counts
 from loyalty.use_cases.services import Services
 from tests.unit.api.routes.shop import RULES, SetClock
@@ -79,6 +83,19 @@ def test_segments_are_counted_once_a_day(services: Services, clock: SetClock) ->
     clock.at = datetime(2026, 11, 24, 23, 30, tzinfo=UTC)  # half past midnight in Berlin
     assert ["segments 1"] == ran(services)
     assert (date(2026, 11, 25), 2) == counted(services, date(2026, 12, 1))
+
+
+@pytest.mark.parametrize(("buyers", "grouped"), [(20, 20), (19, 0)])
+def test_a_group_has_as_many_members_as_a_segment_may_have(
+    services: Services, clock: SetClock, monkeypatch: pytest.MonkeyPatch, buyers: int, grouped: int
+) -> None:
+    """Nobody is in a group of fewer than twenty, whether it gives a price or feeds a segment."""
+    rows = [(MemberId(each), clock.at, 1, 100) for each in range(buyers)]
+    monkeypatch.setattr(OrderStore, "buyers", lambda *_: iter(rows))
+    monkeypatch.setattr(count_segments, "_reads_groups", lambda _: True)
+    monkeypatch.setattr(count_segments, "scores", lambda found: {each.id: Scores(5, 1, 1) for each in found})
+
+    assert grouped == len(read_counts(services, COFFEE).groups)
 
 
 def test_a_day_that_is_over_is_not_counted_afterwards(services: Services, clock: SetClock) -> None:

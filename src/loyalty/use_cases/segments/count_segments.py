@@ -14,7 +14,8 @@ from loyalty.decision.situate import local_day, situate_member
 from loyalty.kernel.identity import MemberId
 from loyalty.language.lowering import BELONGING
 from loyalty.language.occasions.belonging import RFM
-from loyalty.segments.rfm import Buyer, scores
+from loyalty.profiles.markets import law_on
+from loyalty.segments.rfm import Buyer, of_enough, scores
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.participants import know
 from loyalty.use_cases.privacy.reading import unprofiled
@@ -22,6 +23,8 @@ from loyalty.use_cases.services import Services, retrying
 
 PAGE = 500
 FIRST = MemberId(-1)
+GROUP_LEAST = "segment.floor"
+"""What the profiles say of the fewest members of a group, as of those of a segment that gives something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,8 @@ class Counting:
 def count_segments(services: Services, name: str) -> CountedSegments:
     """Give the counts of today, by the rules in force and what is known now. Raises UnknownProgramme.
 
-    The first count of a day is kept and stays. Who objects to profiling or is not grown up is in none.
+    The first count of a day is kept and stays. Who objects to profiling or is not grown up is in none;
+    nor is who would be in a group by frequency that has fewer members than a segment may have.
     """
     return retrying(services, lambda: _count(services, name))
 
@@ -122,4 +126,6 @@ def _groups(
         for member, last, orders, money in unit.orders.buyers(programme.name, now)
         if member not in left_out
     ]
-    return {MemberId(member): each.group for member, each in scores(buyers).items()}
+    least = law_on(today, programme.shape.jurisdictions).strictest(GROUP_LEAST)
+    groups = {MemberId(member): each.group for member, each in scores(buyers).items()}
+    return of_enough(groups, least if isinstance(least, int) else 1)
