@@ -15,7 +15,7 @@ PATIENCE = 10
 
 
 def _waits(turnstile: Turnstile, count: int) -> None:
-    while len(turnstile._waiting) < count:  # noqa: SLF001  nothing else knows that a thread waits
+    while len(turnstile._waiting[0]) < count:  # noqa: SLF001  nothing else knows that a thread waits
         Event().wait(0.001)
 
 

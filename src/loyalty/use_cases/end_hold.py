@@ -28,7 +28,7 @@ def end_hold(services: Services, command: EndHold, once: Once) -> Told:
 
     Raises UnknownMember, HoldUnknown, HoldEnded, HoldTooSmall, IdempotencyConflict.
     """
-    return retrying(services, lambda: _end(services, command, once))
+    return retrying(services, lambda: _end(services, command, once), command.member)
 
 
 def _end(services: Services, command: EndHold, once: Once) -> Told:

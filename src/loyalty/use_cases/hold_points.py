@@ -31,7 +31,7 @@ def hold_points(services: Services, command: HoldPoints, once: Once) -> Told:
 
     Raises UnknownMember, UnknownWallet, NotSpendable, InsufficientPoints, IdempotencyConflict.
     """
-    return retrying(services, lambda: _hold(services, command, once))
+    return retrying(services, lambda: _hold(services, command, once), command.member)
 
 
 def _hold(services: Services, command: HoldPoints, once: Once) -> Told:

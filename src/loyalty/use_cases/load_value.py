@@ -31,7 +31,7 @@ def load_value(services: Services, command: LoadValue, once: Once) -> Told:
 
     Raises UnknownMember, MemberMerged, NoStoredValue, PrepaidLimit, IdempotencyConflict.
     """
-    return retrying(services, lambda: _load(services, command, once))
+    return retrying(services, lambda: _load(services, command, once), command.member)
 
 
 def _load(services: Services, command: LoadValue, once: Once) -> Told:

@@ -66,7 +66,7 @@ def quote_basket(services: Services, command: QuoteBasket) -> Quoted:
     Raises UnknownProgramme, UnknownMember, NotInForce, RequestMisfit, InsufficientPoints,
     NoValue, OutOfBounds, UnitPriceMissing.
     """
-    return retrying(services, lambda: _quote(services, command))
+    return retrying(services, lambda: _quote(services, command), command.member)
 
 
 def _quote(services: Services, command: QuoteBasket) -> Quoted:

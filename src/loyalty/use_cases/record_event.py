@@ -92,7 +92,7 @@ def record_event(services: Services, command: RecordEvent) -> Happened:
     UnknownProgramme, UnknownEvent, InTheFuture, RequestMisfit for facts that do not fit, and
     EventDiffers where the id was used for another event.
     """
-    return retrying(services, lambda: _record(services, command))
+    return retrying(services, lambda: _record(services, command), command.member)
 
 
 def _record(services: Services, command: RecordEvent) -> Happened:

@@ -101,7 +101,7 @@ def record_order(services: Services, command: RecordOrder) -> Recorded:
     InTheFuture, UnknownProgramme, UnknownDigest, UnknownMember, NotInForce, RequestMisfit, VoucherGone,
     BudgetGone, InsufficientPoints, NoValue, OutOfBounds. Nothing is changed by a refusal.
     """
-    return retrying(services, lambda: _record(services, command))
+    return retrying(services, lambda: _record(services, command), command.member)
 
 
 @dataclass(frozen=True, slots=True)

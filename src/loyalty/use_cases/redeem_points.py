@@ -60,7 +60,7 @@ def redeem_points(services: Services, command: RedeemPoints, once: Once) -> Told
     is that of another redemption, or of one that was rolled back; of a catalogue UnknownReward,
     RewardNotOffered, RewardLimitReached, OutOfStock, CostDiffers.
     """
-    return retrying(services, lambda: _redeem(services, command, once))
+    return retrying(services, lambda: _redeem(services, command, once), command.member)
 
 
 def _redeem(services: Services, command: RedeemPoints, once: Once) -> Told:

@@ -50,7 +50,7 @@ def refund_value(services: Services, command: RefundValue, once: Once) -> Told:
     The money itself is paid back by the shop. Raises UnknownMember, NoStoredValue where nothing was loaded
     under this key, PrepaidRefundOver where the days are over, PrepaidValueGone, IdempotencyConflict.
     """
-    return retrying(services, lambda: _refund(services, command, once))
+    return retrying(services, lambda: _refund(services, command, once), command.member)
 
 
 def _refund(services: Services, command: RefundValue, once: Once) -> Told:

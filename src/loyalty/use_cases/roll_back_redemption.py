@@ -40,7 +40,7 @@ def roll_back_redemption(services: Services, command: RollBackRedemption, once: 
     Raises UnknownMember, UnknownRedemption, AlreadyReversed, IdempotencyConflict; RewardUsed where
     a voucher was handed over that has counted.
     """
-    return retrying(services, lambda: _roll_back(services, command, once))
+    return retrying(services, lambda: _roll_back(services, command, once), command.member)
 
 
 def _roll_back(services: Services, command: RollBackRedemption, once: Once) -> Told:

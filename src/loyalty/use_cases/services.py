@@ -8,8 +8,10 @@ from threading import Lock
 from typing import Protocol, TypeVar
 
 from loyalty.database.failures import TransientDatabaseError
+from loyalty.database.turnstile import Turns
 from loyalty.decision.programme import Programme, compile_programme
 from loyalty.kernel.again import DecideAgain
+from loyalty.kernel.identity import MemberId
 from loyalty.kernel.refusal import InvariantBroken
 from loyalty.language.shapes import wallets
 from loyalty.ledger.desk import Recording
@@ -29,6 +31,8 @@ TRIES_MAX = 40
 TRIED_FOR = timedelta(seconds=20)
 """How long a write is tried again while others are first: a caller who waits longer has gone away."""
 PAUSE_MS = 4
+TURN_MS = 1_000
+"""How long somebody waits at most until others of this process are done with the same member."""
 
 Result = TypeVar("Result")
 
@@ -167,6 +171,7 @@ class Services:
     seal_keys: SealKeys | None = None
     erasures: ErasureList = field(default_factory=NoErasureList)
     post: Post = field(default_factory=NoPost)
+    turns: Turns = field(default_factory=Turns)
 
     def recording(self) -> Recording:
         """Give the present instant and a source of ids for what is booked now."""
@@ -174,12 +179,20 @@ class Services:
         return Recording(now, self.entropy.ids(now), tells=self.tells)
 
 
-def retrying(services: Services, attempt: Callable[[], Result]) -> Result:
+def retrying(services: Services, attempt: Callable[[], Result], member: MemberId | None = None) -> Result:
     """Run ``attempt`` again, after a random pause, while another writer was first or the database asks.
 
     Nothing has been changed when it is run again. After the last try, and after the first that ends
-    when the time for all of them is over, its signal is raised.
+    when the time for all of them is over, its signal is raised. Threads of this process that name the
+    same ``member`` take turns, so that none of them decides on what another is about to change.
     """
+    if member is None or services.tries == 1:
+        return _retried(services, attempt)
+    with services.turns.taken(member, TURN_MS):
+        return _retried(services, attempt)
+
+
+def _retried(services: Services, attempt: Callable[[], Result]) -> Result:
     until = services.clock.now() + TRIED_FOR
     for tried in range(1, services.tries):
         try:

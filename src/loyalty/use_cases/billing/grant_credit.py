@@ -44,7 +44,7 @@ def grant_credit(services: Services, command: GrantCredit, once: Once) -> Told:
     Raises UnknownMember, UnknownPlan, PurchasedValueExpiry, IdempotencyConflict, and RequestMisfit for
     another currency than the programme's, an end that has passed, or a charge that no plan it is for has.
     """
-    return retrying(services, lambda: _grant(services, command, once))
+    return retrying(services, lambda: _grant(services, command, once), command.member)
 
 
 def _grant(services: Services, command: GrantCredit, once: Once) -> Told:

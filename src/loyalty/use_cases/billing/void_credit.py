@@ -18,7 +18,7 @@ def void_credit(services: Services, member_id: MemberId, grant_id: str, once: On
     The money itself is paid back by the shop; one that was used up loses nothing.
     Raises UnknownMember, UnknownGrant, IdempotencyConflict.
     """
-    return retrying(services, lambda: _void(services, member_id, grant_id, once))
+    return retrying(services, lambda: _void(services, member_id, grant_id, once), member_id)
 
 
 def _void(services: Services, member_id: MemberId, grant_id: str, once: Once) -> Told:

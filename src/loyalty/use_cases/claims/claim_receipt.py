@@ -54,7 +54,7 @@ def claim_receipt(services: Services, member_id: MemberId, code: str) -> Claimed
 
     Raises UnknownMember, UnknownReceipt, ReceiptClaimed, NotClaimable, ClaimTooLate.
     """
-    return retrying(services, lambda: _claim(services, member_id, code))
+    return retrying(services, lambda: _claim(services, member_id, code), member_id)
 
 
 def _claim(services: Services, member_id: MemberId, code: str) -> Claimed:

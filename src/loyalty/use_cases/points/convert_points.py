@@ -44,7 +44,7 @@ def convert_points(services: Services, command: ConvertPoints, once: Once) -> To
     Raises UnknownMember, UnknownProgramme, NotConvertible, ConversionLimit, UnknownWallet,
     NotSpendable, InsufficientPoints, AlreadyBooked, IdempotencyConflict.
     """
-    return retrying(services, lambda: _convert(services, command, once))
+    return retrying(services, lambda: _convert(services, command, once), command.member)
 
 
 def _convert(services: Services, command: ConvertPoints, once: Once) -> Told:

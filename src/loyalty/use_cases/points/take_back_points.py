@@ -49,7 +49,7 @@ def take_back_points(services: Services, command: TakeBackPoints, once: Once) ->
     UnknownWallet, UnknownExplanation where the entry is no award, AlreadyReversed, DeficitForbidden,
     AlreadyBooked, IdempotencyConflict.
     """
-    return retrying(services, lambda: _take_back(services, command, once))
+    return retrying(services, lambda: _take_back(services, command, once), command.member)
 
 
 def _take_back(services: Services, command: TakeBackPoints, once: Once) -> Told:

@@ -38,7 +38,7 @@ def transfer_points(services: Services, command: TransferPoints, once: Once) -> 
     Raises UnknownMember, SameMember, UnknownWallet, NotSpendable, NotTransferable,
     TransferLimitReached, InsufficientPoints, AlreadyBooked, IdempotencyConflict.
     """
-    return retrying(services, lambda: _transfer(services, command, once))
+    return retrying(services, lambda: _transfer(services, command, once), command.giver)
 
 
 def _transfer(services: Services, command: TransferPoints, once: Once) -> Told:
