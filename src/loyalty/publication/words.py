@@ -67,6 +67,7 @@ _WORDS: Final[Mapping[About, str]] = {
     About.RESIDENCE: "nationality citizenship citizen residence resident residency id_country "
     "passport_country card_country home_country country_of_origin origin_country country_of_birth "
     "birth_country immigrant migrant foreigner refugee visa_status expat tourist "
+    "ortsansaessig ortsansassig "
     "staatsangehorigkeit staatsangehoerigkeit nationalitat nationalitaet wohnsitz auslander auslaender "
     "established_in place_of_establishment local_resident locals lives_locally einheimisch "
     "mieszkaniec bendiren nationalite etranger obywatelstwo narodowosc cudzoziemiec "
@@ -233,26 +234,15 @@ _PERSONS: Final = frozenset(
     {"member", "buyer", "customer", "client", "passenger", "patient", "guest", "user", "person", "traveller"}
     | {"driver", "rider", "player", "tenant", "subscriber", "participant", "attendee", "spectator"}
 )
-_IS_LOCAL: Final = re.compile(rf"(?:^|_)is_local(?:_(?:{'|'.join(sorted(_PERSONS))}))?$")
-"""Who lives here; a delivery that is local is one of a place."""
 _PERSONS_TOLD: Final = ("会员", "买家", "顾客", "客户", "乘客", "患者", "用户", "本人")
+_AROUND_TOLD: Final = re.compile(f"[是否为的]|{'|'.join(_PERSONS_TOLD)}")
 """Who may stand in the name of a fact of a line, so that it is about them and not about the goods."""
 _OF_EVENTS: Final = frozenset(
     {About.TRAIT, About.CONCESSION, About.AGE, About.RESIDENCE, About.RIGHTS, About.CHANCE}
 )
 """What a fact of something a member did may be about; its place or language is that of the doing."""
-_TRAITS: Final = (
-    "m f",
-    "m w",
-    "m f x",
-    "m w d",
-    "male female",
-    "male female other",
-    "man woman",
-    "男 女",
-    "nan nv",
-)
-_SHAPES: Final = {frozenset(shape.split()): About.TRAIT for shape in _TRAITS}
+_TRAITS: Final = "m f|m w|m f x|m w d|male female|male female other|man woman|男 女|nan nv"
+_SHAPES: Final = {frozenset(shape.split()): About.TRAIT for shape in _TRAITS.split("|")}
 """Choices that give away what a fact is about, whatever it is called."""
 _PHONES: Final = (
     "app apps mobile mobile_app ios android mini_program miniprogram xiaochengxu handy wechat weixin "
@@ -339,7 +329,7 @@ def abouts(name: str, values: Collection[str] = ()) -> frozenset[About]:
         return frozenset()
     thing = names_thing(name)
     found = (_OF_A_PERSON if of_person and not thing else _OF_ANY).caught(bare)
-    if _IS_LOCAL.search("_".join(parts_of(bare))):
+    if is_local(bare, of_person=of_person):
         found |= {About.RESIDENCE}
     if of_person and (_YEARS.search("_".join(parts_of(bare))) or any(map(_is_age_group, (bare, *values)))):
         found |= {About.AGE}
@@ -361,6 +351,13 @@ def is_of_a_person(name: str) -> bool:
 def names_person(text: str) -> bool:
     """Give whether a name or text speaks of who buys."""
     return not _PERSONS.isdisjoint(parts_of(text)) or any(word in text for word in _PERSONS_TOLD)
+
+
+def is_local(text: str, *, of_person: bool) -> bool:
+    """Give whether a text is of who lives here: a delivery or a shop that is local is one of a place."""
+    parts = frozenset(parts_of(text))
+    said = parts - AROUND - _PERSONS == {"local"} and (of_person or "is" in parts)
+    return said or (of_person and _AROUND_TOLD.sub("", text) == "本地")
 
 
 def in_text(text: str) -> frozenset[About]:

@@ -22,6 +22,12 @@ earn:
   rules: [{id: bonus, name: {en: Bonus, zh-CN: 奖励}, when: '%s', multiply: 2x}]
   combine: [tier, best_multiplier]
 """
+TICKET = "line.ticket: {is: choice, of: [adult, senior, child]}"
+PASSENGER = "order.passenger_type: {is: choice, of: [adult, child]}"
+FARE = "line.fare: {is: choice, of: [standard, %s]}"
+CALLED = """line.k: {is: choice, of: [a, b], name: {en: Ticket, zh-CN: 票},
+    words: {a: {en: Adult, zh-CN: 成人}, b: {en: Over 65, zh-CN: 老人}}}"""
+OF_LINES = CARRIAGE.replace("when:", "each: unit, lines:")
 AGE, TRAIT, PROXY = "AGE_PRICE_NOT_ALLOWED", "PROTECTED_ATTRIBUTE_FLOW", "PROXY_INPUT_NOT_ALLOWED"
 TURNED = {
     "not": (SENIOR, DISCOUNT % "not member.senior", AGE),
@@ -41,6 +47,16 @@ TURNED = {
     ),
     "those who are able": (SENIOR.replace("senior", "able_bodied"), DISCOUNT % "member.able_bodied", TRAIT),
     "students": (STUDENT, DISCOUNT % "not member.student", PROXY),
+    "a ticket of the old": (TICKET, OF_LINES % 'line.ticket == "senior"', AGE),
+    "a ticket of the grown-up": (TICKET, DISCOUNT % 'line.ticket == "adult"', AGE),
+    "a child who travels": (PASSENGER, CARRIAGE % 'order.passenger_type == "child"', AGE),
+    "a ticket by its name for members": (
+        CALLED,
+        OF_LINES % 'line.k == "b"',
+        AGE,
+    ),
+    "a place for a wheelchair": (FARE % "wheelchair", OF_LINES % 'line.fare == "wheelchair"', TRAIT),
+    "a fare of women, either way": (FARE % "women", DISCOUNT % 'line.fare == "women"', TRAIT),
     **{
         f"{name}{' turned' * turned}": (TRUTH % name, DISCOUNT % f"{'not ' * turned}member.{name}", AGE)
         for turned, names in enumerate(
@@ -78,6 +94,13 @@ GIVEN = {
         "member.child_seats: {is: quantity, label: membership, default: 0, attested_by: A. Li}",
         DISCOUNT % "member.child_seats > 1",
     ),
+    "a child's ticket": (TICKET, DISCOUNT % 'line.ticket == "child"'),
+    "a child who travels": (PASSENGER, DISCOUNT % 'order.passenger_type == "child"'),
+    "a fee that only the grown-up pay": (TICKET, OF_LINES % 'line.ticket == "adult"'),
+    "a place for a wheelchair": (FARE % "wheelchair", DISCOUNT % 'line.fare == "wheelchair"'),
+    "what is played": (FARE % "christian_rock", DISCOUNT % 'line.fare == "christian_rock"'),
+    "a race": (FARE % "race", DISCOUNT % 'line.fare == "race"'),
+    "goods in sizes": ("line.size: {is: choice, of: [adult, child]}", OF_LINES % 'line.size == "child"'),
     "no carriage": (STUDENT, CARRIAGE % "not member.student"),
 }
 

@@ -4,6 +4,7 @@ import pytest
 
 from tests.unit.publication.trying import DISCOUNT, codes_of
 
+MEMBERS = "{is: truth, label: membership, default: false}"
 TRUTH = "{is: truth, default: false}"
 AGE, RESIDENCE = {"AGE_PRICE_NOT_ALLOWED"}, {"RESIDENCE_PRICE"}
 SAID = {
@@ -64,6 +65,17 @@ SAID = {
     ),
     "who is a local": (f"order.is_local: {TRUTH}", "order.is_local", RESIDENCE),
     "whose buyer is a local": (f"order.is_local_buyer: {TRUTH}", "order.is_local_buyer", RESIDENCE),
+    "a member who is one": (f"member.local: {MEMBERS}", "member.local", RESIDENCE),
+    "one by what members read": (
+        f"member.k: {MEMBERS[:-1]}, name: {{en: K, zh-CN: 是否本地客户}}}}",
+        "member.k",
+        RESIDENCE,
+    ),
+    "who likes what grows near by": (
+        f"member.k: {MEMBERS[:-1]}, name: {{en: Local produce, zh-CN: 本地食材}}}}",
+        "member.k",
+        set[str](),
+    ),
     "a delivery near by": (f"order.is_local_delivery: {TRUTH}", "order.is_local_delivery", set[str]()),
     "hours until goods are fetched": (
         "order.click_and_collect_hours_since_order: {is: quantity, default: 0}",

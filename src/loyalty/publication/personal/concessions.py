@@ -16,11 +16,12 @@ from loyalty.decision.telling.lineage import sources_of
 from loyalty.earning.wallets import earned_formula
 from loyalty.prover.deciding import decide_claim, thorough
 from loyalty.prover.showing.relation import Relation
+from loyalty.prover.trying.case import Value
 from loyalty.prover.trying.claim import PairClaim
 from loyalty.publication.breach import Breach
 from loyalty.publication.matter import Matter
 from loyalty.publication.personal.loyal import blamed
-from loyalty.publication.personal.meaning import is_concession, is_registered, meaning
+from loyalty.publication.personal.meaning import classes, is_concession, is_registered, meaning
 from loyalty.publication.personal.others import is_of_others
 from loyalty.publication.words import About
 from loyalty.vouchers.given import GIVEN
@@ -41,18 +42,21 @@ _OF_AGE: Final = "; an age that a law asks for is checked at the sale, and the p
 class _Asked:
     """That a sheet reads, as ``read``, a fact that may only help those for whom it is ``best``.
 
-    ``best`` is None of a score, of which more is better.
+    Against whom it is ``other``; ``best`` is None of a score, of which more is better.
     """
 
     fact: str
     read: str
-    best: int | None = None
+    other: Value = 0
+    best: Value | None = None
 
     @property
     def about(self) -> str:
         """Give what is compared."""
         if self.best is None:
             return f"more `{self.read}`"
+        if isinstance(self.best, str):
+            return f"`{self.best}` against `{self.other}` as `{self.read}`"
         return f"with `{self.read}` against without" if self.best else f"without `{self.read}` against with"
 
     @property
@@ -76,9 +80,13 @@ def _asked(matter: Matter, part: Part) -> Iterator[_Asked]:
         for fact in sorted(sources_of(matter.programme, read)):
             if is_concession(matter, fact):
                 called = (fact, *(matter.shape.facts[fact].name or {}).values())
-                yield _Asked(fact, read, int(not any(map(is_of_others, called))))
+                others = int(any(map(is_of_others, called)))
+                yield _Asked(fact, read, others, 1 - others)
             elif is_registered(matter, fact):
                 yield _Asked(fact, read)
+            elif read == fact:
+                ordinary, helped = classes(matter, fact)
+                yield from (_Asked(fact, read, other, best) for best in helped for other in ordinary)
 
 
 def _claims(programme: Programme, part: Part, plan: str | None, asked: _Asked) -> Iterator[PairClaim]:
@@ -86,9 +94,7 @@ def _claims(programme: Programme, part: Part, plan: str | None, asked: _Asked) -
     wallets = (earned_formula("points"), *(earned_formula(wallet.id) for wallet in programme.shape.wallets))
     about, plain = f"{asked.about}{on_plan(plan)}", asked.best is None
     moves = {asked.read: Relation.NOT_LESS if plain else Relation.UNKNOWN}
-    first, second = (
-        ({}, {}) if asked.best is None else ({asked.read: 1 - asked.best}, {asked.read: asked.best})
-    )
+    first, second = ({}, {}) if asked.best is None else ({asked.read: asked.other}, {asked.read: asked.best})
     asks = PairClaim(about, part, {}, moves, first, second, plan=plan)
     if asked.read in behind.get(DUE, ()):
         yield replace(asks, wants={DUE: Relation.NOT_MORE}, slack=1)

@@ -3,7 +3,7 @@
 Its type comes first: a tier is a tier, and a sum of lines is of the goods, whatever they are called.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from loyalty.constraints.claims import parts_of
@@ -12,9 +12,19 @@ from loyalty.language import tree as t
 from loyalty.language.occasions.belonging import of_purchases
 from loyalty.language.shapes.programme import FactShape
 from loyalty.publication.matter import Matter
-from loyalty.publication.naming import names_thing
+from loyalty.publication.naming import is_one_of, names_thing
 from loyalty.publication.naming import parts_of as words_in
-from loyalty.publication.words import About, abouts, by_machines, in_text, is_of_a_person, names_person
+from loyalty.publication.words import (
+    ADULTS,
+    AROUND,
+    About,
+    abouts,
+    by_machines,
+    in_text,
+    is_local,
+    is_of_a_person,
+    names_person,
+)
 
 _CONCESSIONS: Final = frozenset({About.AGE, About.CONCESSION, About.EMPLOYER})
 
@@ -55,6 +65,22 @@ _DEEDS: Final = frozenset(
     {"visits", "orders", "purchases", "bookings", "spend", "spent", "spending", "turnover"}
 )
 """What somebody did before, as the number of it is called where it stands in an order beside who did it."""
+_ADMITTED: Final = (
+    "ticket tickets fare fares admission admissions entry entries entrance seat seats pass passes passenger "
+    "passengers visitor visitors traveller travellers eintritt eintrittskarte fahrkarte fahrschein sitzplatz "
+    "entree billet bilet lippu piaozhong chengke 票 座位 乘客 旅客 入场"
+)
+_ADMITS: Final = frozenset(_ADMITTED.split())
+"""What somebody is let in by: whom such a line is for is who it is of, and no kind of goods."""
+_BESIDE: Final = _ADMITS | AROUND | {"night", "day", "price", "only", "for", "type", "class", "reduced"}
+"""What stands beside the word of whom a ticket is for."""
+_CHINESE_CLASSES: Final = {
+    "儿童": "child",
+    "小孩": "child",
+    "老人": "senior",
+    "长者": "senior",
+    "成人": "adult",
+}
 _MORE_OR_LESS: Final = frozenset({"quantity", "truth"})
 
 
@@ -69,6 +95,7 @@ def meaning(matter: Matter, name: str) -> frozenset[About]:
         | (_CHARGE if fact.is_ == "quantity" and name == "order.battery" else frozenset())
         | _wavering(name)
         | _told(name, fact)
+        | (_admitted(fact, values) if lets_in(name, fact) else frozenset())
         | (frozenset() if name.startswith(_GOODS) else _machines(name, fact))
     )
 
@@ -93,6 +120,56 @@ def _counted(name: str) -> str:
     return f"{owner}{dot}{'_'.join(part for part in parts if part not in ran)}"
 
 
+def lets_in(name: str, fact: FactShape) -> bool:
+    """Give whether a choice of a sale is of tickets, seats or whoever else is let in."""
+    owner, _, bare = name.partition(".")
+    said = (bare, *(fact.name or {}).values())
+    return (
+        owner in {"line", "order"} and fact.is_ == "choice" and any(is_one_of(text, _ADMITS) for text in said)
+    )
+
+
+def _admitted(fact: FactShape, values: Iterable[str]) -> frozenset[About]:
+    """Give what the classes of a ticket say of whom they are for."""
+    return frozenset().union(*(_whose(fact, value) for value in values))
+
+
+def _whose(fact: FactShape, value: str) -> frozenset[About]:
+    """Give what a class of tickets says of whom it is for, where it says that and nothing else."""
+    found = frozenset[About]()
+    for text in _texts(fact, value):
+        parts = [part for part in words_in(text) if part not in _BESIDE]
+        if len(parts) <= 1 or abouts(f"member.{text}") == {About.AGE}:
+            found |= abouts("member.k", ["_".join(parts), text]) & (_CONCESSIONS | {About.TRAIT})
+            found |= (abouts(f"member.{text}") & {About.AGE}) | (in_text(text) & _CONCESSIONS)
+    return found
+
+
+def _texts(fact: FactShape, value: str) -> Iterator[str]:
+    """Give how a value is called, also for members."""
+    for text in (value, *(fact.words or {}).get(value, {}).values()):
+        yield _CHINESE_CLASSES.get(text.removesuffix("票"), text)
+
+
+def classes(matter: Matter, name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give of a choice of the sale the ordinary values and those of a class that may only be helped.
+
+    Both are empty unless the values alone tell of people, and of nothing for which there is no concession.
+    """
+    fact, about = matter.shape.facts.get(name), meaning(matter, name)
+    owner = name.partition(".")[0]
+    if fact is None or fact.is_ != "choice" or owner not in {"line", "order"} or abouts(name):
+        return (), ()
+    helped = [value for value in fact.of if _whose(fact, value) and not _is_grown_up(fact, value)]
+    ordinary = tuple(value for value in fact.of if value not in helped)
+    return (ordinary, tuple(helped)) if about and about <= _CONCESSIONS and helped and ordinary else ((), ())
+
+
+def _is_grown_up(fact: FactShape, value: str) -> bool:
+    said = (frozenset(words_in(text)) - _BESIDE for text in _texts(fact, value))
+    return any(bool(parts) and parts <= ADULTS for parts in said)
+
+
 def _told(name: str, fact: FactShape) -> frozenset[About]:
     """Give what texts for members say: of a person's fact one is enough, of another's all of its choices.
 
@@ -103,7 +180,8 @@ def _told(name: str, fact: FactShape) -> frozenset[About]:
     if names_thing(name):
         return frozenset().union(*map(in_text, called))
     if is_of_a_person(name) or any(map(names_person, called)):
-        return frozenset().union(*map(in_text, called), *words)
+        here = {About.RESIDENCE} if any(is_local(text, of_person=True) for text in called) else set[About]()
+        return frozenset().union(*map(in_text, called), *words, here)
     if name.startswith(_GOODS):
         return frozenset()
     alike = words[0].intersection(*words[1:]) if words else frozenset[About]()

@@ -13,7 +13,13 @@ from loyalty.publication.breach import Breach
 from loyalty.publication.matter import Matter
 from loyalty.publication.naming import parts_of
 from loyalty.publication.personal.labelled import is_needed
-from loyalty.publication.personal.meaning import is_concession, is_of_one_person, is_registered, meaning
+from loyalty.publication.personal.meaning import (
+    classes,
+    is_concession,
+    is_of_one_person,
+    is_registered,
+    meaning,
+)
 from loyalty.publication.reading import OUTCOMES, PRICE, Use, of_prices, place_of
 from loyalty.publication.ways.dearer import is_of_business, tells
 from loyalty.publication.ways.told import PAYMENT
@@ -181,6 +187,8 @@ def _is_allowed(matter: Matter, use: Use, fact: FactShape, about: frozenset[Abou
         is_registered(matter, use.fact) and kind in {"quantity", "truth"}
     ):
         return True  # which way it moves an outcome is looked at apart
+    if use.read == use.fact and any(classes(matter, use.fact)):
+        return True  # as above
     return needed or (fact.is_ == "day_month" and about <= {About.AGE})
 
 
