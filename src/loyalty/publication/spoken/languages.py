@@ -8,17 +8,12 @@ from typing import Final
 
 from loyalty.publication.breach import Breach
 from loyalty.publication.matter import Matter
+from loyalty.publication.spoken.numbers import contradiction
 from loyalty.publication.spoken.texts import Said, texts_of
 
 _PERCENT: Final = re.compile(r"([0-9]{1,3}(?:[.,][0-9]+)?)\s?[%％]")
 _FOLD: Final = re.compile(r"([0-9](?:\.[0-9]|[0-9])?) ?折")
 """Chinese for the part that is left: 8折 and 80折 are 80 per cent of a price, 20 per cent off it."""
-
-_MONEY: Final = re.compile(
-    r"(?:[€$£¥￥]|EUR|USD|GBP|CNY|RMB) ?([0-9]+(?:[.,][0-9]{1,2})?)(?![0-9.,]*[0-9])"
-    r"|(?<![0-9.,])([0-9]+(?:[.,][0-9]{1,2})?) ?(?:€|EUR|USD|GBP|欧元|美元|英镑|元)"
-)
-"""An amount beside its currency; one with its thousands apart is not read."""
 
 
 def check_language(matter: Matter) -> Iterator[Breach]:
@@ -48,24 +43,20 @@ def _apart(matter: Matter) -> Iterator[Breach]:
                 help_ = "write the same numbers in every language"
                 yield Breach("AX-04", "LANGUAGE_MISSING", said.span, message, help_, where=said.where)
                 break
-        yield from _amounts_apart(texts)
+        else:
+            yield from _numbers_apart(texts)
 
 
-def _amounts_apart(texts: list[Said]) -> Iterator[Breach]:
-    """Give texts that tell amounts of which none stands in another language that tells some."""
-    told = [(said, found) for said in texts if (found := _amounts(said))]
-    for said, found in told[1:]:
-        first, expected = told[0]
-        if found.isdisjoint(expected):
-            message = f"the text in `{said.language}` tells other amounts than that in `{first.language}`"
+def _numbers_apart(texts: list[Said]) -> Iterator[Breach]:
+    """Give the first text of which a number contradicts the first language; percentages are told before."""
+    first = texts[0]
+    for said in texts[1:]:
+        found = contradiction((first.text, first.language), (said.text, said.language))
+        if found is not None:
+            message = f"`{said.language}` tells `{found[1]}` where `{first.language}` tells `{found[0]}`"
             help_ = "write the same numbers in every language"
             yield Breach("AX-04", "LANGUAGE_MISSING", said.span, message, help_, where=said.where)
             break
-
-
-def _amounts(said: Said) -> frozenset[Fraction]:
-    found = (before or after for before, after in _MONEY.findall(said.text))
-    return frozenset(Fraction(number.replace(",", ".")) for number in found)
 
 
 def _percentages(said: Said, *, folded: bool) -> frozenset[Fraction]:
