@@ -10,15 +10,25 @@ _SORTED = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_P
 WHOLE_MAX = 2**53 - 1
 DEPTH_MAX = 200
 """How many lists and objects may stand in each other in a text of somebody else."""
+SHOWN_MAX = 64
+"""How much is shown of what a file holds, in signs."""
 _DIGITS_MAX = len(str(-WHOLE_MAX))
-_TOO_DEEP = f"it is nested too deeply: more than {DEPTH_MAX} lists and objects stand in each other"
-_HALF = "it is not UTF-8, or holds half of a sign"
 _BEYOND = (b"\xf0", b"\xf1", b"\xf2", b"\xf3", b"\xf4")
 """With which bytes signs begin in UTF-8 that lie beyond the first plane."""
 
 
-class NotCanonical(ValueError):
-    """A text or a value has no canonical form here; the message says why."""
+class Misshapen(ValueError):
+    """Something is not written as such things are: ``code`` says how, ``facts`` what stands there."""
+
+    def __init__(self, code: str, **facts: object) -> None:
+        """Take what `wording` makes a sentence of: ``seal.why.CODE`` with the facts in it."""
+        super().__init__(code, facts)
+        self.code = code
+        self.facts = {name: str(fact)[:SHOWN_MAX] for name, fact in facts.items()}
+
+
+class NotCanonical(Misshapen):
+    """A text or a value has no canonical form here."""
 
 
 def canonical(value: object) -> bytes:
@@ -29,11 +39,11 @@ def canonical(value: object) -> bytes:
             return written(value).encode()
         return rfc8785.dumps(value)  # type: ignore[arg-type]  # what it refuses it names
     except UnicodeEncodeError as fault:
-        raise NotCanonical(_HALF) from fault
+        raise NotCanonical("half-sign") from fault
     except RecursionError as fault:
-        raise NotCanonical(_TOO_DEEP) from fault
+        raise NotCanonical("too-deep", most=DEPTH_MAX) from fault
     except rfc8785.CanonicalizationError as fault:
-        raise NotCanonical(str(fault)) from fault
+        raise NotCanonical("no-form") from fault
 
 
 def written(value: object) -> str:
@@ -58,7 +68,7 @@ def whole_bytes(value: object) -> bytes:
         try:
             return text.encode()
         except UnicodeEncodeError as fault:
-            raise NotCanonical(_HALF) from fault
+            raise NotCanonical("half-sign") from fault
 
 
 def whole_text(value: object) -> str:
@@ -102,6 +112,7 @@ def parsed(text: str) -> Any:  # noqa: ANN401  JSON
     more than `DEPTH_MAX` lists and objects in each other. Raises NotCanonical.
     """
     try:
+        text.encode()
         found = json.loads(
             text,
             parse_int=_whole,
@@ -109,10 +120,12 @@ def parsed(text: str) -> Any:  # noqa: ANN401  JSON
             parse_constant=_fraction,
             object_pairs_hook=_names_once,
         )
+    except UnicodeEncodeError as fault:
+        raise NotCanonical("half-sign") from fault
     except RecursionError:
-        raise NotCanonical(_TOO_DEEP) from None
-    except ValueError as fault:
-        raise NotCanonical(str(fault)) from fault
+        raise NotCanonical("too-deep", most=DEPTH_MAX) from None
+    except json.JSONDecodeError as fault:
+        raise NotCanonical("not-json", line=fault.lineno) from fault
     _refuse_depth(found)
     return found
 
@@ -122,7 +135,7 @@ def _refuse_depth(value: object) -> None:
     while waiting:
         each, depth = waiting.pop()
         if depth > DEPTH_MAX:
-            raise NotCanonical(_TOO_DEEP)
+            raise NotCanonical("too-deep", most=DEPTH_MAX)
         if isinstance(each, dict | list):
             below = each.values() if isinstance(each, dict) else each
             waiting += [(part, depth + 1) for part in below]
@@ -130,21 +143,18 @@ def _refuse_depth(value: object) -> None:
 
 def _whole(text: str) -> int:
     if len(text) > _DIGITS_MAX or not -WHOLE_MAX <= int(text) <= WHOLE_MAX:
-        message = f"{text[:40]} is no whole number below 2^53"
-        raise NotCanonical(message)
+        raise NotCanonical("number", found=text)
     return int(text)
 
 
 def _fraction(text: str) -> NoReturn:
-    message = f"{text[:40]} is not a whole number"
-    raise NotCanonical(message)
+    raise NotCanonical("number", found=text)
 
 
 def _names_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        message = "a name is given twice in one object"
-        raise NotCanonical(message)
+        raise NotCanonical("named-twice")
     return found
 
 
@@ -158,13 +168,11 @@ def _is_plain(value: object) -> bool:
         if isinstance(each, dict):
             for name in each:
                 if not isinstance(name, str):
-                    message = "a name is no text"
-                    raise NotCanonical(message)
+                    raise NotCanonical("no-form")
                 plain = plain and name.isascii()
             waiting += each.values()
         elif isinstance(each, list | tuple):
             waiting += each
         elif not isinstance(each, int) or not -WHOLE_MAX <= each <= WHOLE_MAX:
-            message = f"{str(each)[:40]} is no text and no whole number below 2^53"
-            raise NotCanonical(message)
+            raise NotCanonical("number", found=each)
     return plain

@@ -12,18 +12,20 @@ from typing import Any, Protocol, Self
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from loyalty.seals.canonical import canonical
+from loyalty.seals.canonical import Misshapen, canonical
 
 ALGORITHM = "Ed25519"
 FORM = "loyalty-seal-keys-1"
 KEY_ID_LENGTH = 16
 DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 SIGNATURE = re.compile(r"[0-9a-f]{128}", re.ASCII)
+SIZES = (32, 64)
+"""Of how many bytes a public key and a signature are."""
 MEMBERS = {"key_id", "algorithm", "public", "valid_from", "valid_until", "signed_by", "signature"}
 
 
-class NotAKeyList(ValueError):
-    """Something is not a list of published keys; the message says what is wrong."""
+class NotAKeyList(Misshapen):
+    """Something is not a list of published keys."""
 
 
 class Signer(Protocol):
@@ -99,11 +101,10 @@ class SealKey:
                 bytes.fromhex(data["signature"]),
             )
         except (AssertionError, KeyError, TypeError, ValueError) as fault:
-            message = "a key lacks something that a published key has"
-            raise NotAKeyList(message) from fault
-        if key.to_json() != data or type(key.signed_by) is not str:
-            message = "a key is not written as it was published"
-            raise NotAKeyList(message)
+            raise NotAKeyList("key") from fault
+        sizes = (len(key.public), len(key.signature))
+        if key.to_json() != data or type(key.signed_by) is not str or sizes != SIZES:
+            raise NotAKeyList("key")
         return key
 
 
@@ -126,14 +127,12 @@ def read_keys(data: object) -> dict[str, SealKey]:
     if isinstance(data, dict) and data.keys() == {"form", "keys"} and data["form"] == FORM:
         data = data["keys"]
     if not isinstance(data, list):
-        message = "it is not a list of published keys"
-        raise NotAKeyList(message)
+        raise NotAKeyList("keys")
     keys = {key.key_id: key for key in map(SealKey.from_json, data)}
     for key in keys.values():
         by = keys.get(key.signed_by)
         if by is None or not is_signed(by.public, key.said(), key.signature):
-            message = f"what is said of the key {key.key_id} is not signed by {key.signed_by[:64]}"
-            raise NotAKeyList(message)
+            raise NotAKeyList("key-unsigned", key_id=key.key_id)
     return keys
 
 

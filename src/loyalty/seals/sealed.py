@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Self
 
-from loyalty.seals.canonical import NotCanonical, canonical, parsed
+from loyalty.seals.canonical import Misshapen, NotCanonical, canonical, parsed
 from loyalty.seals.day import DayRoot, NotADay
 from loyalty.seals.keys import DIGEST, NotAKeyList, SealKey, read_instant, read_keys
 from loyalty.seals.seal import INTEGRITY, NotASeal, Seal
@@ -25,11 +25,11 @@ KEPT, ERASED, NONE = "kept", "erased", "none"
 SNAPSHOTS = {KEPT: {"state", "chance", "recipe"}, ERASED: {"state", "erased_at"}, NONE: {"state"}}
 
 
-class NotSealed(ValueError):
-    """A text is no sealed document; ``where`` points at what is wrong, and the message says what."""
+class NotSealed(Misshapen):
+    """A text is no sealed document; ``where`` points at what is wrong, and ``code`` says what."""
 
-    def __init__(self, where: str, message: str) -> None:
-        super().__init__(message)
+    def __init__(self, where: str, code: str, **facts: object) -> None:
+        super().__init__(code, **facts)
         self.where = where
 
 
@@ -66,13 +66,13 @@ class Sealed:
             data = parsed(text)
             canonical(data)
         except NotCanonical as fault:
-            raise NotSealed("", str(fault)) from fault
+            raise NotSealed("", fault.code, **fault.facts) from fault
         if not isinstance(data, dict):
-            raise NotSealed("", "it is no object")
+            raise NotSealed("", "object")
         if "form" not in data:
             return cls(*_document("", {name: value for name, value in data.items() if name != COURSE}))
         if data["form"] != FORM or data.keys() != PARTS:
-            raise NotSealed("", f"it has not exactly the members {', '.join(sorted(PARTS))}")
+            raise NotSealed("", "members", members=", ".join(sorted(PARTS)))
         return cls(
             *_document("/document", data["document"]),
             _previous(data["previous"]),
@@ -121,7 +121,7 @@ def sealed_file(  # noqa: PLR0913 - the members of the file
 
 def _document(where: str, data: object) -> tuple[Mapping[str, Any], Seal | None, Mapping[str, Any] | None]:
     if not isinstance(data, dict):
-        raise NotSealed(where, "it is no object")
+        raise NotSealed(where, "object")
     document = {name: value for name, value in data.items() if name != INTEGRITY}
     _told(where, document, sealed=INTEGRITY in data)
     if INTEGRITY not in data:
@@ -130,11 +130,9 @@ def _document(where: str, data: object) -> tuple[Mapping[str, Any], Seal | None,
     seal = _seal(f"{where}/{INTEGRITY}", integrity)
     index, root = integrity["log_index"], integrity["merkle_root"]
     if (index is None) != (root is None):
-        raise NotSealed(
-            f"{where}/{INTEGRITY}/log_index", "a place is known without a root, or a root without a place"
-        )
+        raise NotSealed(f"{where}/{INTEGRITY}", "seal")
     if index is not None and not (type(index) is int and isinstance(root, str) and DIGEST.fullmatch(root)):
-        raise NotSealed(f"{where}/{INTEGRITY}/log_index", "it is no place in a tree, or no root of one")
+        raise NotSealed(f"{where}/{INTEGRITY}", "seal")
     return document, seal, integrity
 
 
@@ -142,19 +140,19 @@ def _told(where: str, document: Mapping[str, Any], *, sealed: bool) -> None:
     """Refuse an object that is none of the documents that are told. Raises NotSealed."""
     programme = document.get("programme")
     if not isinstance(programme, dict) or not isinstance(programme.get("name"), str):
-        raise NotSealed(f"{where}/programme", "it is no document that is told: it names no programme")
+        raise NotSealed(f"{where}/programme", "no-programme")
     if sealed and document.keys() == LEFT:
         return
-    for name, kind, said in (("version", int, "a whole number"), ("kind", str, "a text")):
+    for name, kind in (("version", int), ("kind", str)):
         if type(document.get(name)) is not kind:
-            raise NotSealed(f"{where}/{name}", f"it is no document that is told: `{name}` is not {said}")
+            raise NotSealed(f"{where}/{name}", f"no-{name}")
 
 
 def _seal(where: str, data: object) -> Seal:
     try:
         return Seal.from_json(data)
     except NotASeal:
-        raise NotSealed(where, "it is no seal as seals are written") from None
+        raise NotSealed(where, "seal") from None
 
 
 def _previous(data: object) -> Seal | None:
@@ -162,7 +160,7 @@ def _previous(data: object) -> Seal | None:
         return None
     seal = _seal("/previous", data)
     if seal.to_json() != data:
-        raise NotSealed("/previous", "it is no seal as seals are written")
+        raise NotSealed("/previous", "seal")
     return seal
 
 
@@ -174,16 +172,16 @@ def _inclusion(data: object) -> Inclusion | None:
         or data.keys() != {"index", "path", "day"}
         or type(data["index"]) is not int
     ):
-        raise NotSealed("/inclusion", "it has not exactly the members index, path, day")
+        raise NotSealed("/inclusion", "place")
     path = data["path"]
     if not isinstance(path, list) or not all(
         isinstance(each, str) and DIGEST.fullmatch(each) for each in path
     ):
-        raise NotSealed("/inclusion/path", "it is no list of digests")
+        raise NotSealed("/inclusion", "place")
     try:
         day = DayRoot.from_json(data["day"])
     except NotADay:
-        raise NotSealed("/inclusion/day", "it is no root of a day as such roots are written") from None
+        raise NotSealed("/inclusion", "place") from None
     return Inclusion(data["index"], tuple(map(bytes.fromhex, path)), day)
 
 
@@ -191,19 +189,19 @@ def _keys(data: object) -> Mapping[str, SealKey]:
     try:
         return read_keys(data)
     except NotAKeyList as fault:
-        raise NotSealed("/keys", str(fault)) from None
+        raise NotSealed("/keys", fault.code, **fault.facts) from None
 
 
 def _snapshot(data: object) -> Mapping[str, Any]:
     if not isinstance(data, dict) or data.keys() != SNAPSHOTS.get(str(data.get("state"))):
-        raise NotSealed("/snapshot", "it is neither kept, nor erased, nor none")
+        raise NotSealed("/snapshot", "snapshot")
     if data["state"] == ERASED:
         try:
             read_instant(data["erased_at"])
         except ValueError:
-            raise NotSealed("/snapshot/erased_at", "it is no instant as seals write it") from None
+            raise NotSealed("/snapshot/erased_at", "instant") from None
     if data["state"] == KEPT and not (isinstance(data["chance"], str) and DIGEST.fullmatch(data["chance"])):
-        raise NotSealed("/snapshot/chance", "it is not 64 hexadecimal digits")
+        raise NotSealed("/snapshot/chance", "digest")
     return data
 
 
@@ -211,5 +209,5 @@ def _rules(data: object) -> Mapping[str, str] | None:
     if data is None:
         return None
     if not isinstance(data, dict) or not all(isinstance(text, str) for text in data.values()):
-        raise NotSealed("/rules", "it is no object of texts by their names")
+        raise NotSealed("/rules", "rules")
     return data

@@ -5,7 +5,7 @@ from fractions import Fraction
 from .beside import check_beside
 from .formulas import COMPARISONS, equal, evaluate, names, unrounded
 from .problems import APART, Problems
-from .reading import ProblemError, Table, Value, fraction, get, number, shown, tables, truth
+from .reading import ProblemError, Table, Value, fraction, get, number, shown, tables, truth, written
 from .sentences import Sentence
 
 
@@ -94,17 +94,17 @@ class _Explanation:
             for key, scale in (("quantity", 1), ("unit_price", self.scale)):
                 if line.get(key) is not None:
                     stated = fraction(get(line, key, str)) * scale
-                    fact = f"line.{key}[{line.get('order_line')}]"
+                    fact = f"line.{key}[{written(line.get('order_line'))}]"
                     self.same(Sentence("{}, {},", name, key), stated, fraction(get(self.facts, fact, str)))
 
     def rates(self, top: Table) -> None:
         """Hold the rates of taxes that are stated to the steps they were taken from."""
-        step_of = {str(line.get("n")): str(line.get("step")) for line in tables(top, "lines")}
+        step_of = {written(line.get("n")): written(line.get("step")) for line in tables(top, "lines")}
         for line in tables(top, "lines"):
             for tax in tables(line, "taxes") if "taxes" in line else ():
                 if tax.get("rate") is None:
                     continue
-                stem, bracket, row = step_of.get(str(tax.get("line")), "").partition("[")
+                stem, bracket, row = step_of.get(written(tax.get("line")), "").partition("[")
                 before, _, what = stem.rpartition(".")
                 step = f"{before}.rate.{what}"
                 step = step if step in self.values else step + bracket + row
@@ -142,7 +142,7 @@ class _Explanation:
         if top.get("converted") is not None:
             converted = get(top, "converted", dict)
             for key, step in (("amount", "total.converted"), ("rate", "exchange.rate")):
-                stated = fraction(str(converted.get(key)))
+                stated = fraction(written(converted.get(key)))
                 self.same(f"`converted.{key}`", stated, self.worked_out(Sentence("It"), step, self.values))
             self.same("`converted.currency`", converted.get("currency"), self.facts.get("bill.currency"))
         if top.get("refund") is not None:

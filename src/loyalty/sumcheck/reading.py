@@ -1,5 +1,6 @@
 """What is read of a document that nobody trusts: bounded, each value of the kind it must have."""
 
+import json
 from fractions import Fraction
 from typing import NoReturn, TypeVar
 
@@ -108,7 +109,16 @@ def truth(value: Value) -> bool:
     return value is True or value == "true"
 
 
+def written(value: object) -> str:
+    """Give a text as it is, anything else as JSON."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
 def shown(value: object) -> str:
     """Give a value as a sentence shows it, cut where it is long."""
-    text = str(value) if isinstance(value, Fraction) else repr(value)
+    text = (
+        str(value)
+        if isinstance(value, Fraction)
+        else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    )
     return text if len(text) <= SHOWN_MAX else f"{text[:SHOWN_MAX]}…"

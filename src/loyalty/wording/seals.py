@@ -9,6 +9,8 @@ from loyalty.sumcheck.sentences import Sentence
 from loyalty.wording.catalogue import say
 
 NO_FACTS = "-"
+MISSHAPEN = "misshapen"
+"""The code of a check whose fact ``why`` is the code of a sentence."""
 
 
 def verdict_said(verdict: Verdict, language: str) -> str:
@@ -39,6 +41,8 @@ def why_said(check: Check, language: str) -> str:
     """Give why a check came to what it did."""
     key = "seal.not-sealed" if check.code == "not-sealed" else f"seal.{check.name}.{check.code}"
     facts = {name: value or NO_FACTS for name, value in check.facts.items()}
+    if check.code == MISSHAPEN:
+        facts["why"] = say(f"seal.why.{facts['why']}", language, **facts)
     return say(key, language, **facts)
 
 

@@ -5,6 +5,7 @@ whatever kind of value, each says of each check what the other says, and neither
 """
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date
@@ -15,12 +16,18 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from loyalty.adapters.verifier.page import verifier_script
 from loyalty.cli.main import main
 from loyalty.database.engine import open_engine
 from loyalty.database.upgrade import upgrade
+from loyalty.seals.verification import Name, Verified
+from loyalty.sumcheck.words import WORDS as SENTENCES
 from loyalty.unit_of_work import Units
+from loyalty.wording.catalogue import PATTERNS
+from loyalty.wording.languages import EN, LANGUAGES, ZH
+from loyalty.wording.seals import detail_said
 from tests.unit.adapters.test_verifier_page import in_browser, needs_node, outcome, outcome_in_browser
-from tests.unit.use_cases.sealing import opened_shop, text_of, verified
+from tests.unit.use_cases.sealing import changed, opened_shop, text_of, verified
 
 Place = tuple[str | int, ...]
 CHANGES = 250
@@ -81,6 +88,28 @@ def spoilt(file: dict[str, Any], place: Place, chance: Random) -> dict[str, Any]
     return dict(copy)
 
 
+def words(found: Verified) -> dict[str, object]:
+    """Give why a file is misshapen, and what of its sums is wrong in English and in Chinese."""
+    return {
+        "shape": [dict(check.facts) for check in found.checks if check.name is Name.SHAPE],
+        "sums": [
+            [detail_said(each, language) for language in (EN, ZH)]
+            for check in found.checks
+            for each in check.details
+            if check.name is Name.SUMS
+        ],
+    }
+
+
+def words_in_browser(found: dict[str, Any]) -> dict[str, object]:
+    """Give the same of what the script came to."""
+    checks = {check["name"]: check for check in found["checks"]}
+    return {
+        "shape": [checks["shape"]["facts"]],
+        "sums": checks["sums"]["details"] if "sums" in checks else [],
+    }
+
+
 @needs_node
 @pytest.mark.parametrize("seed", [1, 2])
 def test_both_come_to_the_same_of_any_file(files: list[dict[str, Any]], seed: int) -> None:
@@ -98,7 +127,9 @@ def test_both_come_to_the_same_of_any_file(files: list[dict[str, Any]], seed: in
     found = in_browser(*((text_of(file), None, None) for file in asked))
 
     for file, each in zip(asked, found, strict=True):
-        assert outcome(verified(file)) == outcome_in_browser(each), each["checks"]
+        by_command = verified(file)
+        assert outcome(by_command) == outcome_in_browser(each), each["checks"]
+        assert words(by_command) == words_in_browser(each)
     assert len({str(outcome_in_browser(each)) for each in found}) > 5
 
 
@@ -160,3 +191,45 @@ def test_both_read_the_bytes_of_a_file_alike(files: list[dict[str, Any]], tmp_pa
     expected = {name: verdict for name, (_, verdict) in FORMS.items()}
     assert expected == told
     assert expected == {name: each["verdict"] for name, each in zip(FORMS, found, strict=True)}
+
+
+def test_every_sentence_of_the_script_is_in_both_languages() -> None:
+    """The script has no words of its own: its sentences are those of the command, with their Chinese."""
+    script = verifier_script()
+    sentences = set(re.findall(r'\b(?:sentence|say|Problem)\(\s*"([^"]+)"', script))
+    codes = set(re.findall(r'misshapen\("([^"]+)"', script))
+
+    assert len(sentences) > 50
+    assert set() == sentences - SENTENCES["zh-CN"].keys()
+    assert len(codes) > 15
+    assert set() == {f"seal.why.{code}" for code in codes} - PATTERNS.keys()
+
+
+SAID: tuple[tuple[str, object, str], ...] = (
+    ("promise", {"quoted": 1, "now": 1, "charged": 2}, "QUOTE_PRICE_RAISED"),
+    ("value", {"benefit_to_date": 5, "net": 5}, "VALUE_STATEMENT_ONE_SIDED"),
+    ("baseline", None, "PUBLIC_PRICE_HIDDEN"),
+    ("total", {}, "LINES_DO_NOT_ADD"),
+)
+"""Members of a document, what is put there instead, and the code that this breaks."""
+
+
+@needs_node
+@pytest.mark.parametrize(("name", "instead", "code"), SAID, ids=[code for *_, code in SAID])
+def test_what_is_told_beside_the_sums_is_held_to_its_code(
+    files: list[dict[str, Any]], name: str, instead: object, code: str
+) -> None:
+    """The command and the page name the code of the catalogue that a document breaks."""
+
+    def change(copy: dict[str, Any]) -> None:
+        document = copy["document"]
+        document[name] = document["total"] | {"due": 1} if name == "total" else instead
+        document["lines"][0]["personal_reads"] = ["member.tier"]
+
+    spoilt = changed(files[0], change)
+    (by_page,) = in_browser((text_of(spoilt), None, None))
+    told = [check.details for check in verified(spoilt).checks if check.name == "sums"]
+    shown = [check["details"] for check in by_page["checks"] if check["name"] == "sums"]
+
+    assert any(code in str(detail) for detail in told[0])
+    assert [[detail_said(each, language) for language in LANGUAGES] for each in told[0]] == shown[0]

@@ -58,15 +58,14 @@ function digestOfRules(rules) {
 
 // Refuse an object that is none of the documents that are told.
 function needTold(document, where, sealed) {
-  const said = "it is no document that is told";
   if (!isTable(document.programme) || typeof document.programme.name !== "string") {
-    throw misshapen(`${said}: it names no programme`, `${where}/programme`);
+    throw misshapen("no-programme", `${where}/programme`);
   }
   if (sealed && hasExactly(document, ["id", "programme"])) return;
   if (!Number.isInteger(document.version)) {
-    throw misshapen(`${said}: \`version\` is not a whole number`, `${where}/version`);
+    throw misshapen("no-version", `${where}/version`);
   }
-  if (typeof document.kind !== "string") throw misshapen(`${said}: \`kind\` is not a text`, `${where}/kind`);
+  if (typeof document.kind !== "string") throw misshapen("no-kind", `${where}/kind`);
 }
 
 function rootByPath(leaf, index, size, path) {
@@ -97,26 +96,27 @@ function needSeal(seal, where) {
     ? seal.merkle_root === null
     : Number.isInteger(seal.log_index) && isDigest(seal.merkle_root));
   if (!inTree) {
-    throw misshapen("it is no seal as seals are written", where);
+    throw misshapen("seal", where);
   }
 }
 
 async function keysIn(list, where) {
   const rows = isTable(list) && list.form === KEYS_FORM ? list.keys : list;
-  if (!Array.isArray(rows)) throw misshapen("it is not a list of published keys", where);
+  if (!Array.isArray(rows)) throw misshapen("keys", where);
   const keys = new Map();
   for (const key of rows) {
     const formed = hasExactly(key, KEY) && key.algorithm === "Ed25519" && isDigest(key.public) &&
-      isSignature(key.signature) && isInstant(key.valid_from) && (key.valid_until === null || isInstant(key.valid_until)) &&
+      isSignature(key.signature) && isText(key.signed_by) && isInstant(key.valid_from) &&
+      (key.valid_until === null || isInstant(key.valid_until)) &&
       key.key_id === hexOf(sha256(bytesOf(key.public))).slice(0, 16);
-    if (!formed) throw misshapen("a key is not written as it was published", where);
+    if (!formed) throw misshapen("key", where);
     keys.set(key.key_id, key);
   }
   for (const key of keys.values()) {
     const by = keys.get(key.signed_by);
     const said = Object.assign(without(key, "signature"), { form: KEYS_FORM });
     if (!by || !(await isSigned(bytesOf(by.public), utf8(canonical(said)), bytesOf(key.signature)))) {
-      throw misshapen(`what is said of the key ${key.key_id} is not signed`, where);
+      throw misshapen("key-unsigned", where, { key_id: key.key_id });
     }
   }
   return keys;
@@ -132,38 +132,38 @@ function isRoot(day) {
 
 async function fileIn(text) {
   const data = parsed(text);
-  if (!isTable(data)) throw misshapen("it is no object");
+  if (!isTable(data)) throw misshapen("object");
   const whole = "form" in data;
   const file = whole ? data : { document: data, previous: null, inclusion: null, keys: null, snapshot: null, rules: null };
   if (whole && (data.form !== FILE_FORM || !hasExactly(data, PARTS))) {
-    throw misshapen(`it has not exactly the members ${[...PARTS].sort().join(", ")}`);
+    throw misshapen("members", "/", { members: [...PARTS].sort().join(", ") });
   }
-  if (!isTable(file.document)) throw misshapen("it is no object", "/document");
+  if (!isTable(file.document)) throw misshapen("object", "/document");
   const beside = whole ? ["integrity"] : ["integrity", "course"];
   const [sealed, document] = ["integrity" in file.document, without(file.document, ...beside)];
   needTold(document, whole ? "/document" : "", sealed);
   const seal = sealed ? file.document.integrity : null;
   if (sealed) needSeal(seal, "/document/integrity");
   if (file.previous !== null) needSeal(file.previous, "/previous");
-  const snapshot = file.snapshot;
-  if (whole && !(isTable(snapshot) && isText(snapshot.state) && hasExactly(snapshot, SNAPSHOTS[snapshot.state] || []))) {
-    throw misshapen("it is neither kept, nor erased, nor none", "/snapshot");
-  }
-  if (whole && snapshot.state === "erased" && !isInstant(snapshot.erased_at)) {
-    throw misshapen("it is no instant as seals write it", "/snapshot/erased_at");
-  }
-  if (whole && snapshot.state === "kept" && !isDigest(snapshot.chance)) {
-    throw misshapen("it is not 64 hexadecimal digits", "/snapshot/chance");
-  }
   const inclusion = file.inclusion;
   const placed = inclusion === null || (hasExactly(inclusion, ["index", "path", "day"]) && isRoot(inclusion.day) &&
     Number.isInteger(inclusion.index) && Array.isArray(inclusion.path) && inclusion.path.every(isDigest));
-  if (!placed) throw misshapen("it is no place in the tree of a day", "/inclusion");
+  if (!placed) throw misshapen("place", "/inclusion");
+  const keys = whole ? await keysIn(file.keys, "/keys") : null;
+  const snapshot = file.snapshot;
+  if (whole && !(isTable(snapshot) && isText(snapshot.state) && hasExactly(snapshot, SNAPSHOTS[snapshot.state] || []))) {
+    throw misshapen("snapshot", "/snapshot");
+  }
+  if (whole && snapshot.state === "erased" && !isInstant(snapshot.erased_at)) {
+    throw misshapen("instant", "/snapshot/erased_at");
+  }
+  if (whole && snapshot.state === "kept" && !isDigest(snapshot.chance)) {
+    throw misshapen("digest", "/snapshot/chance");
+  }
   const rules = file.rules;
   if (rules !== null && !(isTable(rules) && Object.values(rules).every((text) => typeof text === "string"))) {
-    throw misshapen("it is no object of texts by their names", "/rules");
+    throw misshapen("rules", "/rules");
   }
-  const keys = whole ? await keysIn(file.keys, "/keys") : null;
   return { document, seal, previous: file.previous, inclusion, keys, snapshot, rules };
 }
 
@@ -288,7 +288,7 @@ function erasedIn(list) {
   const formed = isTable(list) && list.form === ERASED_FORM && hasExactly(list, ERASED) && isInstant(list.as_of) &&
     isText(list.programme) && isText(list.key_id) && isSignature(list.signature) && Array.isArray(list.erased) &&
     list.erased.every((row) => hasExactly(row, ["leaf", "on"]) && isDigest(row.leaf) && isDay(row.on));
-  if (!formed) throw misshapen("it is no published list of what was erased", "/erased");
+  if (!formed) throw misshapen("erased", "/erased");
   return list;
 }
 
@@ -336,7 +336,7 @@ async function verified(bytes, keysFile = null, root = null, erasedFile = null) 
     if (erasedFile !== null) checks.push(await erasureCheck(file, keys, erasedIn(parsed(decoded(erasedFile)))));
     return { verdict: verdictOf(checks), sha256: file.seal ? file.seal.sha256 : null, checks };
   } catch (fault) {
-    const facts = fault instanceof Wrong ? fault.facts : misshapen(String(fault.message)).facts;
+    const facts = fault instanceof Wrong ? fault.facts : misshapen("unread", "/", { said: fault.message }).facts;
     return { verdict: "invalid", sha256: null, checks: [fails("shape", "misshapen", facts)] };
   }
 }

@@ -2,9 +2,11 @@
 
 import json
 from base64 import b64encode
+from collections.abc import Mapping
 from hashlib import sha256
 from importlib.resources import files
 
+from loyalty.sumcheck.words import WORDS as SENTENCES
 from loyalty.wording.catalogue import PATTERNS
 
 PARTS = ("hashing.js", "ed25519.js", "reading.js", "formulas.js", "sums.js", "explained.js", "checks.js")
@@ -30,8 +32,13 @@ def verifier_guard() -> str:
 def verifier_script() -> str:
     """Give the script that verifies, without the page around it: `verified(bytes, keysFile, root)`."""
     words = {key: said for key, said in PATTERNS.items() if key.startswith(FAMILIES)}
+    tables = (_table("WORDS", words), _table("SENTENCES", SENTENCES))
+    return f'\n"use strict";\n{"".join(tables)}' + "".join(_part(name) for name in PARTS)
+
+
+def _table(name: str, words: Mapping[str, Mapping[str, str]]) -> str:
     told = json.dumps(words, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
-    return f'\n"use strict";\nconst WORDS = {told};\n' + "".join(_part(name) for name in PARTS)
+    return f"const {name} = {told};\n"
 
 
 def _part(name: str) -> str:

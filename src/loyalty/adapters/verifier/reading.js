@@ -7,8 +7,10 @@ class Wrong extends Error {
   }
 }
 
-function misshapen(why, where = "/") {
-  return new Wrong("misshapen", { where, why });
+// In which way a file is not as such files are written: `seal.why.CODE` with the facts in it.
+function misshapen(why, where = "/", facts = {}) {
+  const shown = Object.entries(facts).map(([name, fact]) => [name, Array.from(String(fact)).slice(0, 64).join("")]);
+  return new Wrong("misshapen", { where: where || "/", why, ...Object.fromEntries(shown) });
 }
 
 // The text of a file's bytes; a mark of the byte order before it says nothing.
@@ -16,43 +18,47 @@ function decoded(bytes) {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw misshapen("it is not UTF-8");
+    throw misshapen("half-sign");
   }
 }
 
+const DEPTH_MAX = 200;
+
 // Texts and whole numbers below 2^53 only, no name twice, at most 200 deep: JSON.parse would let them pass.
 function parsed(text) {
-  let at = 0;
-  const fail = (why) => misshapen(`${why} (${at + 1})`);
+  let [at, half, deep] = [0, false, false];
+  const tooDeep = () => misshapen("too-deep", "/", { most: DEPTH_MAX });
+  const fail = () => misshapen("not-json", "/", { line: text.slice(0, at).split("\n").length });
   const blank = () => {
     while (at < text.length && " \t\n\r".includes(text[at])) at += 1;
   };
   const expect = (sign) => {
-    if (text[at] !== sign) throw fail(`${sign} is expected`);
+    if (text[at] !== sign) throw fail();
     at += 1;
   };
   const textAt = () => {
     const found = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
     found.lastIndex = at;
     const hit = found.exec(text);
-    if (!hit) throw fail("no text");
+    if (!hit) throw fail();
     at = found.lastIndex;
     const value = JSON.parse(hit[0]);
-    if (/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(value)) {
-      throw fail("half a sign");
-    }
+    half ||= /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(value);
     return value;
   };
   const numberAt = () => {
-    const found = /-?(?:0|[1-9][0-9]*)(?![0-9.eE])/y;
+    const found = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|NaN|-?Infinity/y;
     found.lastIndex = at;
     const hit = found.exec(text);
-    if (!hit || !Number.isSafeInteger(Number(hit[0]))) throw fail("no whole number below 2^53");
+    if (!hit) throw fail();
+    const number = /[.eENI]/.test(hit[0]) ? NaN : Number(hit[0]);
+    if (!Number.isSafeInteger(number)) throw misshapen("number", "/", { found: hit[0] });
     at = found.lastIndex;
-    return Number(hit[0]) + 0;
+    return number + 0;
   };
   const valueAt = (depth) => {
-    if (depth > 200) throw fail("nested too deeply");
+    deep ||= depth > DEPTH_MAX;
+    if (depth > 4 * DEPTH_MAX) throw tooDeep();
     blank();
     const sign = text[at];
     let value;
@@ -69,17 +75,19 @@ function parsed(text) {
   };
   const objectAt = (depth) => {
     const found = Object.create(null);
+    let twice = false;
     expect("{");
     blank();
     for (let first = true; text[at] !== "}"; first = false) {
       if (!first) expect(",");
       blank();
       const name = textAt();
-      if (name in found) throw fail("a name is given twice");
+      twice ||= name in found;
       blank();
       expect(":");
       found[name] = valueAt(depth + 1);
     }
+    if (twice) throw misshapen("named-twice");
     at += 1;
     return found;
   };
@@ -95,7 +103,9 @@ function parsed(text) {
     return found;
   };
   const value = valueAt(0);
-  if (at < text.length) throw fail("something follows");
+  if (at < text.length) throw fail();
+  if (deep) throw tooDeep();
+  if (half) throw misshapen("half-sign");
   return value;
 }
 

@@ -18,7 +18,9 @@ function add(parent, tag, text, attributes = {}) {
 }
 
 function why(check) {
-  return say(check.code === "not-sealed" ? "seal.not-sealed" : `seal.${check.name}.${check.code}`, check.facts);
+  const key = check.code === "not-sealed" ? "seal.not-sealed" : `seal.${check.name}.${check.code}`;
+  const facts = check.code === "misshapen" ? { ...check.facts, why: say(`seal.why.${check.facts.why}`, check.facts) } : check.facts;
+  return say(key, facts);
 }
 
 function draw() {
@@ -47,9 +49,7 @@ function draw() {
     const cell = add(row, "td", why(check));
     if (check.details.length) {
       const list = add(cell, "ul");
-      for (const [where, stated, value] of check.details) {
-        add(list, "li", say("verifier.sum", { where, stated, value }));
-      }
+      for (const detail of check.details) add(list, "li", told(detail, language));
     }
   }
 }

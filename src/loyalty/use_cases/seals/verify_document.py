@@ -44,7 +44,7 @@ def verify_document(command: VerifyDocument) -> Verified:
     try:
         sealed = Sealed.read(command.text)
     except NotSealed as fault:
-        facts = {"where": fault.where or "/", "why": str(fault)[:200]}
+        facts = {"where": fault.where or "/", "why": fault.code, **fault.facts}
         return Verified(Verdict.INVALID, (Check(Name.SHAPE, State.FAILS, "misshapen", facts),))
     checks = checked(sealed, command.trusted, partial(_made_again, command.rules))
     return Verified(verdict_of(checks), tuple(checks), None if sealed.seal is None else sealed.seal.sha256)

@@ -41,6 +41,65 @@ SEAL_PATTERNS: Mapping[str, Mapping[str, str]] = {
     },
     "seal.shape.read": {EN: "The file is as such files are written.", ZH: "文件格式正确。"},
     "seal.shape.misshapen": {EN: "At {where}: {why}.", ZH: "位置 {where}：{why}。"},
+    # In which way something is not as such files are written
+    "seal.why.not-json": {EN: "line {line} is not JSON", ZH: "第 {line} 行不是有效的 JSON"},
+    "seal.why.number": {
+        EN: "{found} is not a whole number below 2^53",
+        ZH: "{found} 不是绝对值小于 2^53 的整数",
+    },
+    "seal.why.half-sign": {
+        EN: "it is not UTF-8, or holds half of a sign",
+        ZH: "文件不是 UTF-8 编码，或含有不完整的字符",
+    },
+    "seal.why.named-twice": {
+        EN: "a name is given twice in one object",
+        ZH: "同一对象中有名称出现了两次",
+    },
+    "seal.why.too-deep": {
+        EN: "more than {most} lists and objects stand in each other",
+        ZH: "列表和对象的嵌套超过 {most} 层",
+    },
+    "seal.why.no-form": {EN: "it has no canonical form (RFC 8785)", ZH: "没有规范形式（RFC 8785）"},
+    "seal.why.object": {EN: "an object must stand here", ZH: "此处必须是对象"},
+    "seal.why.members": {
+        EN: "it must have exactly the members {members}",
+        ZH: "必须恰好有以下成员：{members}",
+    },
+    "seal.why.no-programme": {
+        EN: "it names no programme, so it is no document that this product tells",
+        ZH: "没有写明会员计划，不是本产品出具的文件",
+    },
+    "seal.why.no-version": {
+        EN: "`version` is not a whole number, so it is no document that this product tells",
+        ZH: "`version` 不是整数，不是本产品出具的文件",
+    },
+    "seal.why.no-kind": {
+        EN: "`kind` is not a text, so it is no document that this product tells",
+        ZH: "`kind` 不是文本，不是本产品出具的文件",
+    },
+    "seal.why.seal": {EN: "it is no seal as seals are written", ZH: "不是正确书写的封印"},
+    "seal.why.keys": {EN: "it is no list of published keys", ZH: "不是已公布密钥的列表"},
+    "seal.why.key": {EN: "a key is not written as it was published", ZH: "有密钥的写法与公布时不符"},
+    "seal.why.key-unsigned": {
+        EN: "what is said of the key {key_id} is not signed",
+        ZH: "关于密钥 {key_id} 的内容没有签名",
+    },
+    "seal.why.snapshot": {
+        EN: "it is neither kept, nor erased, nor none",
+        ZH: "既不是 kept，也不是 erased 或 none",
+    },
+    "seal.why.instant": {EN: "it is no instant as seals write it", ZH: "不是封印所用的时间格式"},
+    "seal.why.digest": {EN: "it is not 64 hexadecimal digits", ZH: "不是 64 位十六进制数字"},
+    "seal.why.place": {EN: "it is no place in the tree of a day", ZH: "不是某日的树中的位置"},
+    "seal.why.rules": {
+        EN: "it is no object of texts by their names",
+        ZH: "不是由名称和文本组成的对象",
+    },
+    "seal.why.erased": {
+        EN: "it is no published list of what was erased",
+        ZH: "不是已公布的删除清单",
+    },
+    "seal.why.unread": {EN: "it cannot be read ({said})", ZH: "无法读取（{said}）"},
     "seal.digest.same": {
         EN: "The canonical form (RFC 8785) has the SHA-256 that was sealed.",
         ZH: "规范形式（RFC 8785）的 SHA-256 与加封时一致。",
@@ -121,7 +180,7 @@ SEAL_PATTERNS: Mapping[str, Mapping[str, str]] = {
     },
     "seal.inclusion.other-programme": {
         EN: "The root of {day} is another programme's.",
-        ZH: "{day} 的根属于另一个方案。",
+        ZH: "{day} 的根属于另一会员计划。",
     },
     "seal.inclusion.other-place": {
         EN: "The seal and the path name different places: expected {expected}, found {found}.",
@@ -273,10 +332,6 @@ SEAL_PATTERNS: Mapping[str, Mapping[str, str]] = {
     "verifier.check": {EN: "Check", ZH: "检查项"},
     "verifier.outcome": {EN: "Outcome", ZH: "结果"},
     "verifier.why": {EN: "Why", ZH: "原因"},
-    "verifier.sum": {
-        EN: "{where} says {stated}, but works out to {value}.",
-        ZH: "{where} 写为 {stated}，但计算结果为 {value}。",
-    },
     "seal.recomputation.in-browser": {
         EN: "A browser has no engine; `loyalty verify` makes the document again from rules and snapshot.",
         ZH: "浏览器中没有计算引擎；请用 loyalty verify 依据规则文件和快照重新生成。",

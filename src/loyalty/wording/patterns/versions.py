@@ -81,7 +81,7 @@ VERSION_PATTERNS: Mapping[str, Mapping[str, str]] = {
     "versions.band.below": {
         EN: "Of each band the balance that loses most. The last band ends with the most points that the "
         "programme allows; bands in which nobody loses are left out.",
-        ZH: "每个区间列出损失最大的余额。最后一个区间止于方案允许的最多积分；无人受损的区间不列出。",
+        ZH: "每个区间列出损失最大的余额。最后一个区间止于会员计划允许的最多积分；无人受损的区间不列出。",
     },
     "versions.title.page": {EN: "What changes in {programme}", ZH: "{programme} 的变化"},
     "versions.diff": {EN: "The files line by line", ZH: "文件逐行差异"},
