@@ -13,6 +13,7 @@ from loyalty.kernel.money import Money, currency
 from loyalty.orders.order import OrderKey
 from loyalty.pricing.basket import Basket, BasketLine
 from loyalty.use_cases.adopt_programme import adopt_programme
+from loyalty.use_cases.billing.grant_credit import GrantCredit, grant_credit
 from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
 from loyalty.use_cases.gift_cards.issue_gift_card import IssueGiftCard, issue_gift_card
 from loyalty.use_cases.gift_cards.load_gift_card import LoadGiftCard, load_gift_card
@@ -104,6 +105,21 @@ def test_a_merge_brings_no_more_on_a_card_than_the_law_allows(services: Services
     merge_members(services, MergeMembers(full, none, "desk"))
 
     assert (500_000, 1) == tuple(show_stored_value(services, who).minor for who in (full, more))
+
+
+def test_credit_that_is_bought_keeps_within_the_limit_too(services: Services) -> None:
+    """Five thousand may be there, a fen more not; what is given counts for nothing."""
+    ada = member(services, "ada")
+
+    def credit(minor: int, *, purchased: bool) -> None:
+        command = GrantCredit(ada, Money(minor, currency("CNY")), purchased)
+        grant_credit(services, command, Once("till", f"{minor}", ""))
+
+    credit(600_000, purchased=False)
+    credit(300_000, purchased=True)
+    with pytest.raises(PrepaidLimit):
+        credit(200_001, purchased=True)
+    credit(200_000, purchased=True)
 
 
 def test_nothing_is_paid_in_under_the_id_of_who_was_merged(services: Services) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from loyalty.kernel.money import Money, currency
 from loyalty.use_cases.adopt_programme import adopt_programme
+from loyalty.use_cases.billing.grant_credit import GrantCredit, grant_credit
 from loyalty.use_cases.load_value import LoadValue, load_value
 from loyalty.use_cases.once import Once
 from loyalty.use_cases.reports.list_dormant import list_dormant
@@ -75,3 +76,21 @@ def test_what_lies_dormant_is_flagged_by_kind(services: Services) -> None:
     assert [{"kind": "purchased", "wallet": "value:EUR", "accounts": 1, "there": 900}] == told["kinds"]
     assert [ada] == [each["member"] for each in told["accounts"]]
     assert [] == list_dormant(services, COFFEE, 24)["accounts"]
+
+
+def test_prepaid_credit_that_lies_dormant_is_flagged_as_bought(services: Services) -> None:
+    """What was bought and never used is listed, what was given is not, nor who bought more lately."""
+    ada, bea, eva = (enrolled(services, name) for name in ("Ada", "Bea", "Eva"))
+    for who, minor, paid in ((ada, 900, True), (ada, 50, False), (bea, 700, True), (eva, 300, False)):
+        grant_credit(
+            services, GrantCredit(who, Money(minor, currency("EUR")), paid), Once("t", f"{who}{minor}", "")
+        )
+    clock(services).at = NOW + timedelta(days=300)
+    grant_credit(
+        services, GrantCredit(bea, Money(100, currency("EUR")), purchased=True), Once("t", "again", "")
+    )
+    clock(services).at = NOW + timedelta(days=400)
+    told = list_dormant(services, COFFEE, 12)
+
+    assert [{"kind": "purchased", "wallet": "credit:EUR", "accounts": 1, "there": 900}] == told["kinds"]
+    assert [ada] == [each["member"] for each in told["accounts"]]

@@ -1,6 +1,6 @@
 """The statements of subscriptions, invoices and prepaid credit, composed once."""
 
-from sqlalchemy import and_, bindparam, func, select, update
+from sqlalchemy import BigInteger, and_, bindparam, case, func, select, update
 
 from loyalty.database.base import insert_row
 from loyalty.database.subscription_tables import (
@@ -114,6 +114,38 @@ GRANTS = (
         credit_grant.c.programme == bindparam("of_programme"),
     )
     .order_by(credit_grant.c.created_at, credit_grant.c.grant_id)
+)
+_USED_LAST = (
+    select(credit_use.c.member_id, credit_use.c.grant_id, func.max(credit_use.c.used_at).label("at"))
+    .group_by(credit_use.c.member_id, credit_use.c.grant_id)
+    .subquery("used_last")
+)
+_LEFT = func.sum(credit_grant.c.amount - credit_grant.c.used)
+_GIVEN_LAST = func.max(credit_grant.c.created_at)
+_TOUCHED_LAST = func.coalesce(func.max(_USED_LAST.c.at), _GIVEN_LAST)
+DORMANT_CREDIT = (
+    select(
+        credit_grant.c.member_id,
+        _LEFT.label("there"),
+        case((_TOUCHED_LAST > _GIVEN_LAST, _TOUCHED_LAST), else_=_GIVEN_LAST).label("last"),
+    )
+    .outerjoin(
+        _USED_LAST,
+        and_(
+            _USED_LAST.c.member_id == credit_grant.c.member_id,
+            _USED_LAST.c.grant_id == credit_grant.c.grant_id,
+        ),
+    )
+    .where(credit_grant.c.programme == bindparam("of_programme"), credit_grant.c.purchased)
+    .group_by(credit_grant.c.member_id)
+    .having(
+        and_(
+            _LEFT > 0,
+            bindparam("before", type_=BigInteger) > _GIVEN_LAST,
+            bindparam("before", type_=BigInteger) > _TOUCHED_LAST,
+        )
+    )
+    .order_by(credit_grant.c.member_id)
 )
 SPEND = (
     update(credit_grant)

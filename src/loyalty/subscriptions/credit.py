@@ -49,6 +49,15 @@ class Grant:
 
 
 @dataclass(frozen=True, slots=True)
+class Untouched:
+    """What is left of credit that a member bought, in minor units, and when some was bought or used last."""
+
+    member_id: MemberId
+    left: int
+    last: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Fee:
     """Something to be paid: a charge of a plan with the tax that falls on it, in minor units."""
 

@@ -16,7 +16,7 @@ from loyalty.kernel.instant import instant_at, microseconds
 from loyalty.pricing.line import Category
 from loyalty.subscriptions.billing import Bill, Line, Place
 from loyalty.subscriptions.changes import change_from_json, change_to_json
-from loyalty.subscriptions.credit import Grant, Use
+from loyalty.subscriptions.credit import Grant, Untouched, Use
 from loyalty.subscriptions.records import BegunChange, CouponUse, Invoice, Payment, Subscription
 from loyalty.subscriptions.spending import Alerts, AlertTold, alerts_from_json
 from loyalty.subscriptions.timeline import Timeline
@@ -222,6 +222,12 @@ class CreditStore:
         """Give a member's grants, oldest first, those that are used up or have ended too."""
         asked = {"member": member_id, "of_programme": programme}
         return [_grant(row) for row in self._connection.execute(sql.GRANTS, asked)]
+
+    def dormant(self, programme: str, before: datetime) -> list[Untouched]:
+        """Give who has credit left that was bought, none of which was bought or used since."""
+        asked = {"of_programme": programme, "before": microseconds(before)}
+        rows = self._connection.execute(sql.DORMANT_CREDIT, asked)
+        return [Untouched(MemberId(row.member_id), int(row.there), instant_at(row.last)) for row in rows]
 
     def use(self, seen: Sequence[Grant], uses: Sequence[Use], cause: str, at: datetime) -> None:
         """Book what grants pay or get back for a cause: an invoice's id, or ``void``.

@@ -12,7 +12,7 @@ from loyalty.kernel.identity import id_text
 from loyalty.ledger.account import BOUGHT
 from loyalty.use_cases.cases.make_service_figures import make_service_figures
 from loyalty.use_cases.cases.show_service_figures import show_service_figures
-from loyalty.use_cases.reports.list_dormant import list_dormant
+from loyalty.use_cases.reports.list_dormant import CREDIT, list_dormant
 from loyalty.use_cases.reports.make_outcome_gaps import make_outcome_gaps
 from loyalty.use_cases.reports.show_liability import show_liability
 from loyalty.use_cases.reports.show_outcome_gaps import show_outcome_gaps
@@ -89,9 +89,9 @@ def _print_wallet(wallet: dict[str, Any], currency: str) -> None:
 
 
 def _held(wallet: str, number: int) -> str:
-    """Give so much of a wallet: points, or money of stored value."""
-    of_money = wallet.startswith(BOUGHT)
-    return minor_text(number, wallet.removeprefix(BOUGHT)) if of_money else f"{number} points"
+    """Give so much of a wallet: points, or money that was paid in."""
+    of_money = wallet.startswith((BOUGHT, CREDIT))
+    return minor_text(number, wallet.partition(":")[2]) if of_money else f"{number} points"
 
 
 @report.command()

@@ -12,10 +12,11 @@ from loyalty.language.shapes.plans import PlanShape
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.ledger.refusals import PurchasedValueExpiry
 from loyalty.subscriptions.credit import Grant
-from loyalty.use_cases.accounts import member_of
+from loyalty.use_cases.accounts import grants_of, member_of
 from loyalty.use_cases.billing.show_credit import grant_data
 from loyalty.use_cases.documents import new_text_id
 from loyalty.use_cases.once import Once, Told, tell, told_before
+from loyalty.use_cases.prepaid import NAMED, refuse_beyond
 from loyalty.use_cases.services import Services, retrying
 
 PRIORITY = 50
@@ -41,8 +42,9 @@ class GrantCredit:
 def grant_credit(services: Services, command: GrantCredit, once: Once) -> Told:
     """Give the new grant as `grant_data`.
 
-    Raises UnknownMember, UnknownPlan, PurchasedValueExpiry, IdempotencyConflict, and RequestMisfit for
-    another currency than the programme's, an end that has passed, or a charge that no plan it is for has.
+    Raises UnknownMember, UnknownPlan, PurchasedValueExpiry, PrepaidLimit, IdempotencyConflict, and
+    RequestMisfit for another currency than the programme's, an end that has passed, or a charge that no
+    plan it is for has.
     """
     return retrying(services, lambda: _grant(services, command, once), command.member)
 
@@ -65,6 +67,11 @@ def _grant(services: Services, command: GrantCredit, once: Once) -> Told:
             raise RequestMisfit((Misfit("/ends_at", "has-passed", "the end has passed", "name a later one"),))
         _known_plans(programme.shape, command.plans)
         _known_charges(programme.shape, command)
+        if command.purchased:
+            bought = sum(
+                each.left for each in grants_of(unit, member.member_id, programme.name) if each.purchased
+            )
+            refuse_beyond(programme, NAMED, bought + command.amount.minor, now)
         given = Grant(
             id=new_text_id(services, "crd", now),
             amount=command.amount.minor,

@@ -1,5 +1,6 @@
 """Accounts that lie dormant, by what they hold: bought, earned, status; nothing is handed over by itself."""
 
+from datetime import datetime
 from typing import Any
 
 from loyalty.decision.explain import instant_text
@@ -8,36 +9,27 @@ from loyalty.decision.situate import local_day
 from loyalty.kernel.period import day_start
 from loyalty.language.shapes.wallets import POINTS
 from loyalty.language.values import Duration, Unit
+from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.stored_value import value_unit
 
 PURCHASED, EARNED, STATUS = "purchased", "earned", "status"
+CREDIT = "credit:"
+"""How the place of prepaid credit begins, before its currency."""
 
 
 def list_dormant(services: Services, name: str, months: int) -> dict[str, Any]:
     """Give the accounts with which nobody did anything for so many months, and what each kind comes to.
 
-    ``member`` of a gift card's account is the number of its holder, who is nobody. Raises
-    UnknownProgramme.
+    Prepaid credit counts as far as it was bought. ``member`` of a gift card's account is the number of
+    its holder, who is nobody. Raises UnknownProgramme.
     """
     now = services.clock.now()
     with services.units.read() as unit:
         programme = services.programmes.in_force(unit, name, now)
         today = local_day(programme, now)
         back = Duration(-months, Unit.MONTH).after(today)
-        before = day_start(back, programme.zone)
-        found = unit.ledger.dormant(name, before)
-        members = unit.person.members_among({each.member_id for each in found})
-    accounts = [
-        {
-            "member": each.member_id if each.member_id in members else None,
-            "wallet": each.unit,
-            "kind": kind_of(programme, each.unit),
-            "there": each.there,
-            "last": instant_text(each.last),
-        }
-        for each in found
-    ]
+        accounts = _dormant(unit, programme, day_start(back, programme.zone))
     kinds = sorted({(each["kind"], each["wallet"]) for each in accounts})
     return {
         "programme": name,
@@ -54,6 +46,32 @@ def list_dormant(services: Services, name: str, months: int) -> dict[str, Any]:
         ],
         "accounts": accounts,
     }
+
+
+def _dormant(unit: UnitOfWork, programme: Programme, before: datetime) -> list[dict[str, Any]]:
+    found = unit.ledger.dormant(programme.name, before)
+    members = unit.person.members_among({each.member_id for each in found})
+    accounts = [
+        {
+            "member": each.member_id if each.member_id in members else None,
+            "wallet": each.unit,
+            "kind": kind_of(programme, each.unit),
+            "there": each.there,
+            "last": instant_text(each.last),
+        }
+        for each in found
+    ]
+    credit = [
+        {
+            "member": each.member_id,
+            "wallet": f"{CREDIT}{programme.currency.code}",
+            "kind": PURCHASED,
+            "there": each.left,
+            "last": instant_text(each.last),
+        }
+        for each in unit.credit.dormant(programme.name, before)
+    ]
+    return accounts + credit
 
 
 def kind_of(programme: Programme, wallet: str) -> str:
