@@ -16,7 +16,7 @@ from loyalty.language.texts.selling_words import is_stage, is_told_late
 from loyalty.language.tree import Node
 from loyalty.pricing.fees import KNOWN, may_wait, waiting_fees
 from loyalty.publication.breach import Breach
-from loyalty.publication.claimed.formula import taken_by
+from loyalty.publication.claimed.formula import taken_by, tells_how_much
 from loyalty.publication.matter import FULL, Matter
 from loyalty.publication.spoken.authorities import AUTHORITY, bare_words
 from loyalty.usage.meter import meters_of
@@ -163,7 +163,12 @@ def _formula(fee: FeeShape, day: date) -> Iterator[Breach]:
             message = f"the formula of the fee `{fee.id}` says not how it is worked out: `{text}`"
             help_ = f"write in `{language}` what it is a sum or share of, or whose tariff counts"
             yield Breach("PX-03", "FORMULA_MISSING", fee.place("formula"), message, help_)
-        untold = next((taken for taken in taken_by(fee, day) if not taken.is_told(text)), None)
+        takes = [taken for taken in taken_by(fee, day) if not taken.is_told_elsewhere]
+        if takes and not tells_how_much(text) and not _puts_off(text):
+            message = f"the formula of the fee `{fee.id}` tells no amount and no tariff: `{text}`"
+            help_ = f"write {takes[0]} in `{language}`, as the rule has it, or whose tariff counts"
+            yield Breach("PX-03", "FORMULA_MISSING", fee.place("formula"), message, help_)
+        untold = next((taken for taken in takes if not taken.is_told(text)), None)
         if untold is not None:
             message = f"the formula of the fee `{fee.id}` tells not the {untold} that it takes: `{text}`"
             help_ = f"write {untold} in `{language}`, as the rule has it"

@@ -233,3 +233,35 @@ def test_a_formula_speaks_of_no_charge_of_an_authority() -> None:
     ).replace("'far'", '"far"')
     assert {"FEE_MISNAMED"} == codes_of(zone, fee % "4.00, a government charge, far away")
     assert set() == codes_of(zone, fee % "4.00 with tax, far away")
+
+
+@pytest.mark.parametrize(
+    ("fact", "codes"),
+    [
+        ("order.high_season: {is: truth, default: false}", {"FEE_ADDED_LATE"}),
+        ("order.wangji: {is: truth, default: false}", {"FEE_ADDED_LATE"}),
+        ("order.lounge_open: {is: truth, label: public, default: false}", {"FEE_ADDED_LATE"}),
+        ("order.rain_cover: {is: truth, default: false}", set()),
+        ("order.season_ticket: {is: truth, default: false}", set()),
+    ],
+)
+def test_what_nobody_chooses_is_no_way_out_of_a_fee(fact: str, codes: set[str]) -> None:
+    """The weather, the season and what is public are as they are, so that their fee is mandatory."""
+    fee = (
+        "  fees: [{id: p, name: {en: Parcel, zh-CN: 包裹}, amount: 1.00, when: %s, first_shown: choice,"
+        " purpose: packing, recipient: seller, refundable: true, taxed_as: coffee}]\n"
+    )
+    assert codes == codes_of(fact, fee % fact.partition(":")[0])
+
+
+@pytest.mark.parametrize(
+    ("takes", "english", "chinese", "codes"),
+    [
+        (_EACH_KILO, "by weight and distance", "按重量和距离计费", {"FORMULA_MISSING"}),
+        (_EACH_KILO, "tariff of Parcel Post", "按包裹邮政资费表", set()),
+        ("share: 100%, of: order.weight", "what the carrier asks", "承运商所报", set()),
+    ],
+)
+def test_a_formula_tells_how_much(takes: str, english: str, chinese: str, codes: set[str]) -> None:
+    """Without a number or a tariff nobody can work it out; a whole amount that is stated has none."""
+    assert codes == codes_of(_WEIGHT, _WAITING % (takes, english, chinese))

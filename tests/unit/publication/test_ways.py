@@ -9,6 +9,7 @@ import pytest
 from loyalty.adapters.rule_folder import read_rule_folder
 from loyalty.decision.programme import compile_programme
 from loyalty.publication.looking import look_over
+from tests.unit.publication.trying import codes_of
 
 BASE = Path(__file__).parents[2] / "findings" / "base"
 TODAY = date(2026, 11, 26)
@@ -265,3 +266,38 @@ def test_a_fee_that_is_a_share_of_what_is_bought_in_one_way(asked: str, codes: l
     fee = FEE.replace("amount: 2.00, when: 'WHEN'", "share: 5%, of: order.part")
 
     assert [code for code, _ in _found(summed, basket=BASKET + fee)][:1] == codes
+
+
+_NAMED = (
+    "  fees: [{id: p, name: {en: %s, zh-CN: %s}, amount: 1.00, purpose: packing, recipient: seller,"
+    " refundable: true, taxed_as: coffee}]\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese", "codes"),
+    [
+        ("Credit card surcharge", "附加", {"PAYMENT_SURCHARGE"}),
+        ("Card processing fee", "附加", {"PAYMENT_SURCHARGE"}),
+        ("Parcel", "信用卡附加费", {"PAYMENT_SURCHARGE"}),
+        ("Greeting card postage", "贺卡邮费", set()),
+        ("Membership card fee", "会员卡工本费", set()),
+        ("Credit card replacement", "信用卡补办费", set()),
+        ("Visa fee", "签证费", set()),
+    ],
+)
+def test_a_fee_is_named_for_no_way_to_pay(english: str, chinese: str, codes: set[str]) -> None:
+    """Where only cards are taken a surcharge on them hangs on nothing; cards that are goods are none."""
+    assert codes == codes_of("", _NAMED % (english, chinese))
+
+
+@pytest.mark.parametrize(
+    ("fact", "codes"), [("paid_by_card", {"PAYMENT_SURCHARGE"}), ("cards", set()), ("card_holders", set())]
+)
+def test_a_share_of_what_is_paid_by_card_is_a_surcharge(fact: str, codes: set[str]) -> None:
+    """An amount that is paid in one way is known by its name."""
+    fee = (
+        f"  fees: [{{id: p, name: {{en: Parcel, zh-CN: 包裹}}, share: 2%, of: order.{fact}, purpose: packing,"
+        " recipient: seller, refundable: true, taxed_as: coffee}]\n"
+    )
+    assert codes == codes_of(f"order.{fact}: {{is: money, default: 0.00}}", fee)

@@ -1,7 +1,8 @@
 """What a buyer may choose, what each choice costs, and which choice is a way out of a charge.
 
 An option is a fact of the order or of a line that the buyer chooses. Where something is sold, where
-it goes and how far an order has come are none, and to join a club is no way out of anything.
+it goes, what the weather or the season is, what is public for another reason, and how far an order has
+come are none, and to join a club is no way out of anything.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -14,7 +15,14 @@ from loyalty.kernel.money import currency
 from loyalty.language.facts import FactError, is_derived, node_of, number_of
 from loyalty.language.readers.specialise import constant
 from loyalty.language.shapes.programme import FactShape, ProgrammeShape
-from loyalty.language.texts.selling_words import is_channel, is_joining, is_place, is_stage, is_staying_out
+from loyalty.language.texts.selling_words import (
+    is_channel,
+    is_circumstance,
+    is_joining,
+    is_place,
+    is_stage,
+    is_staying_out,
+)
 from loyalty.language.tree import Const, Node
 
 OFF: Final[Mapping[str, tuple[str, ...]]] = {"truth": ("false", "true"), "quantity": ("0",), "money": ("0",)}
@@ -43,6 +51,8 @@ def options_of(shape: ProgrammeShape) -> tuple[Option, ...]:
 def _option(name: str, fact: FactShape, shape: ProgrammeShape) -> Option | None:
     owner = name.partition(".")[0]
     if owner not in {"order", "line"} or is_derived(name, fact) or fact.is_ not in {*OFF, "choice"}:
+        return None
+    if fact.label == "public" or is_circumstance(name):
         return None
     if is_channel(name, fact.of) or is_place(name) or is_stage(name, fact.of):
         return None

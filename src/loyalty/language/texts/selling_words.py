@@ -42,6 +42,11 @@ _REACHED: Final = (
 )
 """What is a stage where it is the whole name of what only holds or does not: `paid`, but not `paid_by`."""
 _STAGES: Final = "checkout basket cart first_price confirmation 结算 结账 购物车"
+_CIRCUMSTANCES: Final = (
+    "season weather rain raining rainy snow snowing snowy storm stormy surge demand "
+    "tianqi yutian wangji danji gaofengqi"
+)
+_QUALIFIED: Final = f"{_CIRCUMSTANCES} high low peak off bad good is"
 _ASCII = re.compile(r"[a-z0-9]+")
 
 
@@ -67,6 +72,12 @@ def is_staying_out(choice: str) -> bool:
 def is_place(name: str) -> bool:
     """Whether a fact is where something goes, or how far or heavy it is, which nobody chooses."""
     return _is_one(name, _PLACES)
+
+
+def is_circumstance(name: str) -> bool:
+    """Whether a whole name is of the weather, the season or the demand, which nobody chooses."""
+    words = set(_ASCII.findall(name.rpartition(".")[2].lower()))
+    return words <= set(_QUALIFIED.split()) and not words.isdisjoint(_CIRCUMSTANCES.split())
 
 
 def is_told_late(name: str) -> bool:

@@ -18,6 +18,12 @@ _MONEY: Final = re.compile(rf"{CURRENCY} ?({NUMBER})|({NUMBER}) ?{CURRENCY}", re
 _SHARE: Final = re.compile(rf"({NUMBER}) ?%")
 _DECIMAL: Final = re.compile(r"(?<![0-9.,])([0-9]+[.,][0-9]{2})(?![0-9.,]*[0-9])")
 """A number as prices are written, beside no currency: `2.00 per kg`."""
+_TARIFF: Final = re.compile(
+    r"\btar[iy]f|\brates?\b|\b(?:price|rate|fee)s? ?(?:list|book|card|table|schedule)|\bcharges us\b"
+    r"|preisliste|\bcennik|hinnasto|\bbar[eè]me|\bwww\.|\w\.\w{2,}/|资费|价目|价格表|收费标准|费率|运价",
+    re.IGNORECASE,
+)
+"""What says that a price is worked out by a list of somebody's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +32,11 @@ class Taken:
 
     amounts: frozenset[Fraction]
     shares: frozenset[Fraction] = frozenset()
+
+    @property
+    def is_told_elsewhere(self) -> bool:
+        """Whether it is a whole amount that somebody states, of which a formula could tell no number."""
+        return not self.amounts and self.shares == {_WHOLE}
 
     def __str__(self) -> str:
         """Give the first of it as a rule file has it."""
@@ -42,6 +53,11 @@ class Taken:
         if not shares and not amounts:
             return True
         return not self.amounts.isdisjoint(amounts) or not self.shares.isdisjoint(shares)
+
+
+def tells_how_much(text: str) -> bool:
+    """Whether a text for a formula has a number, or says whose list of prices has it."""
+    return any(map(str.isdigit, in_digits(text))) or _TARIFF.search(text) is not None
 
 
 def taken_by(fee: FeeShape, day: date) -> Iterator[Taken]:

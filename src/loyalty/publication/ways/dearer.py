@@ -10,6 +10,7 @@ from loyalty.language import tree as t
 from loyalty.language.lowering import Condition
 from loyalty.language.readers.python import Value
 from loyalty.language.shapes.basket import FeeShape
+from loyalty.language.shapes.plans import AddOnShape
 from loyalty.language.shapes.programme import FactShape, discounts_of
 from loyalty.language.sheet import Rule, Scope
 from loyalty.publication.breach import Breach
@@ -23,7 +24,9 @@ from loyalty.publication.ways.told import (
     PAYMENT,
     PLACES,
     Meaning,
+    amount_by_card,
     has_one_of,
+    is_of_cards,
     is_online,
     one_way,
     papers_of,
@@ -44,6 +47,7 @@ _EVERYWHERE: Final = "let it count in every channel, or have it waived where the
 def check_dearer(matter: Matter) -> Iterator[Breach]:
     """Give fees that hang on the channel or on how somebody pays, and what is kept from some channels."""
     yield from _fees(matter)
+    yield from _named(matter)
     yield from _kept(matter)
 
 
@@ -68,9 +72,25 @@ def _fees(matter: Matter) -> Iterator[Breach]:
             message = f"the fee `{fee.id}` hangs on a document on paper, by {use.way}"
             help_ = "charge the same however a document comes, or have it waived where the cost is real"
             yield Breach("PX-16", "CHANNEL_SURCHARGE", place, message, help_, where=fee.id)
-        if law is not None and tells(matter, PAYMENT, use.fact) and not is_of_business(matter, use):
+        declared = matter.shape.facts.get(use.fact)
+        paid = tells(matter, PAYMENT, use.fact) or (
+            declared is not None and amount_by_card(use.fact, declared)
+        )
+        if law is not None and paid and not is_of_business(matter, use):
             message = f"the fee `{fee.id}` hangs on how somebody pays, by {use.way}"
             yield Breach("PX-10", "PAYMENT_SURCHARGE", place, message, "leave it out", law)
+
+
+def _named(matter: Matter) -> Iterator[Breach]:
+    """Give fees and add-ons that are named for paying by card, on whatever they hang."""
+    law = matter.law.asking("fee.no_payment_fee")
+    charges: list[FeeShape | AddOnShape] = [fee for fee, _ in matter.fees()]
+    charges += [add_on for plan in matter.shape.plans for add_on in plan.add_ons]
+    for charge in charges if law is not None else ():
+        said = next(filter(is_of_cards, charge.name.values()), None)
+        if said is not None:
+            message = f"`{charge.id}` is charged for paying by card: `{said}`"
+            yield Breach("PX-10", "PAYMENT_SURCHARGE", charge.place("name"), message, "leave it out", law)
 
 
 def _of_fees(matter: Matter) -> Iterator[tuple[FeeShape, Use]]:

@@ -128,6 +128,18 @@ _AROUND: Final = one_way(
 """Words around the one that tells, in the name of a fact that is yes or no."""
 _BY: Final = frozenset({"by", "via", "over", "at", "per", "par", "po", "bei", "am", "durch", "chez"})
 """What stands before the way by which something is ordered: `course_booked_by_phone`."""
+_CHARGED: Final = one_way(
+    "fees charge charges processing handling transaction cost costs gebühr aufschlag zuschlag frais opłata "
+    "附加费 手续费 服务费 处理费 费用 费"
+)
+"""Words around the one that tells, in the name of what is charged."""
+_PAID: Final = one_way(
+    "pay pays paying paid payment payments processing transaction surcharge zahlung paiement "
+    "płatność 支付 付款 刷卡"
+)
+_PLASTIC: Final = one_way(
+    "credit_card debit_card bank_card mastercard amex kreditkarte carte_bancaire 信用卡 借记卡 银行卡"
+)
 _DOCUMENTS: Final = one_way(
     "bill bills billing invoice invoices invoicing receipt receipts statement statements correspondence "
     "communication communications notice notices notification notifications confirmation contract "
@@ -198,7 +210,7 @@ class Meaning:
         rest = tuple(left for word in said[by:] if (left := _left(word, _AROUND)))
         words = self.words | self.chosen if ordered else self.words
         parts = {part for phrase in words for part in phrase.split("_")}
-        only = bool(rest) and not any(_left(word, parts) for word in rest)
+        only = bool(rest) and not any(_left(word, parts | _AROUND) for word in said[by:])
         alone = rest == said and not has_one_of(rest, self.sure | self.groups[0])
         return only and not alone and has_one_of(rest, words)
 
@@ -250,6 +262,21 @@ def _is_of_else(meaning: Meaning, said: tuple[str, ...]) -> bool:
         return has_one_of(said, _OTHER_MATTER) and not has_one_of(said, whole)
     given = has_one_of(said, _SERVICES) and not has_one_of(said, _ORDERED)
     return given or has_one_of(said, _OTHER_MATTER)
+
+
+def amount_by_card(name: str, fact: FactShape) -> bool:
+    """Whether a number of a fact is what is paid in one way: `order.paid_by_card`, and not `order.cards`."""
+    texts = (name.rpartition(".")[2], *(fact.name or {}).values())
+    said = tuple(split(each) for each in texts)
+    return fact.is_ in {"money", "quantity"} and any(len(each) > 1 and PAYMENT.is_name(each) for each in said)
+
+
+def is_of_cards(text: str) -> bool:
+    """Whether a name of a charge says that it is for paying by card: `card surcharge`, not `card holder`."""
+    said = split(text)
+    rest = tuple(left for word in said if (left := _left(word, _CHARGED)))
+    named = PAYMENT.is_name((*rest, "fee")) and has_one_of(rest, _CARDS | _PAYING)
+    return named and has_one_of(said, _PAID | _PLASTIC)
 
 
 def papers_of(
