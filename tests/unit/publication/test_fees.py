@@ -101,7 +101,7 @@ _LATER = "amount: {2026-01-01: 2.00, 2026-10-01: 3.00, 2027-01-01: 4.00}"
         (_LATER, "€3.00 for each order", "每单"),
         (_LATER, "€2.00, from January €4.00", "每单"),
         (_SHARE, "2.5 percent of the goods, at least €2", "至少 2 元"),
-        (_SHARE, "5 percent of the goods, at least three euros", "至少 2 元"),
+        (_SHARE, "5 percent of the goods, at least three euros", "至少 3 元"),
         (_DEAR, "1 600 € pour chaque commande", "每单"),
     ],
 )
