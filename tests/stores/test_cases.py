@@ -1,6 +1,7 @@
 """Cases on both databases: kept step by step, given out and erased, and wrong rules repaired for all."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 from typing import Any
@@ -88,8 +89,8 @@ def enrolled(services: Services, name: str) -> MemberId:
 def bought(
     services: Services, member: MemberId | None, order: str, price: int = 1000, channel: str = "shop"
 ) -> str:
-    """Buy a bag, for 10.00 where nothing else is said, and give the id of the receipt."""
-    line = BasketLine("1", "blend", Fraction(1), Fraction(price), {"category": "coffee", "brand": "own"})
+    """Buy a bag called as its order, for 10.00 where nothing else is said; give the id of the receipt."""
+    line = BasketLine("1", order, Fraction(1), Fraction(price), {"category": "coffee", "brand": "own"})
     basket = Basket((line,), {"channel": channel})
     return record_order(services, RecordOrder(COFFEE, "till", order, basket, member)).order.explanation_id
 
@@ -241,6 +242,16 @@ def test_no_step_says_what_may_not_be_kept(services: Services, words: str) -> No
         end_tier_grant(services, EndTierGrant(ada, "g-1", words, "desk"))
     with pytest.raises(FreeTextRisk):
         step(services, Step.ACKNOWLEDGED, words=words)
+
+
+def test_goods_that_were_bought_may_be_named(services: Services) -> None:
+    """Socks for diabetics are called that in a complaint of their order, and of no other one."""
+    ada, words = enrolled(services, "Ada"), "two diabetic socks are missing"
+    other, socks = (bought(services, ada, each) for each in ("tea", "diabetic-socks"))
+    with pytest.raises(FreeTextRisk):
+        open_case(services, replace(complaint(ada, other), words=words))
+    open_case(services, replace(complaint(ada, socks), words=words))
+    assert words == step(services, Step.ACKNOWLEDGED, words=words)["steps"][1]["words"]
 
 
 def test_a_wrong_rule_is_repaired_for_everybody_it_hit(services: Services) -> None:

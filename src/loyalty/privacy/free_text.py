@@ -6,7 +6,7 @@ them. Words that mean something else as often ("sick of waiting", "a disabled ac
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from loyalty.kernel.card_numbers import holds_card_number
@@ -119,17 +119,19 @@ _ADDED: Final = re.compile(
     re.ASCII,
 )
 """What is added to prices and points: decimals, and thousands in groups that end in three noughts."""
+_NAME: Final = re.compile(r"\b(?:[A-ZÄÖÜ][^\W\d_]+[ .'-]+)+[A-ZÄÖÜ][^\W\d_]+")
 _HOUSE: Final = re.compile(r"@((?:[\w-]+\.)+(?:internal|lan|localhost))(?![\w-]|\.\w)", re.IGNORECASE)
 """The host of an account on a machine of the house, where nobody gets letters."""
 
 
-def refuse_free_text(fields: Mapping[str, str | None]) -> None:
+def refuse_free_text(fields: Mapping[str, str | None], goods: Collection[str] = ()) -> None:
     """Give nothing where every text, by its JSON pointer, may be kept; None is no text.
 
-    Raises FreeTextRisk with the first place and what is wrong there, never with the text.
+    ``goods`` are names of what was bought, which say nothing of who writes. Raises FreeTextRisk with the
+    first place and what is wrong there, never with the text.
     """
     for pointer, text in fields.items():
-        risk = risk_of(text or "")
+        risk = risk_of(text or "", goods=goods)
         if risk is not None:
             raise FreeTextRisk(pointer, risk)
 
@@ -158,22 +160,41 @@ def refuse_reason(pointer: str, reason: str | None) -> None:
         raise FreeTextRisk(pointer, "it says who somebody is, or where they are reached")
 
 
-def risk_of(text: str, most: int = FREE_TEXT_MAX) -> str | None:
+def fact_risk_of(text: str) -> str | None:
+    """Give why a text may not be kept as a fact of a member, None where it may.
+
+    Where somebody is reached and by which number they are known has its own place. Words with capitals that
+    follow each other are the name of a house or a street, as of a hospital that one works for.
+    """
+    if without_personal(text)[1]:
+        return "it says who somebody is, or where they are reached"
+    return risk_of(_NAME.sub(" ", text))
+
+
+def risk_of(text: str, most: int = FREE_TEXT_MAX, goods: Collection[str] = ()) -> str | None:
     """Give why a text may not be kept, None where it may; ``most`` is how many characters it may have."""
     if len(text) > most:
         return f"it is longer than {most} characters"
     if holds_card_number(text):
         return "it holds the number of a payment card"
-    if _tells_of_health(text):
+    if _tells_of_health(text, goods):
         return "it tells of somebody's health"
     return None
 
 
-def _tells_of_health(text: str) -> bool:
+def _tells_of_health(text: str, goods: Collection[str]) -> bool:
     """Say so in whatever width, case and with whatever invisible characters the words are written."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    plain = "".join(each for each in plain if unicodedata.category(each) != "Cf")
+    plain = _plain(text)
+    for name in sorted(map(_plain, goods), key=len, reverse=True):
+        parts = _WORD.findall(name)
+        if parts:
+            plain = re.sub(r"(?<![^\W_])" + r"[\s_-]+".join(parts) + r"(?![^\W_])", " ", plain)
     words = {found[0] for found in _WORD.finditer(plain)}
     chinese = "".join(plain.split())
     said = not words.isdisjoint(_WORDS) or _HAD.search(plain) is not None
     return said or any(word in chinese for word in HEALTH_ZH)
+
+
+def _plain(text: str) -> str:
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(each for each in plain if unicodedata.category(each) != "Cf")

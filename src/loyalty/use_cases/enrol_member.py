@@ -11,6 +11,7 @@ from loyalty.kernel.identity import MemberId
 from loyalty.language.facts import FactError, number_of
 from loyalty.language.findings import did_you_mean
 from loyalty.members.member import Member
+from loyalty.privacy.free_text import fact_risk_of
 from loyalty.privacy.refusals import NfiMissing
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.once import Once, Told, tell, told_before
@@ -124,6 +125,10 @@ def check_facts(programme: Programme, facts: Mapping[str, str | None]) -> None:
                 number_of(text, fact, programme.shape, programme.currency)
             except FactError as error:
                 misfits.append(Misfit(pointer, "fact-invalid", error.message, error.hint))
+            else:
+                risk = fact_risk_of(text) if fact.is_ == "text" else None
+                if risk is not None:
+                    misfits.append(Misfit(pointer, "free-text-risk", risk, "leave that out"))
     if undeclared:
         raise UndeclaredFact(tuple(misfits))
     if misfits:

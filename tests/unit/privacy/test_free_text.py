@@ -7,6 +7,7 @@ from loyalty.privacy.free_text import (
     HEALTH,
     HEALTH_ELSEWHERE,
     HEALTH_ZH,
+    fact_risk_of,
     refuse_free_text,
     refuse_reason,
     risk_of,
@@ -76,6 +77,28 @@ def test_health_cards_and_long_texts_are_found(text: str) -> None:
 def test_other_texts_pass(text: str) -> None:
     """A complaint in ordinary words is kept."""
     assert risk_of(text) is None
+
+
+@pytest.mark.parametrize("text", ["my Diabetic  Socks are torn", "diabetic_socks: one is missing"])
+def test_goods_are_called_what_they_are(text: str) -> None:
+    """What was bought tells of goods where it stands whole, and of a person where it does not."""
+    goods = ["diabetic-socks"]
+
+    assert risk_of(text)
+    assert risk_of(text, goods=goods) is None
+    assert risk_of("I am diabetic, socks are torn, socks!", goods=goods)
+
+
+@pytest.mark.parametrize("text", ["ada@example.org", "+49 170 1234567", "has diabetes", "孕妇"])
+def test_no_fact_says_where_somebody_is_reached_or_how_they_are(text: str) -> None:
+    """An address and an illness are kept as no fact of a member."""
+    assert fact_risk_of(text)
+
+
+@pytest.mark.parametrize("text", ["St. Mary Hospital", "Cancer Research", "oat milk", "上海", "10115", "M"])
+def test_other_facts_pass(text: str) -> None:
+    """A place, a taste, and the name of a house are."""
+    assert fact_risk_of(text) is None
 
 
 def test_the_refusal_names_the_place_and_never_the_text() -> None:

@@ -22,11 +22,11 @@ from loyalty.decision.situate import local_day
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.period import day_start
 from loyalty.language.shapes.wallets import POINTS
-from loyalty.privacy.free_text import refuse_free_text
 from loyalty.profiles.markets import law_on
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import member_of, one_person
 from loyalty.use_cases.cases.show_case import case_data
+from loyalty.use_cases.cases.words import refuse_words
 from loyalty.use_cases.once import Told
 from loyalty.use_cases.refusals import UnknownExplanation, UnknownMember
 from loyalty.use_cases.services import Services, retrying
@@ -74,9 +74,9 @@ def open_case(services: Services, command: OpenCase) -> Told:
 
 def _open(services: Services, command: OpenCase) -> Told:
     now = services.clock.now()
-    refuse_free_text({"/words": command.words})
     _refuse_unfit(command)
     with services.units.write() as unit:
+        refuse_words(unit, command.words, command.explanation)
         in_force = services.programmes.in_force(unit, command.key.programme, now)
         about = _about(services, unit, command, in_force)
         opened = Taken(

@@ -10,12 +10,12 @@ from loyalty.adoption.version import Person
 from loyalty.cases.case import ENGINE, UNSAID, CaseKey, Clock, Said, ServiceCase, Step, Taken
 from loyalty.cases.refusals import CaseStepEarly
 from loyalty.kernel.again import DecideAgain
-from loyalty.privacy.free_text import refuse_free_text
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.cases.compensating import compensate
 from loyalty.use_cases.cases.open_case import limits_on
 from loyalty.use_cases.cases.repairing import refuse_unrepaired
 from loyalty.use_cases.cases.show_case import case_data, case_of
+from loyalty.use_cases.cases.words import refuse_words
 from loyalty.use_cases.once import Told
 from loyalty.use_cases.services import Services, retrying
 
@@ -49,11 +49,11 @@ def take_case_step(services: Services, command: TakeCaseStep) -> Told:
 
 def _take(services: Services, command: TakeCaseStep) -> Told:
     now = services.clock.now()
-    refuse_free_text({"/words": command.words})
     if command.step not in BY_SOMEBODY:
         raise CaseStepEarly("nobody takes this step by hand", step=str(command.step))
     with services.units.write() as unit:
         case = case_of(unit, command.key)
+        refuse_words(unit, command.words, case.about)
         if _is_told_again(case.taken[-1], command):
             return Told(case_data(case, now), replayed=True)
         if command.said.to is not None and command.by.key is not None:
