@@ -15,7 +15,7 @@ Feature: What follows a trial is part of the first offer
       """
     Then these findings stand in the way:
       """
-      plans.yaml:4:12 `office` has a trial, and no price says what follows it; write `price` [SB-06, U: US-CA AB 2863; PROVED]
+      plans.yaml:4:12 `office` has a trial, and no price says what follows it; write `price` [SB-06, U: US-CA AB 2863; TESTED]
       """
 
   Scenario: The reminder of the first charge is part of the first offer
