@@ -127,6 +127,11 @@ PUBLICATION: Final[Mapping[str, Explained]] = MappingProxyType(
                 "A score of unknown making opens nothing; one that names its making only opens benefits.",
             ),
             (
+                "FIELD_NOT_REGISTERED",
+                "personal, and for no purpose",
+                "A personal fact of a member says what it is for, by a purpose or a consent.",
+            ),
+            (
                 "OVER_COLLECTION",
                 "more than is needed",
                 "Of a birthday day and month are kept, of an age a band; no document, place, card or trait.",

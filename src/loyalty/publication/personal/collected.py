@@ -106,6 +106,10 @@ def check_collected(matter: Matter) -> Iterator[Breach]:
             about, help_ = told
             message = f"`{name}` is kept, and is more than is needed: {about}"
             yield Breach("PD-23", "OVER_COLLECTION", fact.span, message, help_)
+        elif fact.label == "personal" and not fact.purpose and fact.consent is None:
+            message = f"`{name}` is kept, and nobody is told what for"
+            help_ = "name what it is for as `purpose`: the ids of the rules that read it, or the use it has"
+            yield Breach("PD-01", "FIELD_NOT_REGISTERED", fact.span, message, help_)
 
 
 def _told(matter: Matter, name: str, fact: FactShape, *, read: bool) -> tuple[str, str] | None:
