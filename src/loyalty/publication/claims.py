@@ -21,7 +21,7 @@ from loyalty.language.shapes.wallets import WalletShape
 from loyalty.price_history.claim import GAP, PERCENT
 from loyalty.publication.breach import Breach
 from loyalty.publication.claimed.freely import OF_CARRIAGE
-from loyalty.publication.claimed.given import back_of, given_by, is_above, shares_of, times_of
+from loyalty.publication.claimed.given import added_by, back_of, given_by, is_above, shares_of, times_of
 from loyalty.publication.claimed.kinds import Claim, Kind
 from loyalty.publication.claimed.oftener import is_free_for, is_saved
 from loyalty.publication.claimed.said import claims_in
@@ -109,6 +109,9 @@ def _is_shown(matter: Matter, said: Said, claim: Claim) -> bool:
         case Kind.TIMES:
             times = times_of(owner) if isinstance(owner, EarnRuleShape) else None
             return times is None or claim.number <= times
+        case Kind.POINTS:
+            added = added_by(owner) if isinstance(owner, EarnRuleShape) else None
+            return added is None or claim.number <= added
         case Kind.BACK if not isinstance(owner, (*_CUTTING, VoucherShape)):
             back = back_of(matter, owner)
             return claim.most or back is None or claim.number <= back

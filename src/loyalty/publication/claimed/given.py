@@ -103,6 +103,13 @@ def times_of(owner: EarnRuleShape) -> Fraction | None:
     return min(owner.multiply.values) if isinstance(owner.multiply, Dated) else None
 
 
+def added_by(owner: EarnRuleShape) -> Fraction | None:
+    """Give the points that a rule adds to an order at least, None where it adds them by steps or a table."""
+    if owner.for_each is not None or owner.once_per != "order" or not isinstance(owner.add, Dated):
+        return None
+    return min(owner.add.values)
+
+
 def shares_of(matter: Matter, besides: Shape) -> Iterator[Fraction]:
     """Give the shares that the other discounts and the tiers take off."""
     for rule in discounts_of(matter.shape):

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     WORTH = "worth"
     EARLIER = "an earlier price"
     TIMES = "times the points"
+    POINTS = "so many points"
     BARE = "a share alone"
     FROM = "from an amount on"
     DEAL = "that there is a deal"

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Final
 
+from loyalty.publication.claimed.awarded import awards_in
 from loyalty.publication.claimed.freely import FREE, INCLUDED, PAYS_BACK, is_denied, times_free, without_times
 from loyalty.publication.claimed.kinds import Claim, Kind
 from loyalty.publication.claimed.numerals import (
@@ -279,6 +280,7 @@ def claims_in(text: str, language: str) -> Iterator[Claim]:
     yield from (
         Claim(Kind.TIMES, found[0], 1 + _decimal(found) / 100) for found in _MORE_POINTS.finditer(told)
     )
+    yield from awards_in(told)
     included = INCLUDED.finditer(told)
     yield from (Claim(Kind.INCLUDED, found[0]) for found in included if not is_denied(found))
     for found in re.finditer(_once(_BACK), told, re.IGNORECASE):
