@@ -252,6 +252,11 @@ PUBLICATION: Final[Mapping[str, Explained]] = MappingProxyType(
                 "Where prices differ by personal facts, the condition is published before it counts.",
             ),
             (
+                "UNIT_PRICE_MISSING",
+                "a price for a unit of measure that is missing",
+                "It is due for an article: no order, and nobody who buys, is without it.",
+            ),
+            (
                 "UPCOMING_RULE_FAILS",
                 "a law that is coming",
                 "A warning: it holds today and will not from the day that is named.",

@@ -16,6 +16,7 @@ from loyalty.publication.benefits import check_benefits
 from loyalty.publication.breach import Breach
 from loyalty.publication.claims import check_claims
 from loyalty.publication.fees import check_fees
+from loyalty.publication.goods.measured import check_measured
 from loyalty.publication.matter import Matter
 from loyalty.publication.personal.asked import check_asked
 from loyalty.publication.personal.card_numbers import check_card_numbers
@@ -49,6 +50,7 @@ CHECKS: Final[tuple[Callable[[Matter], Iterator[Breach]], ...]] = (
     check_bought,
     check_authorities,
     check_dearer,
+    check_measured,
     check_claims,
     check_asked,
     check_card_numbers,

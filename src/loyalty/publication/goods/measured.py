@@ -1,0 +1,33 @@
+"""The price of one unit of measure stands beside an article's, whoever buys it and whatever else."""
+
+from collections.abc import Iterator
+
+from loyalty.language.texts.selling_words import is_channel, is_place
+from loyalty.pricing.stages import measure_due
+from loyalty.publication.breach import Breach
+from loyalty.publication.matter import Matter
+
+
+def check_measured(matter: Matter) -> Iterator[Breach]:
+    """Give prices for a unit of measure that hang on the order or the buyer, where the law asks for them.
+
+    A kind of goods, a day, a channel and a country may spare one: the law spares small shops, and is one of
+    some countries.
+    """
+    law = matter.law.asking("price.unit_price")
+    basket = matter.shape.basket
+    for measure in basket.unit_prices if basket is not None and law is not None else ():
+        sheet, due = matter.programme.basket.compiled.sheet, measure_due(measure.id)
+        read = sheet.behind[due] | sheet.looks_at[due]
+        other = next(filter(lambda name: _is_of_order(matter, name), sorted(read)), None)
+        if other is not None:
+            message = f"the price for each {measure.unit} hangs on `{other}`, and is due for the article"
+            help_ = "write `when` by facts of the line, such as `line.category`"
+            yield Breach("PX-09", "UNIT_PRICE_MISSING", measure.place("when"), message, help_, law)
+
+
+def _is_of_order(matter: Matter, name: str) -> bool:
+    if name.startswith("line.") or name == "order.day" or name == "member.country":
+        return False
+    fact = matter.shape.facts.get(name)
+    return not (is_place(name) or is_channel(name, fact.of if fact is not None else ()))
