@@ -27,7 +27,7 @@ def check_measured(matter: Matter) -> Iterator[Breach]:
 
 
 def _is_of_order(matter: Matter, name: str) -> bool:
-    if name.startswith("line.") or name == "order.day" or name == "member.country":
+    if name.startswith("line.") or name in {"order.day", "member.country"}:
         return False
     fact = matter.shape.facts.get(name)
     return not (is_place(name) or is_channel(name, fact.of if fact is not None else ()))

@@ -82,9 +82,10 @@ def _fees(matter: Matter) -> Iterator[Breach]:
 
 
 def _named(matter: Matter) -> Iterator[Breach]:
-    """Give fees and add-ons that are named for paying by card, on whatever they hang."""
+    """Give fees and add-ons that are named for paying by card, and hang on no way to pay."""
     law = matter.law.asking("fee.no_payment_fee")
-    charges: list[FeeShape | AddOnShape] = [fee for fee, _ in matter.fees()]
+    keyed = {fee.id for fee, use in _of_fees(matter) if tells(matter, PAYMENT, use.fact)}
+    charges: list[FeeShape | AddOnShape] = [fee for fee, _ in matter.fees() if fee.id not in keyed]
     charges += [add_on for plan in matter.shape.plans for add_on in plan.add_ons]
     for charge in charges if law is not None else ():
         said = next(filter(is_of_cards, charge.name.values()), None)
