@@ -136,6 +136,8 @@ _WORDS: Final[Mapping[About, str]] = {
     "milliseconds microseconds page_version page_variant card_number_even card_number_odd random_seed "
     "gluecksrad glucksrad losnummer mitgliedsnummer kundennummer zufallszahl kolo_fortuny onnenpyora "
     "zufall zufallig losowy arvottu suiji shiyan choujiang chouqian zhuanpan weihao huiyuanhao "
+    "scratch_card scratchcard lucky_draw prize_draw prize_won raffle tombola sweepstake loot_box gacha "
+    "rubbellos rubbelkarte verlosung loterie loteria losowanie arvonta guaguale 刮刮 刮奖 中奖 "
     "number_ends_with ends_in_digit 随机 实验 会员号 会员编号 抽签 抽奖 转盘 尾号",
     About.CHANNEL: "channel channels sales_route order_route ordering_route purchase_route route_to_market "
     "touchpoint touch_point point_of_sale sales_point order_source ordering_source sale_source sales_source "
@@ -183,7 +185,8 @@ _HARMLESS: Final = (
     "email_confirmed email_verified address_confirmed language_course school_holiday school_holidays "
     "golf_handicap club_card_number loyalty_card_number gift_card_number passport_cover "
     "street_food household_goods zip_bag race_number race_day model_year mother_day mother_s_day father_day "
-    "father_s_day mutter_tag vater_tag event_ticket concert_ticket season_ticket train_ticket"
+    "father_s_day mutter_tag vater_tag event_ticket concert_ticket season_ticket train_ticket "
+    "raffle_ticket lottery_ticket"
 )
 """Longer names in which a word from above is about something else."""
 _VALUES: Final[Mapping[About, str]] = {

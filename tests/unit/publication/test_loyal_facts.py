@@ -1,8 +1,11 @@
 """A fact of a member that says how long, or how much, somebody is a customer never makes a price rise."""
 
+from datetime import date
+
 import pytest
 
-from tests.unit.publication.trying import DISCOUNT, codes_of
+from loyalty.publication.looking import look_over
+from tests.unit.publication.trying import DISCOUNT, codes_of, programme_of
 
 TRUTH = "{is: truth, label: membership, default: false}"
 COUNT = "{is: %s, label: membership, default: 0, attested_by: A. Li}"
@@ -98,3 +101,14 @@ def test_what_a_member_did_for_newcomers_says_nothing_of_how_loyal_they_are(
 ) -> None:
     """Who brings somebody new is not new, and what was sent back was not kept."""
     assert set() == codes_of(fact, DISCOUNT % condition)
+
+
+def test_a_discount_for_a_group_of_buyers_says_who_must_have_it_too() -> None:
+    """Who bought as lately and more often is named, and with them in it the discount needs no last day."""
+    groups = ("hibernating", "at_risk", "cant_lose")
+    alone, together = ('history.rfm == "hibernating"', f"history.rfm in {[*groups]}".replace("'", '"'))
+
+    found = look_over(programme_of("", DISCOUNT % alone), date(2026, 11, 26))
+
+    assert [True] == ["at_risk" in (each.help or "") for each in found if each.code == "LOYALTY_PENALTY"]
+    assert set() == codes_of("", DISCOUNT % together)

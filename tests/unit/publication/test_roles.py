@@ -31,6 +31,13 @@ SAID = {
         {"PROXY_INPUT_NOT_ALLOWED"},
     ),
     "a draw": (f"order.choujiang: {TRUTH}", "order.choujiang", {"NOT_DETERMINISTIC"}),
+    "a scratch card": (f"order.scratch_card: {TRUTH}", "order.scratch_card", {"NOT_DETERMINISTIC"}),
+    "tickets of a raffle": (
+        "order.raffle_tickets: {is: quantity, default: 0}",
+        "order.raffle_tickets > 5",
+        set[str](),
+    ),
+    "matches won": ("order.matches_won: {is: quantity, default: 0}", "order.matches_won > 5", set[str]()),
     "tracking": (f"order.cookies_accepted: {TRUTH}", "order.cookies_accepted", {"RIGHTS_EXERCISE_FLOW"}),
     "cakes": ("order.cookies: {is: quantity, default: 0}", "order.cookies >= 12", set[str]()),
     "races somebody ran": (
@@ -102,3 +109,23 @@ def test_what_is_of_a_person_and_what_is_not(said: str) -> None:
     fact, condition, codes = SAID[said]
 
     assert codes == codes_of(fact, DISCOUNT % condition)
+
+
+GAME = "events: [{id: %s, name: {en: Game, zh-CN: 游戏}, %spoints: 5, once_per: event}]\n"
+
+
+@pytest.mark.parametrize(
+    ("event", "when", "drawn"),
+    [
+        ("scratch-card", "when: event.won, ", True),
+        ("lottery-win", "", True),
+        ("scratch-card", "", False),
+        ("chess-match", "when: event.won, ", False),
+        ("winter-quiz", "", False),
+    ],
+)
+def test_points_for_who_wins_a_game_of_chance_are_drawn(event: str, when: str, *, drawn: bool) -> None:
+    """Who takes part may have the same as everybody, and who wins by skill may have more."""
+    found = codes_of("event.won: {is: truth}" if when else "", "", events=GAME % (event, when))
+
+    assert ({"NOT_DETERMINISTIC"} if drawn else set()) == found

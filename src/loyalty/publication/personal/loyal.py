@@ -18,6 +18,7 @@ from loyalty.constraints.claims import DUE, on_plan, parts_of, refuted
 from loyalty.constraints.dated import dated_offers
 from loyalty.decision.programme import Programme
 from loyalty.language.findings import Span
+from loyalty.language.occasions.belonging import RFM
 from loyalty.language.shapes.programme import discounts_of
 from loyalty.prover.deciding import Result, broken_soon
 from loyalty.prover.showing.relation import Relation
@@ -29,6 +30,10 @@ from loyalty.publication.matter import Matter
 from loyalty.publication.naming import is_one_of
 from loyalty.publication.naming import parts_of as words_in
 
+_BY_GROUP: Final = (
+    "let `{}`, who bought as lately and more often, have it too, ask for `history.days_since_order` alone, "
+    "or give it a last day (`until`)"
+)
 _BUDGET: Final = "history.taken."
 """What a campaign has given already: that it ends is no penalty of loyalty, and it is told what is left."""
 _MORE: Final = (
@@ -212,17 +217,17 @@ def _found(programme: Programme) -> Iterator[Breach]:
     for law in _LAWS:
         if law.name in elsewhere:
             continue
-        for place, message in _of_law(programme, law):
+        for place, message, help_ in _of_law(programme, law):
             if (law.code, place) not in told:
                 told.add((law.code, place))
-                yield Breach(law.row, law.code, place, message, law.help)
+                yield Breach(law.row, law.code, place, message, help_)
 
 
-def _of_law(programme: Programme, law: _Law) -> Iterator[tuple[Span, str]]:
+def _of_law(programme: Programme, law: _Law) -> Iterator[tuple[Span, str, str]]:
     if law.name == better_tier.NAME:
-        yield from ((_of_tier(programme, tier), said) for tier, said in better_tier.lost(programme))
+        yield from ((_of_tier(programme, tier), said, law.help) for tier, said in better_tier.lost(programme))
         for formula, said in better_tier.sinking(programme):
-            yield formula.rule.span or programme.shape.span, said
+            yield formula.rule.span or programme.shape.span, said, law.help
     for claim in law.claims(programme):
         if any(name.startswith(_BUDGET) for name in claim.moves):
             continue
@@ -232,7 +237,8 @@ def _of_law(programme: Programme, law: _Law) -> Iterator[tuple[Span, str]]:
         cases = broken_soon(programme, replace(claim, slack=slack, same=claim.same | dated))
         if cases is not None:
             said = refuted(programme, claim, Result(holds=False, cases=cases)).because
-            yield blamed(programme, claim, cases), said
+            help_ = _BY_GROUP.format(claim.second[RFM]) if RFM in claim.second else law.help
+            yield blamed(programme, claim, cases), said, help_
 
 
 def blamed(programme: Programme, claim: PairClaim, cases: Cases) -> Span:

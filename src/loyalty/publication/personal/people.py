@@ -8,6 +8,7 @@ from loyalty.decision.telling.lineage import sources_of
 from loyalty.language.facts import OF_PLACE, is_of_place
 from loyalty.language.findings import Span
 from loyalty.language.occasions.belonging import SEGMENT, SIZE
+from loyalty.language.shapes.events import EarnEventShape
 from loyalty.language.shapes.programme import FactShape
 from loyalty.publication.breach import Breach
 from loyalty.publication.matter import Matter
@@ -23,7 +24,7 @@ from loyalty.publication.personal.meaning import (
 from loyalty.publication.reading import OUTCOMES, PRICE, Use, of_prices, place_of
 from loyalty.publication.ways.dearer import is_of_business, tells
 from loyalty.publication.ways.told import PAYMENT
-from loyalty.publication.words import About
+from loyalty.publication.words import About, in_text
 
 _PROVED_ELSEWHERE: Final = frozenset({"protected", "proxy", "rights"})
 """Labels whose facts constraints decide about, by lineage."""
@@ -113,6 +114,11 @@ _NO_GROUP_BY: Final = {
 """What a segment may not be made by, by the label of the fact: its name, constraint and code."""
 
 
+_ENDS: Final = "won win wins winner winning prize result outcome lucky gewonnen gewinn gagne wygrana voitto"
+_ENDED_WELL: Final = frozenset(_ENDS.split())
+"""What a fact or an event is called that tells how a game ended: chance where the event is one of chance."""
+
+
 def check_people(matter: Matter) -> Iterator[Breach]:
     """Give every rule that reads what its name says it may not, each with the weightiest reason."""
     read = set[tuple[str, str]]()
@@ -124,6 +130,7 @@ def check_people(matter: Matter) -> Iterator[Breach]:
         if fact.label not in _PROVED_ELSEWHERE or is_needed(use, fact):
             yield from _read(matter, use, fact)
     yield from _grouped(matter)
+    yield from _drawn(matter)
 
 
 def _read(matter: Matter, use: Use, fact: FactShape) -> Iterator[Breach]:
@@ -132,6 +139,8 @@ def _read(matter: Matter, use: Use, fact: FactShape) -> Iterator[Breach]:
         about |= {About.GOODS}  # what a score of somebody was made of; goods of a sale may differ
     if _is_market(use.fact, fact):
         about -= {About.PLACE}
+    if use.fact.startswith("event.") and not _ENDED_WELL.isdisjoint(parts_of(use.fact)):
+        about |= {About.CHANCE} if use.rule in {event.id for event in _games(matter)} else set()
     if tells(matter, PAYMENT, use.fact):
         about |= {About.PAYMENT}
     rule = f"the rule `{use.rule}` makes {OUTCOMES[use.outcome]} hang on"
@@ -219,6 +228,23 @@ def _unassessed(matter: Matter, use: Use) -> Iterator[tuple[Span, str, str]]:
         if _NO_DOCUMENT.issuperset(parts_of(text)):
             message = f"`{text}` is no id of an assessment, and the price of `{use.rule}` hangs on {use.way}"
             yield place, message, help_
+
+
+def _games(matter: Matter) -> Iterator[EarnEventShape]:
+    """Give the rules for events that are games of chance by what they are called."""
+    for event in matter.shape.events:
+        if any(About.CHANCE in in_text(text) for text in (event.id, event.of_event, *event.name.values())):
+            yield event
+
+
+def _drawn(matter: Matter) -> Iterator[Breach]:
+    """Give events that are won by chance: points for them are drawn, though a shop tells who won."""
+    for event in _games(matter):
+        said = {part for text in (event.id, event.of_event, *event.name.values()) for part in parts_of(text)}
+        if said & _ENDED_WELL or any("中奖" in text for text in event.name.values()):
+            message = f"the event `{event.id}` makes points hang on {About.CHANCE}"
+            help_ = "give points for taking part, to everybody as many"
+            yield Breach("FA-12", "NOT_DETERMINISTIC", event.place("id"), message, help_)
 
 
 def _grouped(matter: Matter) -> Iterator[Breach]:
