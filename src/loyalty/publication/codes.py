@@ -84,7 +84,7 @@ PUBLICATION: Final[Mapping[str, Explained]] = MappingProxyType(
             (
                 "LANGUAGE_MISSING",
                 "a language that the market asks for",
-                "Texts are given in it too, with the same percentages.",
+                "Texts are given in it too, with the same numbers.",
             ),
             (
                 "LINEAGE_UNKNOWN",
