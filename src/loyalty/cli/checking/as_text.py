@@ -37,8 +37,8 @@ _WORDS: Final = {
 def as_text(looked: Looked, language: str) -> Iterator[str]:
     """Give the lines, coloured; whoever prints takes colour away where there is no terminal.
 
-    What a code means and what the law asks for is in the reader's language; what was found in a
-    file, and what to do, is in English.
+    What a code means, what the law asks for, what was found in a file and what to do is in the
+    reader's language; of the last two, a sentence that is not translated is in English.
     """
     noted: set[str] = set()
     for told in (in_language(each, language) for each in looked.told()):

@@ -1,5 +1,6 @@
-"""What a code means, in the reader's language."""
+"""What a code means, and what a finding says, in the reader's language."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
@@ -13,6 +14,11 @@ from loyalty.language.finding_codes import CODES, Explained
 from loyalty.publication.codes import PUBLICATION
 
 EN: Final = "en"
+_OUTSIDE: Final = re.compile(r"; (?=(?:[^`]*`[^`]*`)*[^`]*$)")
+"""Between the parts of a finding: a semicolon that does not stand in backticks."""
+_GAP: Final = "(`[^`]*`(?:, `[^`]*`)*|[^`;]+?)"
+"""What stands in a sentence: the writer's own texts, or words and numbers."""
+_WORDS: Final = re.compile("(?<![./])[a-z]{2}")
 
 
 @cache
@@ -28,6 +34,44 @@ def explained(code: str, language: str) -> Explained | None:
 
 
 def in_language(told: Told, language: str) -> Told:
-    """Give what is told with its title and note in the reader's language; a constraint has its own words."""
-    said = explained(told.code, language) if language != EN else None
+    """Give what is told in the reader's language; title and note of a constraint are its own words.
+
+    A message or a help for which there is no sentence in that language stays in English.
+    """
+    if language == EN:
+        return told
+    told = replace(told, message=in_chinese(told.message), help=in_chinese(told.help))
+    said = explained(told.code, language)
     return replace(told, title=said.title, note=note_of(said)) if said is not None else told
+
+
+def in_chinese(said: str) -> str:
+    """Give what a finding says in Chinese, or part by part as far as there are sentences for it."""
+    if (whole := _sentence(said)) is not None:
+        return whole
+    parts = _OUTSIDE.split(said)
+    return "；".join(_sentence(part) or part for part in parts) if len(parts) > 1 else said
+
+
+def _sentence(said: str) -> str | None:
+    if not _WORDS.search(said):
+        return said
+    for pattern, chinese_words in _sayings():
+        if (hit := pattern.fullmatch(said)) is not None:
+            parts = [part if part.startswith("`") else _sentence(part) for part in hit.groups()]
+            if None not in parts:
+                return chinese_words.format(*parts)
+    return None
+
+
+@cache
+def _sayings() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Give the sentences, those with the most words of their own first."""
+    text = files("loyalty.cli.checking").joinpath("sayings.zh-CN.yaml").read_text("utf-8")
+    said: dict[str, str] = safe_load(text)
+    longest = sorted(said, key=lambda pattern: -len(pattern.replace("{}", "")))
+    return tuple((_pattern(each), said[each].replace("{…}", "{{…}}")) for each in longest)
+
+
+def _pattern(said: str) -> re.Pattern[str]:
+    return re.compile(_GAP.join(map(re.escape, said.split("{}"))), re.DOTALL)
