@@ -206,10 +206,10 @@ def test_findings_are_told_in_chinese(run: Run, coffee: Path) -> None:
 
     told = run("check", coffee, "--lang", "zh-CN").stdout
 
-    assert "错误[E303]: unknown fact `line.brnad`\n --> " in told
+    assert "错误[E303]: 未知的事实 `line.brnad`\n --> " in told
     assert "^^^^^^^^^^ 未知的事实\n" in told
     assert "= 注: 规则只能看 `facts` 声明的事实" in told
-    assert "= 建议: did you mean `line.brand`?" in told
+    assert "= 建议: 您是想写 `line.brand` 吗？" in told
 
 
 def test_every_code_is_explained_in_chinese(run: Run) -> None:
