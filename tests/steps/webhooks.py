@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
 
@@ -32,7 +33,7 @@ class Line:
     post: WebhookPost = field(default_factory=lambda: WebhookPost(loopback=True))
     loopback: bool = False
 
-    def send(self, messages: Sequence[Message]) -> list[Outcome]:
+    def send(self, messages: Sequence[Message]) -> list[Future[Outcome]]:
         """Send messages as they are to where the system is."""
         return self.post.send([replace(message, address=self.address) for message in messages])
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Lock
@@ -68,8 +69,8 @@ class Post(Protocol):
 
     loopback: bool
 
-    def send(self, messages: Sequence[Message]) -> list[Outcome]:
-        """Give what came of each message."""
+    def send(self, messages: Sequence[Message]) -> list[Future[Outcome]]:
+        """Begin to send each message, and give at once where it will stand what came of it."""
 
 
 class SealKeys(Protocol):
@@ -101,9 +102,12 @@ class NoPost:
 
     loopback = False
 
-    def send(self, messages: Sequence[Message]) -> list[Outcome]:
+    def send(self, messages: Sequence[Message]) -> list[Future[Outcome]]:
         """Give that nothing was sent."""
-        return [Outcome(fault="not-sent") for _ in messages]
+        found: list[Future[Outcome]] = [Future() for _ in messages]
+        for each in found:
+            each.set_result(Outcome(fault="not-sent"))
+        return found
 
 
 class Programmes:

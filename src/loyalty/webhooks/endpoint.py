@@ -80,6 +80,11 @@ class Endpoint:
     failures: int = 0
     accepted_at: datetime | None = None
 
+    @property
+    def place(self) -> tuple[str, str]:
+        """Give what it is found by: its programme and its id there."""
+        return self.programme, self.endpoint_id
+
     def wants(self, of: AnnouncementType) -> bool:
         """Say whether it is told of a type."""
         return not self.types or of in self.types

@@ -262,12 +262,18 @@ class DeliveryStore:
         waiting = of.c.state == str(DeliveryState.WAITING)
         return self._connection.execute(delete(of).where(*mine, waiting)).rowcount
 
-    def claim(self, now: datetime, held: timedelta, limit: int) -> list[Claimed]:
+    def claim(
+        self, now: datetime, held: timedelta, limit: int, *, besides: Collection[tuple[str, str]] = ()
+    ) -> list[Claimed]:
         """Take up to ``limit`` deliveries that may be tried, each the first of its member at its endpoint.
 
-        Nobody else is given them for as long as they are ``held``.
+        None is of the endpoints ``besides``. Nobody else is given them for as long as they are ``held``.
         """
-        found = self._connection.execute(sql.CLAIM.limit(limit), {"now": microseconds(now)}).all()
+        asked = sql.CLAIM.limit(limit)
+        for programme, endpoint_id in sorted(besides):
+            of = webhook_delivery.c
+            asked = asked.where(~((of.programme == programme) & (of.endpoint_id == endpoint_id)))
+        found = self._connection.execute(asked, {"now": microseconds(now)}).all()
         if not found:
             return []
         then = microseconds(now + held)
@@ -282,8 +288,8 @@ class DeliveryStore:
             for row in found
         ]
         self._connection.execute(sql.BEGIN, begun)
-        of = EndpointStore(self._connection).of_programmes({row.programme for row in found})
-        endpoints = {(each.programme, each.endpoint_id): each for each in of}
+        told = EndpointStore(self._connection).of_programmes({row.programme for row in found})
+        endpoints = {each.place: each for each in told}
         return [
             Claimed(
                 delivery_from(row, row.attempts + 1),

@@ -20,7 +20,7 @@ from tests.unit.webhooks.listening import listening
 def sent(address: str, *, loopback: bool = True, seconds: int = 5) -> Outcome:
     """Give what comes of a message to an address."""
     post = WebhookPost(loopback=loopback, seconds=seconds)
-    return post.send([Message(address, {"webhook-id": "evt_1"}, b"{}")])[0]
+    return post.send([Message(address, {"webhook-id": "evt_1"}, b"{}")])[0].result()
 
 
 @pytest.mark.parametrize(

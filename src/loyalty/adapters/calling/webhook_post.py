@@ -11,7 +11,7 @@ import socket
 import ssl
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -28,7 +28,6 @@ from loyalty.webhooks.refusals import AddressRefused
 
 SECONDS = 20
 """How long an attempt takes at most."""
-TOGETHER = 16
 NUMBERS_MAX = 4
 """How many numbers of a host are tried: one it has for IPv6 may not be reached from here."""
 AGENT = "loyalty-webhooks/1"
@@ -46,12 +45,14 @@ class WebhookPost:
         self._seconds = seconds
         self._secure = ssl.create_default_context()
 
-    def send(self, messages: Sequence[Message]) -> list[Outcome]:
-        """Give what came of each message; they are sent at the same time."""
+    def send(self, messages: Sequence[Message]) -> list[Future[Outcome]]:
+        """Begin to send messages, all at the same time, and give where it will stand what came of each."""
         if not messages:
             return []
-        with ThreadPoolExecutor(min(TOGETHER, len(messages))) as pool:
-            return list(pool.map(self._timed, messages))
+        pool = ThreadPoolExecutor(len(messages))
+        begun = [pool.submit(self._timed, each) for each in messages]
+        pool.shutdown(wait=False)
+        return begun
 
     def _timed(self, message: Message) -> Outcome:
         started = time.monotonic_ns()

@@ -41,15 +41,13 @@ def deliver(every: int | None, database: str | None, *, as_json: bool) -> None:
     taken = failed = 0
     with closing(services.units), until_told() as stopped:
         while True:
-            for sent in deliver_webhooks(services):
+            for sent in deliver_webhooks(services, stopped):
                 if isinstance(sent, LeftAlone):
                     note(left_alone_line(sent))
                     continue
                 taken, failed = taken + sent.outcome.taken, failed + (not sent.outcome.taken)
                 if not as_json:
                     click.echo(sent_line(sent))
-                if stopped():
-                    break
             if every is None or stopped():
                 break
             wait(services, every * 1000, stopped)
@@ -62,13 +60,11 @@ def deliver(every: int | None, database: str | None, *, as_json: bool) -> None:
 def deliver_all(services: Services, stopped: Callable[[], bool]) -> None:
     """Send what waits, a line for each attempt, until a stop is asked for; a refusal is told on stderr."""
     try:
-        for sent in deliver_webhooks(services):
+        for sent in deliver_webhooks(services, stopped):
             if isinstance(sent, LeftAlone):
                 note(left_alone_line(sent))
             else:
                 click.echo(sent_line(sent))
-            if stopped():
-                return
     except Refusal as no:
         note(f"Webhooks cannot be sent: {no}")
 

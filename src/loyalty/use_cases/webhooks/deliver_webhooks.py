@@ -3,16 +3,21 @@
 Several workers may do it at once. An announcement of a member is sent to an endpoint when the one
 before it was taken there or given up. A worker that dies lets what it took go after a while, and it is
 sent again under the same id: at least once, never out of order.
+
+Nobody waits for a slow answer but those behind it: after a moment it stays on its way while others are
+sent, and an endpoint with several such is sent nothing more until it has answered.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ALL_COMPLETED, FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 from functools import partial
 
 from loyalty.use_cases.services import Services, retrying
 from loyalty.use_cases.webhooks.sending.handing_on import hand_on
 from loyalty.use_cases.webhooks.sending.leaving_alone import LeftAlone
-from loyalty.use_cases.webhooks.sending.taking import take
+from loyalty.use_cases.webhooks.sending.taking import Taken, take
 from loyalty.webhooks.delivery import (
     Attempt,
     Claimed,
@@ -27,6 +32,12 @@ from loyalty.webhooks.endpoint import Endpoint
 from loyalty.webhooks.signing import Secret, signed_headers
 
 SPAN_BITS = 64
+PATIENCE_SECONDS = 1
+"""How long others wait for what was begun last."""
+SLOW = 4
+"""With so many on their way when others are begun, an endpoint is sent no further ones."""
+ON_THEIR_WAY_MAX = 64
+"""How many messages one worker has on their way when it begins further ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +49,38 @@ class Sent:
     type: str
 
 
-def deliver_webhooks(services: Services) -> Iterator[Sent | LeftAlone]:
+def deliver_webhooks(
+    services: Services, stopped: Callable[[], bool] = lambda: False
+) -> Iterator[Sent | LeftAlone]:
     """Give every attempt until nothing is left that may be tried now, and each endpoint left alone.
 
-    Raises VaultLocked where there is no master key.
+    Once ``stopped`` nothing more is begun; what is on its way is waited for. Raises VaultLocked where there
+    is no master key.
     """
+    on_their_way: dict[Future[Outcome], Claimed] = {}
     while True:
-        handed_on = retrying(services, partial(hand_on, services))
-        taken = retrying(services, partial(take, services))
-        yield from taken.left_alone
-        if taken.signed:
-            outcomes = services.post.send(
-                [_message(services, claimed, secrets) for claimed, secrets in taken.signed]
-            )
-            tried = [(claimed, came) for (claimed, _), came in zip(taken.signed, outcomes, strict=True)]
+        new: dict[Future[Outcome], Claimed] = {}
+        more = False
+        if len(on_their_way) < ON_THEIR_WAY_MAX and not stopped():
+            handed_on = retrying(services, partial(hand_on, services))
+            waiting = Counter(each.endpoint.place for each in on_their_way.values())
+            slow = {place for place, count in waiting.items() if count >= SLOW}
+            taken = retrying(services, partial(take, services, slow))
+            yield from taken.left_alone
+            new = _begun(services, taken) if taken.signed else {}
+            more = bool(handed_on or taken.left_alone)
+        on_their_way |= new
+        if on_their_way:
+            wait(new or on_their_way, PATIENCE_SECONDS, ALL_COMPLETED if new else FIRST_COMPLETED)
+            tried = [(on_their_way.pop(each), each.result()) for each in list(on_their_way) if each.done()]
             yield from retrying(services, partial(_mark, services, tried))
-        elif not handed_on and not taken.left_alone:
+        elif not more:
             return
+
+
+def _begun(services: Services, taken: Taken) -> dict[Future[Outcome], Claimed]:
+    messages = [_message(services, claimed, secrets) for claimed, secrets in taken.signed]
+    return dict(zip(services.post.send(messages), (claimed for claimed, _ in taken.signed), strict=True))
 
 
 def _message(services: Services, claimed: Claimed, secrets: Sequence[Secret]) -> Message:

@@ -16,4 +16,4 @@ def try_endpoint(services: Services, programme: str, endpoint_id: str) -> Outcom
     event = trial_event(programme, services.entropy.new_id(now), now)
     body = body_of(event)
     headers = signed_headers(secrets, event["id"], now, body)
-    return services.post.send([Message(found.address, headers, body)])[0]
+    return services.post.send([Message(found.address, headers, body)])[0].result()

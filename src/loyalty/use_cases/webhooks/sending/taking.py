@@ -1,5 +1,6 @@
 """Take deliveries that may be tried, so that nobody else tries them for a while."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from loyalty.use_cases.services import Services
@@ -21,25 +22,26 @@ class Taken:
     left_alone: list[LeftAlone]
 
 
-def take(services: Services) -> Taken:
+def take(services: Services, slow: Collection[tuple[str, str]]) -> Taken:
     """Give what was taken; secrets are read first, so that nothing is taken that cannot be sent.
 
-    An endpoint whose secrets do not open is left alone for a few minutes, and stops no other.
+    What is for ``slow`` endpoints is left for later. An endpoint whose secrets do not open is left alone
+    for a few minutes, and stops no other.
     Raises VaultLocked where there is no master key at all.
     """
     master_of(services)
     now = services.clock.now()
     signing: dict[tuple[str, str], list[Secret]] = {}
     with services.units.write() as unit:
-        found = unit.deliveries.claim(now, HELD_FOR, TOGETHER)
+        found = unit.deliveries.claim(now, HELD_FOR, TOGETHER, besides=slow)
         for each in found:
-            place = each.endpoint.programme, each.endpoint.endpoint_id
+            place = each.endpoint.place
             if place not in signing:
                 signing[place] = signing_secrets(services, unit, each.endpoint)
         silent = {place for place, secrets in signing.items() if not secrets}
         if found and not silent:
             unit.commit()
     if silent:
-        endpoints = {(each.endpoint.programme, each.endpoint.endpoint_id): each.endpoint for each in found}
+        endpoints = {each.endpoint.place: each.endpoint for each in found}
         return Taken([], leave_alone(services, [endpoints[place] for place in sorted(silent)]))
-    return Taken([(each, signing[each.endpoint.programme, each.endpoint.endpoint_id]) for each in found], [])
+    return Taken([(each, signing[each.endpoint.place]) for each in found], [])
