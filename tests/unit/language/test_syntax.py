@@ -160,3 +160,24 @@ def test_comparisons_are_what_they_look_like() -> None:
 
         assert isinstance(made, ast.Compare)
         assert comparison is made.op
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "meant"),
+    [
+        ("a.b >= 25,00", 9, "decimals stand behind a point: `25.00`"),
+        ("a.b >= 25.00)", 12, "take it out, or write `(` where it begins"),
+        ('a.b is "own"', 4, "write `==` to compare, or `in […]`"),
+        ("a.b between 1 and 2", 4, "write `>=` and `<=`, joined with `and`"),
+        ('a.b == ["own"]', 4, "write `in […]`"),
+        ('a.b != ["own"]', 4, "write `not in […]`"),
+        ("a.b =< 2", 4, "write `<=`"),
+        ("a.b ： 2", 4, "take it out"),
+        ('a.b == "is" is', 12, "write `==` to compare, or `in […]`"),
+    ],
+)
+def test_a_slip_is_told_with_what_was_meant(text: str, at: int, meant: str) -> None:
+    """A decimal comma, a bracket too many, a word of speech for a sign."""
+    _, (finding,) = parse(text, Span("a.yaml", 1, 1))
+
+    assert (at + 1, meant) == (finding.span.column, finding.help)

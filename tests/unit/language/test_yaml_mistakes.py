@@ -31,7 +31,7 @@ def test_a_line_begins_where_its_level_does(text: str, column: str) -> None:
         ("a: [1, 2\n", "`]` behind the last"),
         ("a: @b\n", "put the text in quotes"),
         ("a: 'b\n", "end the text with the quotation mark it begins with"),
-        ("a: 1\nbc\n", "write `:` and a blank behind the key"),
+        ("a: 1\nb*c\n", "write `:` and a blank behind the key"),
         ("a: 1\n]\n", "write the line anew"),
     ],
 )
@@ -41,3 +41,33 @@ def test_whatever_is_no_yaml_is_told_with_something_to_do(text: str, what: str) 
         yaml.safe_load(text)
 
     assert (mistake("f.yaml", text, caught.value).help or "").endswith(what)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            'a:\n  n: {en: "x, zh: y}\n  w: b in ["c"]\n',
+            "2:11 not YAML: a text without its closing quotation mark",
+        ),
+        ("a:\n  n: {en: x, zh: y\n  w: b\n", "2:6 not YAML: `{` without its `}`"),
+        ("a:\n  n: [1, 2\n  w: b\n", "2:6 not YAML: `[` without its `]`"),
+        ("a:\n  n: {en: 5% # off, zh: y}\n  w: b\n", "2:14 not YAML: a note begins at `#`"),
+        ("a:\n  n: {en: x\uff0czh: y}\n", "2:12 not YAML: a wide `\uff0c`"),
+        ("a:\n  n: {en: x: y, zh: z}\n", "2:12 not YAML: a second `: `"),
+        ('a: "b\nc: d\n', "1:4 not YAML: a text without its closing quotation mark"),
+        ("a:\n  - b: 1\n  c: 2\n", "3:3 not YAML: an item of a list without its `- `"),
+        ("a:\n  - {b: 1}\n  {b: 2}\n  - {b: 3}\n", "3:3 not YAML: an item of a list without its `- `"),
+        ("a:\n  b: 1\n  add 5\n  c: 1\n", "3:6 not YAML: no `:` behind `add`"),
+        ("a\n  b: 1\n", "1:2 not YAML: no `:` behind `a`"),
+        ('a: "b == "c""\n', '1:10 not YAML: the text ends at this `"`'),
+    ],
+)
+def test_a_slip_is_told_where_it_was_made(text: str, told: str) -> None:
+    """Not where the parser noticed, which is often a line later."""
+    with pytest.raises(yaml.YAMLError) as caught:
+        yaml.safe_load(text)
+
+    found = mistake("f.yaml", text, caught.value)
+
+    assert f"f.yaml:{told}; " == str(found)[: len(told) + 9]

@@ -46,13 +46,15 @@ _TOKEN = re.compile(
   )""",
     re.VERBOSE,
 )
-_WRONG = re.compile(r"""\s*(?P<wrong>[\w.:%]+|&&|\|\||<>|"[^"]*|.)""", re.DOTALL)
+_WRONG = re.compile(r"""\s*(?P<wrong>[\w.:%]+|=[<>]|&&|\|\||<>|"[^"]*|.)""", re.DOTALL)
 _WORDS = frozenset({"and", "or", "not", "in", "if", "then", "else", "true", "false"})
 _FUNCTIONS = ("min", "max", "round")
 _COMPARISONS = {c.value: c for c in Comparison}
 _UNITS = {word for unit in Unit for word in (unit.value, f"{unit.value}s")}
 _INSTEAD = {
     "=": "write `==` to compare",
+    "=>": "write `>=`",
+    "=<": "write `<=`",
     "&&": "write `and`",
     "||": "write `or`",
     "!": "write `not` or `!=`",
@@ -75,8 +77,10 @@ def _instead(wrong: str) -> str:
         return _INSTEAD[wrong]
     if unicodedata.category(wrong[:1]) == "Sc":
         return "every amount is in the `currency` of the file; write the number alone"
+    if len(wrong) > 1 or wrong.isalnum():
+        return "a name is like `order.total`, and a text stands in quotation marks"
     narrow = unicodedata.normalize("NFKC", wrong)
-    return f"write `{narrow}`" if narrow != wrong and narrow in _NARROW else ""
+    return f"write `{narrow}`" if narrow != wrong and narrow in _NARROW else "take it out"
 
 
 def parse(text: str, place: Span, *, columns: bool = True) -> tuple[ast.Expression | None, list[Finding]]:
@@ -103,6 +107,14 @@ _NEEDED: Final = {
     "`in`": "write `not in […]`",
 }
 """What to do where something is needed."""
+_MEANT: Final = {
+    "is": "write `==` to compare, or `in […]`",
+    "equals": "write `==` to compare",
+    "between": "write `>=` and `<=`, joined with `and`",
+    ")": "take it out, or write `(` where it begins",
+    "]": "take it out, or write `[` where the list begins",
+}
+"""What to write for a word or sign that ends nothing which began."""
 _TWO: Final = {
     "min": "such as `min(order.total, 100.00)`",
     "max": "such as `max(order.total, 100.00)`",
@@ -195,15 +207,20 @@ class _Parser:
     def _expected(self, what: str) -> NoReturn:
         token = self._here
         said = "the end of the expression" if token.kind == "end" else f"`{token.text}`"
-        help_ = self._slip(token) or _NEEDED.get(what, f"write {what} there")
+        help_ = self._slip(what, token) or _NEEDED.get(what, f"write {what} there")
         self._fail(token.start, "E301", f"{what} is needed before {said}", help_)
 
-    def _slip(self, token: _Token) -> str:
-        """Say what a word that cannot stand here was meant to be: a word in capitals, a unit of an amount."""
+    def _slip(self, what: str, token: _Token) -> str:
+        """Say what was meant: a word in capitals, a unit of an amount, a decimal comma, a word of speech."""
         if token.text.lower() in _WORDS - {token.text}:
             return f"write `{token.text.lower()}`"
+        if what == "an operator or the end" and token.text in _MEANT and token.kind != "text":
+            return _MEANT[token.text]
         before = self._tokens[self._next - 1] if self._next else token
         is_unit = token.kind == "name" and token.text.isalpha() and token.text not in _WORDS | _UNITS
+        after = self._tokens[self._next + 1] if token.text == "," else token
+        if before.kind == after.kind == "number" and token.text == ",":
+            return number_help(f"{before.text},{after.text}")
         return number_help(f"{before.text} {token.text}") if before.kind == "number" and is_unit else ""
 
     def _expression(self) -> ast.Expression:
@@ -246,6 +263,9 @@ class _Parser:
         if self._here.text not in _COMPARISONS or self._here.kind != "sign":
             return left
         token = self._take()
+        if self._at("[") and token.text in {"==", "!="}:
+            help_ = "write `in […]`" if token.text == "==" else "write `not in […]`"
+            self._fail(token.start, "E301", f"a list behind `{token.text}`", help_)
         right = self._sum()
         if self._here.kind == "sign" and self._here.text in _COMPARISONS:
             self._fail(self._here.start, "E301", "two comparisons in a row", "join them with `and`")

@@ -150,7 +150,7 @@ class _Builder:
                     if node is not None:
                         self._find(event, "E106", "a second document in the file", "one document in a file")
                         return None
-                    node = self._node(next(events), events)
+                    node = self._once(self._node(next(events), events))
             return node
         finally:
             loader.dispose()
@@ -188,26 +188,59 @@ class _Builder:
             self._find(event, "E103", f"a tag `{event.tag}`", "types come from the key, never from a tag")
 
     def _items(self, span: Span, events: Iterator[Any]) -> Items:
-        nodes = []
+        nodes: list[Node] = []
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
-            nodes.append(self._node(event, events))
+            nodes.extend(self._several(self._node(event, events)))
         return Items(span, tuple(nodes))
 
     def _entries(self, span: Span, events: Iterator[Any]) -> Entries:
-        pairs: dict[str, tuple[Scalar, Node]] = {}
+        """Give all pairs as written; whoever takes them sees to it that each key is there once."""
+        pairs: list[tuple[Scalar, Node]] = []
         while not isinstance(event := next(events), yaml.MappingEndEvent):
-            key, value = self._node(event, events), self._node(next(events), events)
-            if not isinstance(key, Scalar):
+            key, value = self._node(event, events), self._once(self._node(next(events), events))
+            if isinstance(key, Scalar):
+                pairs.append((key, value))
+            else:
                 self._findings.append(
                     Finding(key.span, "E111", "a key that is not a text", "a key is one word, such as `name`")
                 )
-            elif key.text in pairs:
-                first = pairs[key.text][0].span
-                message = f"`{key.text}` is written twice"
-                self._findings.append(Finding(key.span, "E104", message, f"first on line {first.line}"))
-            else:
-                pairs[key.text] = (key, value)
-        return Entries(span, tuple(pairs.values()))
+        return Entries(span, tuple(pairs))
+
+    def _once(self, node: Node) -> Node:
+        """Give a mapping with each of its keys once, the first counts; anything else as it is."""
+        if not isinstance(node, Entries):
+            return node
+        pairs: dict[str, tuple[Scalar, Node]] = {}
+        for key, value in node.pairs:
+            if pairs.setdefault(key.text, (key, value))[0] is not key:
+                self._twice(key, pairs[key.text][0], "")
+        return Entries(node.span, tuple(pairs.values()))
+
+    def _several(self, node: Node) -> list[Node]:
+        """Give the items that one of a list was meant to be, where the dash before others was forgotten."""
+        items = _dashed(node) if isinstance(node, Entries) else ()
+        for item in items[1:]:
+            self._twice(item.pairs[0][0], items[0].pairs[0][0], "; another item of the list begins with `- `")
+        return [self._once(item) for item in items or (node,)]
+
+    def _twice(self, key: Scalar, first: Scalar, more: str) -> None:
+        help_ = f"first on line {first.span.line}{more}"
+        self._findings.append(Finding(key.span, "E104", f"`{key.text}` is written twice", help_))
+
+
+def _dashed(written: Entries) -> tuple[Entries, ...]:
+    """Give a mapping as several: its first key begins each of them, and they have another key in common."""
+    first = written.pairs[0][0] if written.pairs else Scalar("")
+    starts = [
+        number
+        for number, (key, _) in enumerate(written.pairs)
+        if key.text == first.text and key.span.column == first.span.column
+    ]
+    parts = [written.pairs[a:b] for a, b in zip(starts, [*starts[1:], None], strict=True)]
+    shared = set[str].intersection(*({key.text for key, _ in part} for part in parts)) if parts else set()
+    if len(parts) < 2 or shared == {first.text}:  # noqa: PLR2004  # one is one
+        return ()
+    return tuple(Entries(part[0][0].span, part) for part in parts)
 
 
 class _TooDeepError(yaml.YAMLError):
