@@ -63,7 +63,7 @@ from api.current import hand_over
 from api.handlers import answer_errors
 from api.openapi import document
 from api.operating.counters import Counters, serve_counters
-from api.operating.health import OnceASecond, Readiness, serve_health
+from api.operating.health import SEEN_FOR, Readiness, SeenFor, serve_health
 from api.operating.hosts import answer_by_names
 from api.operating.kept_keys import KeptKeys
 from api.operating.rates import Rates, within_rates
@@ -226,7 +226,7 @@ def application() -> Flask:
     replica = open_replica(settings, services)
     for each in (services, *(() if replica is None else (replica.services,))):
         each.units.traced = traceparent_now  # what is announced is of the trace of its request
-    readiness = OnceASecond(partial(health, open_watch(settings), services), services.clock.now)
+    readiness = SeenFor(SEEN_FOR, partial(health, open_watch(settings), services), services.clock.now)
     door = Door(
         KeptKeys(partial(find_key, services), services.clock.now),
         readiness,

@@ -3,11 +3,15 @@
 A label is one of a closed list: a route as it is declared, a code, a word of the ledger. None is ever
 what somebody sent. Where ``PROMETHEUS_MULTIPROC_DIR`` names a folder, the processes of one server
 count together.
+
+What waits is asked of the database, what people are late with once a minute. Where it cannot be asked, the
+rest is told without.
 """
 
 import os
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from flask import Flask, Response
 from prometheus_client import CollectorRegistry, Counter, Histogram
@@ -18,8 +22,9 @@ from prometheus_client.registry import Collector
 
 from api.auth import Right, of_the_house, with_right
 from api.current import services
-from api.operating.health import Readiness
+from api.operating.health import Readiness, SeenFor
 from loyalty.access.scopes import Scope
+from loyalty.bootstrap import database_is_out
 from loyalty.jobs.job import Backlog
 from loyalty.ledger.entry import Account, Moved
 from loyalty.use_cases.jobs.show_backlog import show_backlog
@@ -27,6 +32,8 @@ from loyalty.use_cases.jobs.show_overdue import Overdue, show_overdue
 from loyalty.use_cases.webhooks.show_unsent import show_unsent
 from loyalty.webhooks.delivery import Unsent
 
+LOOKED_AT = timedelta(minutes=1)
+"""For how long it counts what people are late with: to know it, every open case is read."""
 TOGETHER = "PROMETHEUS_MULTIPROC_DIR"
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 # What a movement between the member and the programme is called; points that change place within a
@@ -99,20 +106,19 @@ class Counters:
             self._refused.labels(refused).inc()
 
 
-class Waiting(Collector):
-    """What waits for a worker, to be sent, or for a person whose time is over, and what is there to serve."""
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits for a worker, to be sent, or for a person whose time is over, at an instant."""
 
-    def __init__(
-        self, backlog: Backlog, unsent: Unsent, overdue: Overdue, found: Mapping[str, bool], now: datetime
-    ) -> None:
-        """Tell of what was found at an instant."""
-        self._backlog, self._unsent, self._overdue, self._now = backlog, unsent, overdue, now
-        self._found = found
+    backlog: Backlog
+    unsent: Unsent
+    overdue: Overdue
+    now: datetime
 
-    def collect(self) -> Iterator[Metric]:
-        """Give the gauges."""
-        found, now = self._backlog, self._now
-        late = sum(map(len, self._overdue.cases.values()))
+    def gauges(self) -> Iterator[Metric]:
+        """Give them as Prometheus reads them."""
+        found, now = self.backlog, self.now
+        late = sum(map(len, self.overdue.cases.values()))
         worked = (now - found.worked_at).total_seconds() if found.worked_at is not None else None
         for name, said, value in (
             ("loyalty_jobs_waiting", "Jobs that may be tried now.", found.waiting),
@@ -122,33 +128,46 @@ class Waiting(Collector):
                 "How long the job waits that waits longest.",
                 found.lag(now).total_seconds(),
             ),
-            ("loyalty_outbox_announcements", "Announcements nobody handed on.", self._unsent.announcements),
-            ("loyalty_outbox_deliveries", "Deliveries that wait to be sent.", self._unsent.deliveries),
+            ("loyalty_outbox_announcements", "Announcements nobody handed on.", self.unsent.announcements),
+            ("loyalty_outbox_deliveries", "Deliveries that wait to be sent.", self.unsent.deliveries),
             (
                 "loyalty_outbox_lag_seconds",
                 "How long the oldest of both has waited.",
-                self._unsent.lag(now).total_seconds(),
+                self.unsent.lag(now).total_seconds(),
             ),
             ("loyalty_jobs_worked_seconds", "How long ago any job was tried last.", worked),
             ("loyalty_cases_late", "Open cases of which a clock ran out.", late),
             (
                 "loyalty_breaches_late",
                 "Breaches of which an authority is to be told by now.",
-                len(self._overdue.breaches),
+                len(self.overdue.breaches),
             ),
             (
                 "loyalty_drills_overdue",
                 "Texts of a crisis, each in a language, that were not tried for half a year.",
-                len(self._overdue.drills),
+                len(self.overdue.drills),
             ),
             (
                 "loyalty_refunds_late",
                 "Plans that were undone, of which nobody says that the money is back by now.",
-                sum(map(len, self._overdue.refunds.values())),
+                sum(map(len, self.overdue.refunds.values())),
             ),
         ):
             if value is not None:
                 yield GaugeMetricFamily(name, said, value)
+
+
+class Seen(Collector):
+    """What must be there to serve, and what waits, where that is known."""
+
+    def __init__(self, found: Mapping[str, bool], waiting: Waiting | None) -> None:
+        """Tell of what was found."""
+        self._found, self._waiting = found, waiting
+
+    def collect(self) -> Iterator[Metric]:
+        """Give the gauges."""
+        if self._waiting is not None:
+            yield from self._waiting.gauges()
         ready = GaugeMetricFamily("loyalty_ready", "1 of what must be there to serve and is.", labels=("of",))
         for name, there in self._found.items():
             ready.add_metric((name,), int(there))
@@ -157,15 +176,30 @@ class Waiting(Collector):
 
 def serve_counters(app: Flask, counters: Counters, readiness: Readiness) -> None:
     """Serve ``/metrics`` to keys with the scope that reach every programme, as the counters are of all."""
+    overdue = SeenFor(LOOKED_AT, lambda: show_overdue(services()), _now)
 
     @app.get("/metrics")
     @with_right(Right(Scope.COUNTERS_READ))
     def counted() -> Response:
         of_the_house()
-        of = services()
-        found = readiness().found
-        waiting = Waiting(show_backlog(of), show_unsent(of), show_overdue(of), found, of.clock.now())
-        return Response(counters.text(waiting), content_type=CONTENT_TYPE_PLAIN_0_0_4)
+        found, waiting = readiness().found, None
+        if all(found.get(of, True) for of in ("database", "schema")):
+            try:
+                waiting = _waiting(overdue)
+            except Exception as fault:
+                if not database_is_out(fault):
+                    raise
+                found = {**found, "database": False}
+        return Response(counters.text(Seen(found, waiting)), content_type=CONTENT_TYPE_PLAIN_0_0_4)
+
+
+def _now() -> datetime:
+    return services().clock.now()
+
+
+def _waiting(overdue: SeenFor[Overdue]) -> Waiting:
+    of = services()
+    return Waiting(show_backlog(of), show_unsent(of), overdue(), _now())
 
 
 class _Counted(Collector):

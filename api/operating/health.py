@@ -6,6 +6,7 @@ As strangers may ask, a process looks once a second, however many ask.
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from threading import Lock
+from typing import Generic, TypeVar
 
 from flask import Flask, Response, json
 
@@ -16,22 +17,23 @@ from loyalty.bootstrap import Health
 JSON = "application/json"
 Readiness = Callable[[], Health]
 SEEN_FOR = timedelta(seconds=1)
+Found = TypeVar("Found")
 
 
-class OnceASecond:
-    """What ``look`` found within the last second by ``now``; whoever asks while it looks waits for it."""
+class SeenFor(Generic[Found]):
+    """What ``look`` found not longer ago than ``time`` by ``now``; who asks while it looks waits for it."""
 
-    def __init__(self, look: Readiness, now: Callable[[], datetime]) -> None:
+    def __init__(self, time: timedelta, look: Callable[[], Found], now: Callable[[], datetime]) -> None:
         """Begin with nothing seen."""
-        self._look, self._now = look, now
-        self._seen: tuple[datetime, Health] | None = None
+        self._time, self._look, self._now = time, look, now
+        self._seen: tuple[datetime, Found] | None = None
         self._looking = Lock()
 
-    def __call__(self) -> Health:
+    def __call__(self) -> Found:
         """Give what is there. Raises what ``look`` raises, and looks again then."""
         with self._looking:
             # A clock that was set back lets nothing count for longer.
-            if self._seen is not None and timedelta(0) <= self._now() - self._seen[0] < SEEN_FOR:
+            if self._seen is not None and timedelta(0) <= self._now() - self._seen[0] < self._time:
                 return self._seen[1]
             found = self._look()
             self._seen = self._now(), found

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from api.operating.health import SEEN_FOR, OnceASecond
+from api.operating.health import SEEN_FOR, SeenFor
 from loyalty.bootstrap import Health
 
 AT = datetime(2027, 1, 1, tzinfo=UTC)
@@ -18,7 +18,7 @@ class Place:
         """Begin with everything there."""
         self.now, self.looked = AT, 0
         self.found: bool | None = True
-        self.seen = OnceASecond(self.look, lambda: self.now)
+        self.seen = SeenFor(SEEN_FOR, self.look, lambda: self.now)
 
     def look(self) -> Health:
         """Look, as the database is asked."""

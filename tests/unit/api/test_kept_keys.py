@@ -3,8 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
-from api.operating.kept_keys import KEPT_FOR, KEPT_MAX, KeptKeys
+from api.operating.kept_keys import BELIEVED_FOR, KEPT_FOR, KEPT_MAX, KeptKeys
 from loyalty.access.access_token import PresentedToken
 from loyalty.access.key import CHANCE_BYTES, ApiKey, Kind, Presented, mint, parse, verify
 from loyalty.access.refusals import KeyRefused
@@ -19,18 +20,18 @@ class Door:
 
     def __init__(self) -> None:
         """Begin with one key."""
-        self.now, self.looked = AT, 0
+        self.now, self.looked, self.out = AT, 0, False
         self.minted = self.another(1)
         self.keys = {self.minted.key_id: self.key}
         self.kept = KeptKeys(self.find, lambda: self.now)
 
-    def another(self, number: int) -> Presented:
+    def another(self, number: int, scope: Scope = Scope.POINTS_READ) -> Presented:
         """Make a key, the only one then, and give it as it is presented."""
         made = mint(
             number.to_bytes(CHANCE_BYTES),
             label="till",
             programme=None,
-            scopes=frozenset({Scope.POINTS_READ}),
+            scopes=frozenset({scope}),
             kind=Kind.LIVE,
             at=AT,
         )
@@ -42,6 +43,8 @@ class Door:
     def find(self, presented: Presented) -> ApiKey:
         """Look for a key as the database does."""
         self.looked += 1
+        if self.out:
+            raise OperationalError("", {}, ConnectionError())
         return verify(self.keys.get(presented.key_id), presented)
 
 
@@ -58,6 +61,28 @@ def test_a_revoked_key_is_refused_within_a_second() -> None:
         door.now = moment
         with pytest.raises(KeyRefused):
             door.kept(door.minted)
+
+
+def test_who_only_counts_is_believed_while_the_database_cannot_be_asked() -> None:
+    """For an hour, by the right secret, and no key that may do more."""
+    door = Door()
+    counting = door.another(1 + (2 << 8 * (CHANCE_BYTES - 1)), Scope.COUNTERS_READ)
+    door.keys[counting.key_id] = door.key
+    till, key = door.kept(door.minted), door.kept(counting)
+    assert till != key
+    door.out, door.now = True, AT + BELIEVED_FOR - timedelta(microseconds=1)
+    assert key == door.kept(counting)
+    for presented in (door.minted, Presented(counting.key_id, "0" * 64)):
+        with pytest.raises(OperationalError):
+            door.kept(presented)
+    door.now = AT + BELIEVED_FOR
+    with pytest.raises(OperationalError):
+        door.kept(counting)
+    door.out = False
+    door.keys.clear()
+    door.now = AT + KEPT_FOR
+    with pytest.raises(KeyRefused):
+        door.kept(counting)
 
 
 def test_a_wrong_secret_is_looked_up_each_time() -> None:

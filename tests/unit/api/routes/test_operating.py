@@ -25,6 +25,7 @@ from loyalty.cases.case import CaseKey, Kind, Topic
 from loyalty.database.engine import Limits, open_engine
 from loyalty.jobs.job import Due, JobKind
 from loyalty.kernel.identity import MemberId, parse_id
+from loyalty.ledger.entry import Account
 from loyalty.unit_of_work import Units
 from loyalty.use_cases.cases.open_case import OpenCase, open_case
 from loyalty.use_cases.find_key import find_key
@@ -206,6 +207,21 @@ def test_a_database_out_of_reach_is_no_fault_of_ours(shop: Shop) -> None:
     assert (503, "database-unavailable") == (answer.status_code, answer.get_json()["code"])
     assert answer.headers["Retry-After"]
     assert "127.0.0.1" not in answer.text
+
+
+def test_metrics_tell_what_the_process_knows_while_the_database_is_out_of_reach(shop: Shop) -> None:
+    """What was counted comes, and that the database is not there; what waits in it does not."""
+    units = Units(open_engine("postgresql+psycopg://nobody@127.0.0.1:1/none"))
+    lost, counters = replace(shop.services, units=units), Counters()
+    counters.count_points({(Account.ISSUED, Account.AVAILABLE): 30})
+    for found in ({"database": False}, {"database": True}):  # also where it went a moment ago
+        door = Door(
+            partial(find_key, shop.services), partial(Health, found), shop.services.entropy.bits, counters
+        )
+        shop.app = create_app(lost, door)
+        told = _counted(shop)
+        assert [0, 30] == [told["loyalty_ready", "database"], told["loyalty_points_total", "issued"]]
+        assert not [name for name, *_ in told if name.startswith(("loyalty_jobs", "loyalty_outbox"))]
 
 
 def test_a_statement_that_takes_too_long_is_asked_for_again(postgresql_database: str) -> None:
