@@ -1,6 +1,5 @@
 """``loyalty check``: what is wrong with a folder of rule files, and what was looked at."""
 
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,15 +12,14 @@ from loyalty.cli.checking.as_sarif import as_sarif
 from loyalty.cli.checking.as_text import as_text
 from loyalty.cli.checking.explained import EN, explained
 from loyalty.cli.checking.looking import Looked, claim_of, look
-from loyalty.cli.output import counted, holding, print_json, stop
-from loyalty.constraints.verdict import Verdict
+from loyalty.cli.checking.summed import meant, summed
+from loyalty.cli.output import print_json, stop
 from loyalty.language.finding_codes import CODES, Explained
 from loyalty.language.findings import did_you_mean
 from loyalty.language.shapes.constraints import PARAMETERS
 from loyalty.profiles.catalogue import Constraint
 from loyalty.profiles.shipped import catalogue
 from loyalty.publication.codes import PUBLICATION
-from loyalty.publication.report import by_profile, coming
 
 UNDECIDED = 3
 """The exit code where nothing is wrong and a constraint is not decided."""
@@ -83,29 +81,10 @@ def _tell(looked: Looked, form: str, language: str) -> None:
 def _print(looked: Looked, language: str) -> None:
     for line in as_text(looked, language):
         click.echo(line)
-    for verdict in looked.verdicts:
-        waived = ", waived" if looked.waivers(verdict) else ""
-        click.echo(f"{verdict.word:<11}  {verdict.constraint}{waived}: {verdict.because}")
-    law = looked.law
-    for line in (*by_profile(law["catalogue"], law["profiles"]), *coming(law["upcoming"])):
+    for line in summed(looked, language):
         click.echo(line)
-    warnings = len(looked.findings) - looked.wrong
-    parts = [counted(looked.wrong, "finding"), counted(warnings, "warning")]
-    if looked.programme is not None:
-        held = sum(not outcome.findings for outcome in looked.outcomes)
-        parts.append(f"{held} of {counted(len(looked.outcomes), 'worked example')} {holding(held)}")
-        parts.extend(_tally(looked.verdicts))
-        parts.append(f"digest {looked.programme.digest[:12]}")
-    click.echo(", ".join(parts))
-    codes = dict.fromkeys(told.code for told in looked.told())
-    if codes:
-        click.echo(f"what it means: loyalty check --explain CODE, here {', '.join(codes)}", err=True)
-
-
-def _tally(found: tuple[Verdict, ...]) -> list[str]:
-    """Say how many constraints there are of each verdict."""
-    words = Counter(verdict.word for verdict in found)
-    return [f"{counted(number, 'constraint')} {word}" for word, number in words.items()]
+    if told := meant(looked, language):
+        click.echo(told, err=True)
 
 
 def _explain(code: str, language: str, *, as_json: bool) -> None:
