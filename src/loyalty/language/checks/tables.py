@@ -191,7 +191,9 @@ def _taxed_in_basket(shape: ProgrammeShape) -> Iterator[Finding]:
 
 def _taxed_like(shape: ProgrammeShape, category: str, place: Span, by: tuple[str, ...]) -> Iterator[Finding]:
     if _CATEGORY not in by:
-        yield Finding(place, "E210", f"`taxed_as` needs a tax by `{_CATEGORY}`", "let the tax be by it, or take it out")
+        yield Finding(
+            place, "E210", f"`taxed_as` needs a tax by `{_CATEGORY}`", "let the tax be by it, or take it out"
+        )
         return
     for name in by:
         if name.startswith("line.") and name != _CATEGORY:

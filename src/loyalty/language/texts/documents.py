@@ -7,6 +7,7 @@ language has no need of is refused: anchors, aliases, tags, duplicate keys, tabs
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -236,7 +237,7 @@ def _dashed(written: Entries) -> tuple[Entries, ...]:
         for number, (key, _) in enumerate(written.pairs)
         if key.text == first.text and key.span.column == first.span.column
     ]
-    parts = [written.pairs[a:b] for a, b in zip(starts, [*starts[1:], None], strict=True)]
+    parts = [written.pairs[a:b] for a, b in pairwise([*starts, None])]
     shared = set[str].intersection(*({key.text for key, _ in part} for part in parts)) if parts else set()
     if len(parts) < 2 or shared == {first.text}:  # noqa: PLR2004  # one is one
         return ()
