@@ -85,6 +85,8 @@ def _text(path: Path, inside: Path, place: Span) -> str | Finding:
     try:
         text = path.read_bytes().decode()
     except UnicodeDecodeError as error:
+        lines = error.object[: error.start].split(b"\n")
+        place = Span(place.file, len(lines), len(lines[-1].decode()) + 1)
         return Finding(place, "E109", f"not UTF-8 at byte {error.start + 1}", "save it as UTF-8")
     if "\0" in text:
         return Finding(place, "E109", "not a text", "rule files are plain texts")

@@ -1,5 +1,6 @@
 """Rule files to a programme's shape: the whole way from texts to values with places."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -9,7 +10,7 @@ from loyalty.language.checks.charges import check_terms
 from loyalty.language.exchange.rates import Rate, read_rates
 from loyalty.language.findings import Finding, in_order
 from loyalty.language.shapes.charges import TermsShape
-from loyalty.language.shapes.fields import as_far_as_read
+from loyalty.language.shapes.fields import LANGUAGE, as_far_as_read
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.shapes.reading import read_shape
 from loyalty.language.tables import Table, read_part
@@ -89,8 +90,10 @@ def _check_terms(shape: TermsShape) -> Iterator[Finding]:
 
 
 def _languages(node: Node | None) -> tuple[str, ...]:
+    """Give in which languages texts are needed; none where one that is named is no language."""
     items = node.nodes if isinstance(node, Items) else ()
-    return tuple(item.text for item in items if isinstance(item, Scalar))
+    named = tuple(item.text for item in items if isinstance(item, Scalar))
+    return named if all(re.fullmatch(LANGUAGE, name) for name in named) else ()
 
 
 def _exponent(document: Entries) -> int | None:

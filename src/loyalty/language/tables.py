@@ -15,7 +15,7 @@ from typing import Final
 
 from loyalty.language import tree as t
 from loyalty.language.findings import NOWHERE, Finding, Span, one_of
-from loyalty.language.texts.scalars import decimal, decimals, factor, percent
+from loyalty.language.texts.scalars import decimal, decimals, factor, percent, percent_help
 from loyalty.language.texts.words import day
 from loyalty.language.tree import Comparison, Kind, Node
 
@@ -167,6 +167,7 @@ def _row(  # noqa: PLR0913, PLR0917 - a line, where it stands, and what its head
     value = _given(text, gives)
     if value is None:
         what, help_ = _SPELT[gives]
+        help_ = percent_help(text) if gives == RATE and decimal(text) is not None else help_
         findings.append(Finding(span, "E505", f"`{text}` is not {what}", help_))
     days = [named.pop(name, ("", place)) for name in DAYS]
     made = [_cell(text, span, findings) for text, span in named.values()]

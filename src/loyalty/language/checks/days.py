@@ -18,14 +18,15 @@ from loyalty.language.shapes.vouchers import VoucherShape
 def check_days(shape: ProgrammeShape) -> Iterator[Finding]:
     """Give windows that can never be open and values that are missing on some day."""
     effective = shape.effective
-    yield from as_far_as_read(way_round(effective))
+    turned = tuple(as_far_as_read(way_round(effective)))
+    yield from turned
     for part in parts_of(shape):
         if isinstance(part, EarnRuleShape | DiscountRuleShape | CouponShape):
-            yield from as_far_as_read(way_round(part))
-            yield from as_far_as_read(_window(part, effective))
+            wrong = tuple(as_far_as_read(way_round(part)))
+            yield from wrong or (() if turned else as_far_as_read(_window(part, effective)))
         for name in attributes_of(part):
             value = getattr(part, name)
-            if isinstance(value, Dated):
+            if isinstance(value, Dated) and not turned:
                 yield from as_far_as_read(_dated(name, value, effective))
 
 

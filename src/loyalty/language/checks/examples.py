@@ -107,6 +107,8 @@ def _in_force(shape: ProgrammeShape, example: ExampleShape) -> Iterator[Finding]
         return
     day = at.astimezone(ZoneInfo(shape.timezone)).date()
     effective = shape.effective
+    if effective.until is not None and effective.until < effective.from_:
+        return
     if day < effective.from_ or (effective.until is not None and day > effective.until):
         place = given.order.place("at") if given.order is not None else given.place("at")
         since = f"from {effective.from_}" + (
@@ -125,7 +127,9 @@ def _usage(shape: ProgrammeShape, example: ExampleShape) -> Iterator[Finding]:
         help_ = meant(given.plan, plans, "write `plans`")
         yield Finding(given.place("plan"), "E416", f"no plan `{given.plan}`", help_)
         return
-    meters = [use.meter for use in plan.usage]
+    meters, declared = [use.meter for use in plan.usage], {meter.id for meter in shape.meters}
+    if declared and not declared.issuperset(meters):
+        return
     if given.meter is not None:
         yield from _known(given, "meter", given.meter, meters, f"`{plan.id}` has no meter")
     if given.period is not None:

@@ -264,8 +264,9 @@ def _cell(shape: ProgrammeShape, cell: Cell, name: str, fact: FactShape) -> Iter
             help_ = did_you_mean(value, choices) or one_of(choices)
             yield Finding(cell.span, "E305", f"`{name}` is never `{value}`", help_)
         elif fact.is_ in FORMS and not FORMS[fact.is_].pattern.fullmatch(value):
-            what = fact.is_.replace("_", " ")
-            yield Finding(cell.span, "E503", f"`{value}` is not a {what}", FORMS[fact.is_].sentence)
+            what, form = fact.is_.replace("_", " "), FORMS[fact.is_]
+            help_ = f"write `{value.upper()}`" if form.pattern.fullmatch(value.upper()) else form.sentence
+            yield Finding(cell.span, "E503", f"`{value}` is not a {what}", help_)
 
 
 def _gaps(

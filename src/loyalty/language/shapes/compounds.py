@@ -167,14 +167,18 @@ class LocalTextReader:
         if not isinstance(node, Entries):
             example = ", ".join(f"{language}: …" for language in into.languages)
             return into.fail(node, "E203", "a text in each language is needed here", f"write `{{{example}}}`")
-        texts = {key.text: AnyText().read(value, into) for key, value in node.pairs}
+        foreign = [key for key, _ in node.pairs if into.languages and key.text not in into.languages]
+        texts = {key.text: AnyText().read(value, into) for key, value in node.pairs if key not in foreign}
         missing = [language for language in into.languages if language not in texts]
         misspelt: set[str] = set()
-        for key, _ in node.pairs:
-            if into.languages and key.text not in into.languages:
-                help_ = did_you_mean(key.text, missing) or "add it to `languages`"
-                misspelt.add(nearest(key.text, missing))
-                into.fail(key, "E211", f"`{key.text}` is not a language of the programme", help_)
+        for key in foreign:
+            alone = missing[0] if len(missing) == len(foreign) == 1 else ""
+            misspelt.add(nearest(key.text, missing) or alone)
+            near = did_you_mean(key.text, missing) or (
+                f"write `{alone}`" if alone else "add it to `languages`"
+            )
+            message = f"`{key.text}` is not a language of the programme"
+            into.fail(key, "E211", message, _widely(key.text) or near)
         for language in missing:
             if language not in misspelt:
                 help_ = f"write `{language}: …` beside it"
@@ -238,13 +242,18 @@ class ExpressionReader:
         }
 
 
+def _widely(text: str) -> str:
+    """Say what to write for a key whose colon is a wide one; nothing where it has none."""
+    return "write `:` and a blank, not `\N{FULLWIDTH COLON}`" if "\N{FULLWIDTH COLON}" in text else ""
+
+
 def unknown_key(key: Scalar, known: list[str], never: Iterable[NeverWritten] = ()) -> Finding:
     """Give the finding for a key the shape does not have, by the code of what it says where that is never."""
     for each in never:
         if each.is_said_by(key.text):
             return Finding(key.span, each.code, each.message, each.help)
     keys = f"the keys here are {', '.join(f'`{name}`' for name in known)}"
-    help_ = _cut_off(key.text) or did_you_mean(key.text, known) or keys
+    help_ = _widely(key.text) or _cut_off(key.text) or did_you_mean(key.text, known) or keys
     return Finding(key.span, "E201", f"unknown key `{key.text}`", help_)
 
 

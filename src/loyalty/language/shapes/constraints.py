@@ -103,9 +103,9 @@ class ConstraintReader:
     def read(self, node: Node, into: Reading) -> ConstraintShape | Failed:
         """Give the constraint."""
         if not isinstance(node, Entries) or len(node.pairs) != 1:
-            return into.fail(
-                node, "E203", "one constraint is needed here", "such as `all_in_first_price: {}`"
-            )
+            bare = node.text if isinstance(node, Scalar) and node.text in PARAMETERS else "all_in_first_price"
+            help_ = f"such as `{bare}: {_filled(bare)}`"
+            return into.fail(node, "E203", "one constraint is needed here", help_)
         (name, params) = node.pairs[0]
         known = PARAMETERS.get(name.text)
         if known is None:
@@ -114,9 +114,8 @@ class ConstraintReader:
             )
             return into.fail(name, "E408", f"unknown constraint `{name.text}`", help_)
         if not isinstance(params, Entries):
-            return into.fail(
-                params, "E203", "a map of parameters is needed here", "`{}` where there are none"
-            )
+            help_ = f"such as `{_filled(name.text)}`" if known else "write `{}`, it has none"
+            return into.fail(params, "E203", "a map of parameters is needed here", help_)
         before = len(into.findings)
         found: dict[str, str | tuple[str, ...]] = {}
         for key, value in params.pairs:
@@ -128,9 +127,9 @@ class ConstraintReader:
                 found[key.text] = _as_written(value)
         needed = known.keys() - OPTIONAL.get(name.text, frozenset())
         for missing in needed - {key.text for key, _ in params.pairs}:
-            example = known[missing].schema()
-            shown = next(iter(example.get("examples") or example.get("enum") or ("…",)))
-            into.fail(params, "E202", f"the key `{missing}` is missing", f"such as `{missing}: {shown}`")
+            into.fail(
+                params, "E202", f"the key `{missing}` is missing", f"such as `{_one(name.text, missing)}`"
+            )
         if len(into.findings) > before:
             return FAILED
         spans = {key.text: value.span for key, value in params.pairs}
@@ -181,6 +180,17 @@ def _as_written(node: Node) -> str | tuple[str, ...]:
     if isinstance(node, Items):
         return tuple(item.text for item in node.nodes if isinstance(item, Scalar))
     return node.text if isinstance(node, Scalar) else ""
+
+
+def _filled(name: str) -> str:
+    """Give the parameters of a constraint as they may be written, those that it needs."""
+    needed = (key for key in PARAMETERS[name] if key not in OPTIONAL.get(name, frozenset()))
+    return f"{{{', '.join(_one(name, key) for key in needed)}}}"
+
+
+def _one(name: str, key: str) -> str:
+    value = _example(PARAMETERS[name][key])
+    return f"{key}: [{', '.join(value)}]" if isinstance(value, list) else f"{key}: {value}"
 
 
 def _parameters(name: str) -> str:

@@ -168,9 +168,8 @@ NOTHING = Dated.always(Fraction(0))
 """What a dated value is where the file leaves it out: 0."""
 ONCE = Dated.always(Fraction(1))
 """What a dated factor or number is where the file leaves it out: 1."""
-Language = Annotated[
-    str, PatternText("a language", r"[a-z]{2,3}(?:-[A-Z]{2}|-[A-Z][a-z]{3})?", "such as `en`")
-]
+LANGUAGE = r"[a-z]{2,3}(?:-[A-Z]{2}|-[A-Z][a-z]{3})?"
+Language = Annotated[str, PatternText("a language", LANGUAGE, "such as `en`")]
 Market = Annotated[str, MarketText()]
 TableFile = Annotated[str, PatternText("a table", r"[A-Za-z0-9_-]+\.csv", "a file of the folder, `vat.csv`")]
 CurrencyCode = Annotated[str, CurrencyText()]

@@ -210,7 +210,7 @@ class PercentText:
             return FAILED
         value = percent(scalar.text)
         if value is None:
-            return into.fail(node, "E205", f"`{scalar.text}` is not a percentage", _percent_help(scalar.text))
+            return into.fail(node, "E205", f"`{scalar.text}` is not a percentage", percent_help(scalar.text))
         if not 0 <= value <= 1:
             help_ = (
                 "more than the whole is a factor, such as `1.5x`, where one may stand"
@@ -230,7 +230,8 @@ def narrowed(text: str) -> str:
     return unicodedata.normalize("NFKC", text).replace("\N{IDEOGRAPHIC FULL STOP}", ".")
 
 
-def _percent_help(text: str) -> str:
+def percent_help(text: str) -> str:
+    """Say what to write instead of a percentage the language does not read."""
     if (narrow := narrowed(text)) != text and percent(narrow) is not None:
         return f"write it without wide signs: `{narrow}`"
     share = decimal(text)
