@@ -40,7 +40,7 @@ def test_what_is_no_text_is_refused(tmp_path: Path) -> None:
     (tmp_path / "b.csv").write_bytes(b"a\0b")
 
     assert [
-        "a.yaml:1:1 not UTF-8 at byte 7; save it as UTF-8",
+        "a.yaml:1:7 not UTF-8 at byte 7; save it as UTF-8",
         "b.csv:1:1 not a text; rule files are plain texts",
     ] == _lines(tmp_path)
 
