@@ -22,13 +22,15 @@ _UNKEPT: Final = frozenset({"protected", "proxy"})
 """Labels of facts of a member of which no value is ever kept."""
 _BIRTHS: Final = (
     "birth birthday birthdate birthyear born dob yob bday age aged geburtsdatum geburtstag geburtsjahr "
-    "jahrgang naissance urodzenia wiek syntymavuosi syntymaaika syntymapaiva nianling nianji shengri chusheng"
+    "jahrgang geboren naissance urodzenia urodzony urodzona wiek syntynyt "
+    "syntymavuosi syntymaaika syntymapaiva nianling nianji shengri chusheng"
 )
 _BIRTH: Final = frozenset(parts_of(_BIRTHS))
 _AROUND: Final = frozenset(
     parts_of(
         "member customer buyer passenger person guest user client kunde kunden mitglied asiakas of on in at "
-        "the my full whole exact date day month year years old de des rok data annee datum tag jahr"
+        "the my your their his her full whole exact date day month year years old am im mein dein ihr mon ta "
+        "votre moja twoja de des rok data annee datum tag jahr"
     )
 )
 """What may stand around such a word in a name that says when somebody was born, and nothing else."""
