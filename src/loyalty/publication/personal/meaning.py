@@ -41,16 +41,47 @@ _CLICK: Final = frozenset({"click"})
 _FETCHED: Final = _CLICK | {"collect"}
 """How goods are fetched, which is no click: `click_and_collect`."""
 _SHORT_WHILE: Final = "seconds secs minutes hours"
+_LOOKING: Final = "looked looking browsed browsing considered considering hesitated"
+_PAGES: Final = "page pages webpage website homepage"
+_SEEN: Final = "visit visits visited view views viewed opened looked reloads reloaded refreshed"
+_EARNED: Final = "earnings earner earners wage wages"
+_BRACKETS: Final = "band bracket range bucket monthly annual yearly net gross"
 _WAVERING: Final = tuple(
     (frozenset(first.split()), frozenset(second.split()), among)
-    for first, second, among in ((_BASKETS, _GIVEN_UP, ""), (_FIRST_SEEN, _SHORT_WHILE, "since"))
+    for first, second, among in (
+        (_BASKETS, _GIVEN_UP, ""),
+        (_FIRST_SEEN, _SHORT_WHILE, "since"),
+        (_LOOKING, _SHORT_WHILE, ""),
+        (_PAGES, _SEEN, ""),
+        (_EARNED, _BRACKETS, ""),
+    )
 )
-"""Words of which one of each group in a name says that somebody hesitates: `times_removed_from_cart`.
+"""Words of which one of each group in a name says that somebody hesitates, or earns much or little.
 
 And the word that must be among them: a visit of so many minutes is one to a doctor.
 """
 _GOODS: Final = "line."
 """How the names of what is known of a line begin."""
+_COMING: Final = frozenset(
+    [
+        "came",
+        "come",
+        "from",
+        "source",
+        "via",
+        "referred",
+        "arrived",
+        "heard",
+        "found",
+        "landing",
+        "lead",
+        "laiyuan",
+    ]
+)
+_COMPARED: Final = frozenset(
+    ["compare", "compared", "comparing", "comparison", "comparisons", "vergleich", "comparateur"]
+)
+"""How a choice is called of where somebody came from, and which one says that prices were compared."""
 _SETTINGS: Final = frozenset({About.ACCESSIBILITY})
 """What one of the choices of a sale gives away: a mode of display is chosen by whoever needs it."""
 _COUNTS: Final = frozenset({"quantity", "money", "points"})
@@ -94,14 +125,22 @@ def meaning(matter: Matter, name: str) -> frozenset[About]:
         abouts(_counted(name) if fact.is_ in _COUNTS else name, values)
         | (_CHARGE if fact.is_ == "quantity" and name == "order.battery" else frozenset())
         | _wavering(name)
+        | _compared(name, values)
         | _told(name, fact)
         | (_admitted(fact, values) if lets_in(name, fact) else frozenset())
         | (frozenset() if name.startswith(_GOODS) else _machines(name, fact))
     )
 
 
+def _compared(name: str, values: tuple[str, ...]) -> frozenset[About]:
+    """Give whether where somebody came from is a site that compares prices, by one of the choices."""
+    coming = not name.startswith(_GOODS) and not _COMING.isdisjoint(words_in(name))
+    said = coming and any(not _COMPARED.isdisjoint(words_in(value)) or "比价" in value for value in values)
+    return frozenset({About.WILLINGNESS} if said else ())
+
+
 def _wavering(name: str) -> frozenset[About]:
-    """Give whether a name says that somebody takes things out again, or how long they have been looking."""
+    """Give whether a name says that somebody hesitates, how long they looked, or what they earn."""
     if name.startswith(_GOODS):
         return frozenset()
     parts = frozenset(words_in(name))
