@@ -93,7 +93,7 @@ def lost(programme: Programme) -> Iterator[tuple[str, str]]:
     """Give the tiers that have less of a benefit than the one below, each with what it has less of.
 
     Of a quantity nobody can say which way is better (hours until an answer), unless returns add days by it:
-    it must only be there.
+    it must only be there, and go one way along the ladder.
     """
     shape = programme.shape
     returns = shape.basket.returns if shape.basket is not None else None
@@ -110,6 +110,25 @@ def lost(programme: Programme) -> Iterator[tuple[str, str]]:
                     higher.name,
                     f"{higher.name} may not have the reward `{reward.id}`, which {lower.name} may",
                 )
+    yield from _turned(shape)
+
+
+def _turned(shape: ProgrammeShape) -> Iterator[tuple[str, str]]:
+    """Give where a quantity turns on its way up the ladder: whichever way is better, a tier is worse."""
+    ladder = shape.tiers.ladder if shape.tiers is not None else ()
+    for benefit, declared in benefits_of(shape).items():
+        if declared.is_ != "quantity":
+            continue
+        went = 0
+        for lower, higher in pairwise(tier for tier in ladder if stated(shape, tier, benefit)):
+            had, has = stated(shape, lower, benefit) or 0, stated(shape, higher, benefit) or 0
+            goes = (has > had) - (has < had)
+            if went * goes < 0:
+                ways = ("less", "more") if goes < 0 else ("more", "less")
+                said = f"{higher.name} has {ways[0]} of the benefit `{benefit}` than {lower.name}, which has"
+                yield higher.name, f"{said} {ways[1]} than the tiers below: one of them is worse"
+                break
+            went = goes or went
 
 
 def _may_have(shape: ProgrammeShape, tier: str, wanted: RewardShape) -> bool:
@@ -117,10 +136,20 @@ def _may_have(shape: ProgrammeShape, tier: str, wanted: RewardShape) -> bool:
     day = shape.effective.from_
     return any(
         (not each.tiers or tier in each.tiers)
-        and (each is wanted or _WORTH(each) == _WORTH(wanted))
+        and (each is wanted or _worth_the_same(each, wanted))
         and gives_as_much(each.cost, wanted.cost, day, date.max)
         for each in shape.rewards
     )
+
+
+def _worth_the_same(one: RewardShape, other: RewardShape) -> bool:
+    """Whether two rewards are alike and state one value, or where none is stated are called the same."""
+    if _WORTH(one) != _WORTH(other):
+        return False
+    if one.value is not None or one.voucher is not None:
+        return True
+    called = ((one.name.get(each, "").casefold(), said.casefold()) for each, said in other.name.items())
+    return any(mine and (mine in yours or yours in mine) for mine, yours in called)
 
 
 def sinking(programme: Programme) -> Iterator[tuple[Formula, str]]:

@@ -47,3 +47,30 @@ def test_a_higher_tier_may_have_the_same_for_fewer_points(value: str, cost: int,
     cheaper = f", {{id: cup-gold, {name}, cost: {cost}, value: {value}, tiers: [gold]}}]"
 
     assert codes == codes_of("", "", rewards=(REWARD % "blue").replace("}]", "}" + cheaper))
+
+
+@pytest.mark.parametrize(
+    ("en", "zh", "codes"), [("A cup for gold", "金卡杯子", set[str]()), ("A pen", "一支笔", WORSE)]
+)
+def test_where_no_value_is_stated_another_article_is_not_the_same(en: str, zh: str, codes: set[str]) -> None:
+    """A pen for 100 points is no cup, though both are goods."""
+    cup = (REWARD % "blue").replace(" value: 5.00,", "")
+    other = f", {{id: other, name: {{en: {en}, zh-CN: {zh}}}, kind: good, cost: 100, tiers: [gold]}}]"
+
+    assert codes == codes_of("", "", rewards=cup.replace("}]", "}" + other))
+
+
+@pytest.mark.parametrize(
+    ("hours", "codes"), [((24, 4, 12), WORSE), ((24, 12, 4), set[str]()), ((2, 2, 4), set[str]())]
+)
+def test_a_quantity_goes_one_way_along_the_ladder(hours: tuple[int, ...], codes: set[str]) -> None:
+    """Whether more hours are better or fewer: where they turn, a tier is worse."""
+    benefits = "  benefits: {answer: {is: quantity, name: {en: Answer, zh-CN: 答复}}}\n"
+    silver = "    - {name: silver, from: 500.00, discount: 2%}\n"
+    tiers = TIERS.replace("tiers:\n", "tiers:\n" + benefits).replace(
+        "    - {name: gold", silver + "    - {name: gold"
+    )
+    for name, each in zip(("blue", "silver", "gold"), hours, strict=True):
+        tiers = tiers.replace(f"name: {name},", f"name: {name}, benefits: {{answer: {each}}},")
+
+    assert codes == codes_of("", "", tiers=tiers)
