@@ -10,8 +10,11 @@ The sales are in any currency, taxed or not, some of them free, some with open f
 """
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -20,15 +23,20 @@ from hypothesis import strategies as st
 from loyalty import sumcheck
 from loyalty.decision.baseline import for_nobody
 from loyalty.decision.decide import Decision, decide
+from loyalty.decision.explain import Heading
 from loyalty.decision.situate import situation_kept
 from loyalty.decision.telling.left import left_of
-from loyalty.decision.telling.reach import Reach
 from loyalty.decision.telling.views import VIEWS, View, seen
+from loyalty.kernel.identity import MemberId
 from loyalty.language.texts.jurisdictions import PARENTS
+from loyalty.pricing.basket import Basket
 from loyalty.pricing.line import Category
 from loyalty.profiles.markets import law_on
-from loyalty.profiles.notices import notices_due, refuse_untold
+from loyalty.profiles.notices import refuse_untold
 from loyalty.profiles.refusals import NoticeFalse, PersonalisationNoticeMissing, SentenceMissing
+from loyalty.use_cases.documents import Recipe
+from loyalty.use_cases.market_notices import Facts, refuse_unsaid, says, told_in_market
+from loyalty.use_cases.services import Services
 from loyalty.wording.languages import LANGUAGES
 from loyalty.wording.text import as_text
 from tests.properties.telling import DAY, INDIVIDUAL, OF, Case, cases, forms, within
@@ -232,28 +240,37 @@ FEES_SAID = {
 """Who gets each fee, for what, whether it comes back, whether nobody can decline it."""
 MARKETS = {"EU": "personal-price", "US-NY": "personal-price-sentence", "US-TX": None, "UK": None}
 """Markets, and what each asks to be said beside a personal price."""
+TELLING = cast("Services", SimpleNamespace(tells=True))
+"""Services of which only is asked whether somebody is told."""
 
 
 @SOME
 @given(cases(), st.sampled_from(sorted(MARKETS)))
 def test_every_notice_is_said_and_none_is_false(case: Case, market: str) -> None:
     """6: a price that rests on somebody says what its market asks, any other says nothing of the kind."""
-    decision = case.decision()
     law = law_on(DAY.date(), (market,) if market in PARENTS else ())
-    known = sorted(case.who.facts)
-    level = Reach(decision).how_personal(
-        identified=case.who.enrolled, known=known, nobody=for_nobody(decision)
-    )
-    said = [notice.data() for notice in notices_due(law, level)]
+    basket = Basket((), market=market if market in PARENTS else "")
+    made = case.decision()
+    shape = replace(made.programme.shape, jurisdictions=(basket.market,) if basket.market else ())
+    decision = replace(made, programme=replace(made.programme, shape=shape))
+    heading = Heading("quo_x", "quote", beside={"known": sorted(case.who.facts)})
+    somebody = MemberId(1) if case.who.enrolled else None
+    promised = told_in_market(TELLING, Recipe(decision, heading), basket, somebody, DAY)
+    document = promised.document()
+    said, level = document.get("notices", []), document["baseline"]["level"]
     asked = MARKETS[market]
 
     assert [asked] * (asked is not None and case.who.enrolled) == [notice["id"] for notice in said]
-    refuse_untold(law, level, said, "quo_x")
+    assert basket.market == (document["market"] or "")
+    refuse_unsaid(promised, basket, "quo_x")
+    assert says(promised, decision, basket, Facts(sorted(case.who.facts))) or not case.who.enrolled
     if said:
         with pytest.raises((PersonalisationNoticeMissing, SentenceMissing)):
             refuse_untold(law, level, [], "quo_x")
         with pytest.raises(NoticeFalse):
             refuse_untold(law, "none", said, "quo_x")
+        silent = replace(promised, told=None, heading=heading)
+        assert not says(silent, decision, basket, Facts(sorted(case.who.facts)))
 
 
 @SOME
