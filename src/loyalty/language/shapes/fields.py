@@ -168,7 +168,7 @@ NOTHING = Dated.always(Fraction(0))
 """What a dated value is where the file leaves it out: 0."""
 ONCE = Dated.always(Fraction(1))
 """What a dated factor or number is where the file leaves it out: 1."""
-LANGUAGE = r"[a-z]{2,3}(?:-[A-Z]{2}|-[A-Z][a-z]{3})?"
+LANGUAGE = r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?"
 Language = Annotated[str, PatternText("a language", LANGUAGE, "such as `en`")]
 Market = Annotated[str, MarketText()]
 TableFile = Annotated[str, PatternText("a table", r"[A-Za-z0-9_-]+\.csv", "a file of the folder, `vat.csv`")]

@@ -20,12 +20,23 @@ def check_language(matter: Matter) -> Iterator[Breach]:
     """Give languages that are missing, and texts that tell other numbers than another language does."""
     for value in matter.law.values("text.languages"):
         wanted = value.value if isinstance(value.value, frozenset) else frozenset[str]()
-        for language in sorted(wanted - set(matter.shape.languages)):
+        given = matter.shape.languages
+        for language in sorted(each for each in wanted if not any(_is_one(own, each) for own in given)):
             message = f"no text is given in `{language}`"
             help_ = f"add `{language}` to `languages`, and every text in it"
             place = matter.shape.place("languages")
             yield Breach("AX-04", "LANGUAGE_MISSING", place, message, help_, value)
     yield from _apart(matter)
+
+
+def _is_one(own: str, wanted: str) -> bool:
+    """Give whether a language is the one ``wanted``, or one of its regions or ways of writing.
+
+    `fr-CA` is `fr`, `zh-Hans-CN` is `zh-CN`; neither is `fr` that of Canada nor `zh-TW` that of `zh-CN`.
+    """
+    first, *finer = wanted.split("-")
+    of_own, *parts = own.split("-")
+    return of_own == first and set(finer) <= set(parts)
 
 
 def _apart(matter: Matter) -> Iterator[Breach]:
