@@ -251,7 +251,8 @@ def test_every_notice_is_said_and_none_is_false(case: Case, market: str) -> None
     law = law_on(DAY.date(), (market,) if market in PARENTS else ())
     basket = Basket((), market=market if market in PARENTS else "")
     made = case.decision()
-    shape = replace(made.programme.shape, jurisdictions=(basket.market,) if basket.market else ())
+    declared = tuple(sorted(MARKETS.keys() & PARENTS)) if basket.market else ()
+    shape = replace(made.programme.shape, jurisdictions=declared)
     decision = replace(made, programme=replace(made.programme, shape=shape))
     heading = Heading("quo_x", "quote", beside={"known": sorted(case.who.facts)})
     somebody = MemberId(1) if case.who.enrolled else None

@@ -5,13 +5,14 @@ from datetime import date
 
 import pytest
 
+from loyalty.adapters.rule_folder import read_rule_folder
 from loyalty.decision.programme import compile_programme
 from loyalty.profiles.markets import law_on
 from loyalty.publication.matter import Matter
 from loyalty.publication.personal.meaning import compared
 from loyalty.publication.reading import uses
 from loyalty.publication.spoken.languages import check_language
-from tests.unit.publication.trying import BASE, programme_of, read_rule_folder
+from tests.unit.publication.trying import BASE, programme_of
 
 GIVEN = {
     ("fr", "en"): {"CA-QC": False, "CN": True},
