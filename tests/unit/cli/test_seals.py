@@ -95,6 +95,26 @@ def test_a_file_that_is_no_document_ends_with_a_sentence(run: Run, tmp_path: Pat
     assert "NOT VALID" in result.stdout
 
 
+@pytest.mark.parametrize(
+    ("option", "expected"),
+    [
+        ("--keys", "不是 `loyalty seal keys --json` 写出的已公布密钥列表。"),
+        ("--erasures", "不是 `loyalty seal erased` 写出的已删除内容列表。"),
+        ("--root", "不是 `loyalty seal days --day` 写出的某日的根。"),
+    ],
+)
+def test_what_is_brought_along_and_unfit_is_told_in_chinese(
+    run: Run, tmp_path: Path, option: str, expected: str
+) -> None:
+    """With the file named, and what writes such a file."""
+    file = tmp_path / "unfit.json"
+    file.write_text("x", encoding="utf-8")
+
+    told = run("verify", file, option, file, "--lang", "zh-CN")
+
+    assert (2, f"{file} {expected}\n") == (told.exit_code, told.stderr)
+
+
 def test_keys_are_rotated_and_old_receipts_verify(run: Run, demo: Path, tmp_path: Path) -> None:
     """The new key is another one, the old one stays in the list with its end."""
     [old] = json.loads(run("seal", "keys", "--json").stdout)["keys"]

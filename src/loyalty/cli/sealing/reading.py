@@ -10,6 +10,7 @@ from loyalty.seals.canonical import NotCanonical, parsed
 from loyalty.seals.day import DayRoot, NotADay
 from loyalty.seals.erasures import ErasedList, NotAnErasedList
 from loyalty.seals.keys import DIGEST, NotAKeyList, SealKey, read_keys
+from loyalty.wording.catalogue import say
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 CHARACTERS_MAX = 50_000_000
@@ -36,29 +37,29 @@ def parsed_in(file: Path) -> Any:  # noqa: ANN401  JSON
         return None
 
 
-def keys_in(file: Path) -> dict[str, SealKey]:
+def keys_in(file: Path, language: str) -> dict[str, SealKey]:
     """Give the published keys of a file; ends with wrong use where they are none."""
     try:
         return read_keys(parsed_in(file))
     except NotAKeyList:
-        stop(f"{file} is no list of published keys, as `loyalty seal keys --json` writes it.", WRONG_USE)
+        stop(say("seal.brought.keys", language, file=str(file)), WRONG_USE)
 
 
-def erased_in(file: Path) -> ErasedList:
+def erased_in(file: Path, language: str) -> ErasedList:
     """Give the list of what was erased; ends with wrong use where a file is none."""
     try:
         return ErasedList.from_json(parsed_in(file))
     except NotAnErasedList:
-        stop(f"{file} is no list of what was erased, as `loyalty seal erased` writes it.", WRONG_USE)
+        stop(say("seal.brought.erased", language, file=str(file)), WRONG_USE)
 
 
-def root_in(told: str) -> str:
+def root_in(told: str, language: str) -> str:
     """Give the root that is told, or that of a file; ends with wrong use where it is none."""
     if DIGEST.fullmatch(told):
         return told
     if not Path(told).is_file():
-        stop(f"`{told}` is neither a root of 64 hexadecimal digits nor a file.", WRONG_USE)
+        stop(say("seal.brought.no-root", language, told=told), WRONG_USE)
     try:
         return DayRoot.from_json(parsed_in(Path(told))).root.hex()
     except NotADay:
-        stop(f"{told} is no root of a day, as `loyalty seal days --day` writes it.", WRONG_USE)
+        stop(say("seal.brought.root", language, file=told), WRONG_USE)

@@ -147,7 +147,7 @@ def compare(file: Path, trusted: Path, language: str) -> None:
         found = Growth.from_json(parsed_in(file))
     except NotGrowth:
         stop(f"{file} is no proof as `loyalty seal growth` writes it.")
-    outcome = found.checked(keys_in(trusted))
+    outcome = found.checked(keys_in(trusted, language))
     click.echo(growth_said(found, outcome, language))
     if outcome is not Grown.HOLDS:
         raise click.exceptions.Exit(1)

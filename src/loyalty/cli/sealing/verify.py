@@ -55,21 +55,22 @@ def verify(file: Path, keys: Path | None, rules: Path | None, root: str | None, 
       loyalty verify receipt.json --keys keys.json --rules rules/corner-coffee --lang zh-CN
       loyalty verify receipt.json --keys keys.json --erasures erased.json
     """
+    language = said["language"]
+    published = None if keys is None else keys_in(keys, language)
     trusted = Trusted(
-        None if keys is None else keys_in(keys),
-        None if root is None else root_in(root),
-        None if said["erasures"] is None else erased_in(said["erasures"]),
+        published,
+        None if root is None else root_in(root, language),
+        None if said["erasures"] is None else erased_in(said["erasures"], language),
     )
     if is_bundle(file):
         _only_of_documents(rules, root, said["database"], said["erasures"])
-        verify_file(file, None if keys is None else keys_in(keys), said["language"], as_json=said["as_json"])
+        verify_file(file, published, language, as_json=said["as_json"])
         return
     text = text_of(file)
     brought = None if rules is None else read_rule_folder(rules).source
     verified = verify_document(VerifyDocument(text, trusted, brought))
     record = None if said["database"] is None else find_record(open_database(said["database"]), text)
     verified = verified if record is None else verified.also(record)
-    language = said["language"]
     if said["as_json"]:
         print_json(verified_data(verified, language))
     else:

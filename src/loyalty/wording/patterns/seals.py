@@ -78,6 +78,22 @@ SEAL_PATTERNS: Mapping[str, Mapping[str, str]] = {
         ZH: "`kind` 不是文本，不是本产品出具的文件",
     },
     "seal.why.seal": {EN: "it is no seal as seals are written", ZH: "不是正确书写的封印"},
+    "seal.brought.keys": {
+        EN: "{file} is no list of published keys, as `loyalty seal keys --json` writes it.",
+        ZH: "{file} 不是 `loyalty seal keys --json` 写出的已公布密钥列表。",
+    },
+    "seal.brought.erased": {
+        EN: "{file} is no list of what was erased, as `loyalty seal erased` writes it.",
+        ZH: "{file} 不是 `loyalty seal erased` 写出的已删除内容列表。",
+    },
+    "seal.brought.root": {
+        EN: "{file} is no root of a day, as `loyalty seal days --day` writes it.",
+        ZH: "{file} 不是 `loyalty seal days --day` 写出的某日的根。",
+    },
+    "seal.brought.no-root": {
+        EN: "`{told}` is neither a root of 64 hexadecimal digits nor a file.",
+        ZH: "`{told}` 既不是 64 位十六进制的根，也不是文件。",
+    },
     "seal.why.keys": {EN: "it is no list of published keys", ZH: "不是已公布密钥的列表"},
     "seal.why.key": {EN: "a key is not written as it was published", ZH: "有密钥的写法与公布时不符"},
     "seal.why.key-unsigned": {
