@@ -60,6 +60,13 @@ class PointsChangeOut(AnswerSchema):
     wallet = Member(NAME, "The wallet.")
     programme = Member(AS_IT_IS, "Name, digest and days of the programme.")
     change = Member(AS_IT_IS, "By how many points `available`, `pending`, `held` and `owed` changed.")
+    profiles = Items(
+        Member(AS_IT_IS, "A profile: its id, its version, and constraints that were looked at alike."),
+        "To an auditor, which profiles of markets bound it and which checks ran, since version 4.",
+        fewest=0,
+        most=PARTS_MAX,
+        required=False,
+    )
     course = Member(AS_IT_IS, COURSE_SAID, required=False)
 
 

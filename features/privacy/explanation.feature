@@ -20,7 +20,7 @@ Feature: One explanation, told once, seen by three readers
     Then the answer says:
       """
       {
-        "version": 3, "kind": "quote", "status": "offered",
+        "version": 4, "kind": "quote", "status": "offered",
         "issued_at": "2026-11-22T09:00:00Z", "valid_until": "2026-11-22T09:30:00Z",
         "seller": {"name": "Corner Coffee GmbH", "contact": "service@corner-coffee.example",
                    "register_no": "HRB 12345"},

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 from loyalty.decision.decide import Decision, decide
 from loyalty.decision.programme import Part, Programme
 from loyalty.decision.situate import unstated
+from loyalty.kernel.looked import Looked
 from loyalty.language.facts import is_of_place, may_be_unknown
 from loyalty.language.lowering import NO_TIER
 from loyalty.language.occasions.moments import HISTORY
@@ -55,15 +57,25 @@ def for_nobody(decision: Decision) -> Decision:
     return decide(programme, decision.situation.with_facts(part.compiled, nothing), part)
 
 
+def worked_out_twice(document: Mapping[str, Any]) -> tuple[Looked, ...]:
+    """Give that the price for nobody was worked out and stands beside the price, where it does."""
+    baseline = document["baseline"]
+    if baseline is None or baseline["public_total"] - document["total"]["due"] != baseline["saved"]:
+        return ()
+    return Looked("PP-01"), Looked("RF-08")
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """A decision that costs nobody more than who is unknown.
 
     ``instead_of`` is what would have been due without that, in minor units; None where it is the same.
+    ``looked`` says whether it was held against what nobody pays.
     """
 
     decision: Decision
     instead_of: int | None = None
+    looked: tuple[Looked, ...] = ()
 
 
 def held_to_public(decision: Decision, *, personal: bool = True) -> Held:
@@ -79,9 +91,10 @@ def held_to_public(decision: Decision, *, personal: bool = True) -> Held:
     public = decide(programme, unknown, part)
     if not personal:
         return Held(_member_of(decision, public))
+    looked = (Looked("PP-04"),)
     if public.due >= decision.due:
-        return Held(decision)
-    return Held(_member_of(decision, public), decision.due)
+        return Held(decision, None, looked)
+    return Held(_member_of(decision, public), decision.due, looked)
 
 
 def _member_of(decision: Decision, public: Decision) -> Decision:

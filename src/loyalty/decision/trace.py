@@ -24,13 +24,14 @@ from loyalty.language.texts.fact_words import FACTS_SINCE_3
 from loyalty.language.tree import Kind, Node
 from loyalty.pricing.rows import COUPON, add_on_name, cell_of, quantity_name
 
-VERSION = 3
+VERSION = 4
 """Which version of explanations is told.
 
 1 was told without seller, market, channel, status, rights, alternatives and with personal values; 2 called
-by their ids what has a name since: meters, add-ons, coupons, vouchers, benefits, some built-in facts.
+by their ids what has a name since: meters, add-ons, coupons, vouchers, benefits, some built-in facts;
+3 did not say which checks ran.
 """
-REMADE = (2, VERSION)
+REMADE = (2, 3, VERSION)
 """The versions that this release makes again to the byte."""
 NAMED_SINCE = 3
 """Since which version of explanations parts of a programme are called by their names."""
@@ -193,7 +194,7 @@ class Trace:
 
     def asked(self, test: Node) -> dict[str, str]:
         """Give a condition of the programme in words, by language; segments are called what members read."""
-        if self.version != VERSION:  # what is kept of a sheet is in the words of now
+        if self.version < NAMED_SINCE:  # what is kept of a sheet is in the words of now
             return self._in_words(test)
         return dict(self.index.said(test, lambda: self._in_words(test)))
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from loyalty.kernel.looked import Looked
 from loyalty.language.texts.jurisdictions import PARENTS, implied
 from loyalty.profiles.markets import Law
 from loyalty.profiles.refusals import (
@@ -65,8 +66,10 @@ def notices_due(law: Law, personal: str) -> tuple[Notice, ...]:
     return tuple(found)
 
 
-def refuse_untold(law: Law, personal: str, said: Collection[Mapping[str, Any]], quote: str) -> None:
-    """Give nothing where a quote says all that must be said beside its price, and no more.
+def refuse_untold(
+    law: Law, personal: str, said: Collection[Mapping[str, Any]], quote: str
+) -> tuple[Looked, ...]:
+    """Give what was looked at where a quote says all that must be said beside its price, and no more.
 
     Raises PersonalisationNoticeMissing, SentenceMissing, NoticeFalse.
     """
@@ -79,6 +82,7 @@ def refuse_untold(law: Law, personal: str, said: Collection[Mapping[str, Any]], 
         raise SentenceMissing(quote=quote)
     if personal == _NONE and any(id_ in {PERSONAL, SENTENCE} for id_, _ in shown):
         raise NoticeFalse(quote=quote)
+    return Looked("PP-02"), Looked("PP-03"), Looked("PP-10")
 
 
 def market_of(market: str, jurisdictions: tuple[str, ...]) -> tuple[str, ...]:

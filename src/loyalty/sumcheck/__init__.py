@@ -29,7 +29,7 @@ CHECKS = {"points_change": check_change, LEFT: check_left}
 """What else than an explanation of a price is checked, by kind."""
 SEALED = "loyalty-sealed-1"
 """The form of a file that holds a document together with what its seal is verified by."""
-VERSIONS = (1, 2, 3)
+VERSIONS = (1, 2, 3, 4)
 """Versions of explanations that are understood; values of personal facts are withheld since 2."""
 
 

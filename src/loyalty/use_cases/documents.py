@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
-from loyalty.decision.baseline import for_nobody
+from loyalty.decision.baseline import for_nobody, worked_out_twice
 from loyalty.decision.decide import Decision, decide
 from loyalty.decision.explain import COMMITTED, Document, Heading, explain, instant_text
 from loyalty.decision.programme import Part, Programme
@@ -23,12 +23,14 @@ from loyalty.decision.telling.left import KIND as LEFT
 from loyalty.decision.telling.left import OF, left_of
 from loyalty.decision.telling.points_change import KIND as CHANGE
 from loyalty.decision.telling.points_change import change_id, change_of, change_told
-from loyalty.decision.trace import VERSION
+from loyalty.decision.trace import REMADE, VERSION
 from loyalty.kernel.identity import MemberId, id_text
+from loyalty.kernel.looked import Looked
 from loyalty.ledger.entry import Entry
 from loyalty.orders.quote import Explanation, FrozenDocument
 from loyalty.seals.canonical import again, checked_text, refuse_fractions, whole_bytes, whole_text, written
 from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.bound_profiles import DIGEST, PROFILES, as_sealed, profiles_told
 from loyalty.use_cases.given_codes import told_given
 from loyalty.use_cases.refusals import ExplanationGone
 from loyalty.use_cases.services import Services
@@ -64,7 +66,8 @@ class Recipe:
     ``vouchers`` says of each code that was shown which voucher it is of, and why it does not count;
     ``value`` what stored value pays, in minor units; ``offline`` what a till had promised.
     ``told`` is the document once it was told: from then on it is never made again. What is not
-    ``personal`` stays at the price for everybody whenever it is decided again.
+    ``personal`` stays at the price for everybody whenever it is decided again. ``looked`` says which
+    constraints were looked at for this very document.
     """
 
     decision: Decision
@@ -75,6 +78,7 @@ class Recipe:
     offline: Mapping[str, Any] = field(default_factory=dict)
     told: Told | None = None
     personal: bool = True
+    looked: tuple[Looked, ...] = ()
 
     def document(self) -> Document:
         """Give the explanation as it was told, else made with the same situation decided for nobody."""
@@ -89,6 +93,10 @@ class Recipe:
         said = {name: value for name, value in told.items() if value}
         return replace(self, heading=replace(self.heading, beside={**self.heading.beside, **said}))
 
+    def checked(self, looked: tuple[Looked, ...]) -> "Recipe":
+        """Give the recipe with what else was looked at for its document."""
+        return replace(self, looked=(*self.looked, *looked))
+
     def frozen(self, services: Services, member: MemberId | None, at: datetime) -> "Recipe":
         """Give the recipe with its document made once and for all, as it is told at ``at``.
 
@@ -102,6 +110,9 @@ class Recipe:
         beside = (heading.beside, self.refund, *self.vouchers, self.value, self.offline)
         refuse_fractions([dict(each) for each in beside])
         document = recipe.document()
+        bound = profiles_told(services, self.decision, heading, (*self.looked, *worked_out_twice(document)))
+        document[PROFILES] = bound.told
+        recipe = recipe.beside(**{DIGEST: bound.sha256})
         return replace(recipe, told=Told(whole_bytes(document), document))
 
     def _made(self) -> Document:
@@ -135,6 +146,17 @@ def document_of(programme: Programme, row: Explanation, version: int = VERSION) 
         return change_told(programme, json.loads(row.recipe)["entry"])
     recipe = opened(programme, row)
     return replace(recipe, heading=replace(recipe.heading, version=version)).document()
+
+
+def made_again(programme: Programme, row: Explanation, sealed: Mapping[str, Any]) -> Document:
+    """Give the document of a row without one made as a document of the version of a ``sealed`` one.
+
+    Which checks ran is taken from the sealed one, where it is what the recipe keeps the digest of.
+    """
+    version = sealed["version"]
+    made = document_of(programme, row, version if version in REMADE else VERSION)
+    told, beside = sealed.get(PROFILES), json.loads(row.recipe).get("beside", {})
+    return {**made, PROFILES: told} if as_sealed(told, beside) else made
 
 
 def kept_change(programme: Programme, entry: Entry) -> Explanation:

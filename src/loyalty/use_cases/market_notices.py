@@ -1,6 +1,6 @@
 """What is said beside a price because the market asks for it, and that a quote said it before it binds."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -12,6 +12,7 @@ from loyalty.decision.situate import local_day
 from loyalty.decision.telling.measures import unmeasured
 from loyalty.decision.telling.reach import Reach
 from loyalty.kernel.identity import MemberId
+from loyalty.kernel.looked import Looked
 from loyalty.pricing.basket import Basket
 from loyalty.profiles.markets import Law, law_on
 from loyalty.profiles.notices import SENTENCE, market_of, notices_due, refuse_untold
@@ -53,7 +54,9 @@ def told_in_market(
     if services.tells and member is not None:
         beside = recipe.heading.beside
         facts = Facts(beside.get("known", ()), beside.get("unread", ()))
-        recipe = recipe.beside(notices=notices_of(recipe.decision, basket, facts, identified=True))
+        personal = _how_personal(recipe.decision, facts, identified=True)
+        notices = _notices(recipe.decision, basket, personal)
+        recipe = recipe.beside(notices=notices).checked(_said(recipe.decision, basket, personal, notices))
     return recipe.frozen(services, member, at)
 
 
@@ -65,24 +68,42 @@ def notices_of(
     `Reach.how_personal` says who is ``identified``. What a plan costs by its contract has no fixed
     sentence beside it, which the law asks for other prices only (New York, Gen. Bus. 349-a).
     """
-    reach, nobody = Reach(decision), for_nobody(decision)
-    personal = reach.how_personal(
-        identified=identified, known=facts.known, nobody=nobody, unread=facts.unread
+    return _notices(decision, basket, _how_personal(decision, facts, identified=identified))
+
+
+def _how_personal(decision: Decision, facts: Facts, *, identified: bool | None) -> str:
+    return Reach(decision).how_personal(
+        identified=identified, known=facts.known, nobody=for_nobody(decision), unread=facts.unread
     )
-    of_plan = decision.part is not decision.programme.basket
+
+
+def _notices(decision: Decision, basket: Basket, personal: str) -> list[dict[str, Any]]:
     due = notices_due(_law(decision, basket), personal)
-    return [notice.data() for notice in due if not (of_plan and notice.id == SENTENCE)]
+    return [notice.data() for notice in due if not (_is_of_plan(decision) and notice.id == SENTENCE)]
 
 
-def refuse_unsaid(promised: Recipe, basket: Basket, quote: str) -> None:
-    """Give nothing where a quote says what its market asks for beside its price, and nothing untrue.
+def _said(
+    decision: Decision, basket: Basket, personal: str, notices: Sequence[Mapping[str, Any]]
+) -> tuple[Looked, ...]:
+    """Give what was looked at where all is said of a basket that must be; of a plan nothing is."""
+    if _is_of_plan(decision):
+        return ()
+    return refuse_untold(_law(decision, basket), personal, notices, "")
+
+
+def _is_of_plan(decision: Decision) -> bool:
+    return decision.part is not decision.programme.basket
+
+
+def refuse_unsaid(promised: Recipe, basket: Basket, quote: str) -> tuple[Looked, ...]:
+    """Give what was looked at where a quote says what its market asks for beside its price, truly.
 
     Raises PersonalisationNoticeMissing, SentenceMissing, NoticeFalse.
     """
     document = promised.document()
     baseline = document.get("baseline")
     personal = "none" if baseline is None else baseline.get("level") or baseline["personal"]
-    refuse_untold(_law(promised.decision, basket), personal, document.get("notices", ()), quote)
+    return refuse_untold(_law(promised.decision, basket), personal, document.get("notices", ()), quote)
 
 
 def says(promised: Recipe, decision: Decision, basket: Basket, facts: Facts) -> bool:
@@ -92,8 +113,8 @@ def says(promised: Recipe, decision: Decision, basket: Basket, facts: Facts) -> 
     return all((notice["id"], notice["text"]["en"]) in said for notice in due)
 
 
-def refuse_unmeasured(decision: Decision, basket: Basket) -> None:
-    """Give nothing where every line has the price per unit of measure that its market asks for.
+def refuse_unmeasured(decision: Decision, basket: Basket) -> tuple[Looked, ...]:
+    """Give what was looked at where every line has the price per unit of measure that its market asks for.
 
     Raises UnitPriceMissing.
     """
@@ -105,6 +126,7 @@ def refuse_unmeasured(decision: Decision, basket: Basket) -> None:
                 f"`{pointer}` says not how much one piece holds, as `{asking.profile}` asks ({asking.cited})"
             )
             raise UnitPriceMissing(said, market=asking.profile, pointer=pointer)
+    return () if asking is None else (Looked("PX-09"),)
 
 
 def _law(decision: Decision, basket: Basket) -> Law:

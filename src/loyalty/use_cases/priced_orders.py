@@ -15,6 +15,7 @@ from loyalty.decision.explain import instant_text
 from loyalty.decision.programme import Programme
 from loyalty.decision.telling.open_fees import refuse_open
 from loyalty.kernel.identity import MemberId
+from loyalty.kernel.looked import Looked
 from loyalty.kernel.refusal import Refusal
 from loyalty.language.no_value import NoValue
 from loyalty.orders.quote import Quote
@@ -46,7 +47,8 @@ class PricedOrder:
     """A decision with the version it was made by and what was known; ``promise`` holds both prices.
 
     ``instead_of`` is what the rules came to where somebody unknown pays less, in minor units; ``left``
-    are facts that a quote was made with and that may not be read any more, or are gone.
+    are facts that a quote was made with and that may not be read any more, or are gone. ``looked`` says
+    what was looked at on the way.
     """
 
     programme: Programme
@@ -56,6 +58,7 @@ class PricedOrder:
     promise: Mapping[str, Any] = field(default_factory=dict)
     instead_of: int | None = None
     left: tuple[str, ...] = ()
+    looked: tuple[Looked, ...] = ()
 
 
 def priced_order(
@@ -67,8 +70,7 @@ def priced_order(
     where a code that was counted counts no more.
     """
     priced = _priced(services, unit, programme, asked, quote)
-    refuse_open(priced.decision)
-    return priced
+    return replace(priced, looked=(*priced.looked, *refuse_open(priced.decision)))
 
 
 def _priced(
@@ -88,6 +90,8 @@ def _priced(
         # What binds now does not price this basket at all; the promise stands.
         return promised
     chosen = now if _is_cheaper(now, promised) else promised
+    # What the quote said was looked at, and that nobody pays more than it promised.
+    looked = (*chosen.looked, *promised.looked, Looked("PX-12"))
     prices = {
         "quote": quote.quote_id,
         "quoted_at": instant_text(quote.at),
@@ -97,7 +101,7 @@ def _priced(
         "charged": chosen.decision.due,
         **({"not_read": list(chosen.left)} if chosen.left else {}),
     }
-    return replace(chosen, promise=prices)
+    return replace(chosen, promise=prices, looked=looked)
 
 
 def _is_cheaper(now: PricedOrder, promised: PricedOrder) -> bool:
@@ -132,7 +136,9 @@ def _now(  # noqa: PLR0913 - what binds, what is asked, and whether it may be pe
     known = replace(known, personal=known.personal and personal)
     who = replace(known.participant, vouchers=showing.counting)
     held = decided_for(programme, asked.basket, asked.at, who, personal=known.personal, apart=known.apart)
-    return PricedOrder(programme, known, showing, held.decision, instead_of=held.instead_of)
+    return PricedOrder(
+        programme, known, showing, held.decision, instead_of=held.instead_of, looked=held.looked
+    )
 
 
 def _promised(
@@ -142,7 +148,7 @@ def _promised(
     programme = promised.decision.programme
     known, showing = _known(services, unit, programme, asked, quote.quote_id)
     known = replace(known, personal=known.personal and _is_personal(asked, promised))
-    refuse_unsaid(promised, asked.basket, quote.quote_id)
+    looked = refuse_unsaid(promised, asked.basket, quote.quote_id)
     counted = {shown["voucher"] for shown in promised.vouchers if shown["reason"] is None}
     if not counted <= showing.counting:
         raise VoucherGone(voucher=min(counted - showing.counting))
@@ -153,7 +159,15 @@ def _promised(
     decision = decide(programme, situation.with_facts(programme.basket.compiled, now))
     instead_of = promised.heading.beside.get("instead_of")
     left = set(promised.heading.beside.get("known", ())) - set(known.participant.facts)
-    return PricedOrder(programme, known, showing, decision, instead_of=instead_of, left=tuple(sorted(left)))
+    return PricedOrder(
+        programme,
+        known,
+        showing,
+        decision,
+        instead_of=instead_of,
+        left=tuple(sorted(left)),
+        looked=looked,
+    )
 
 
 def _known(

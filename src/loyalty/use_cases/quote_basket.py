@@ -86,7 +86,7 @@ def _quote(services: Services, command: QuoteBasket) -> Quoted:
     personal = known.personal and command.personalise
     held = decided_for(programme, command.basket, at, participant, personal=personal, apart=known.apart)
     decision = held.decision
-    refuse_unmeasured(decision, command.basket)
+    looked = (*held.looked, *refuse_unmeasured(decision, command.basket))
     check_points(decision, known, pool, now)
     showing = showing.given(decision)
     value = _value(services, programme, command, decision, now)
@@ -94,7 +94,7 @@ def _quote(services: Services, command: QuoteBasket) -> Quoted:
     heading = Heading(new_text_id(services, "exp", now), "quote", valid_until=until, status=OFFERED)
     recipe = Recipe(decision, heading, vouchers=showing.to_json(), value=value.to_json())
     read = {"known": sorted(participant.facts), "unread": sorted(known.unread | known.apart)}
-    recipe = recipe.beside(**read, instead_of=held.instead_of)
+    recipe = recipe.checked(looked).beside(**read, instead_of=held.instead_of)
     if known.account is not None:
         recipe = recipe.beside(
             standing=standing_of(known.account, now, less=decision.points_used), value=worth

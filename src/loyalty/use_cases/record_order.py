@@ -200,7 +200,7 @@ def decided_order(services: Services, unit: UnitOfWork, programme: Programme, sa
     moved = moved_by(recipe, known, others, sale, pool)
     bookings = (*moved, *value.booked(sale.cause(decision), recording))
     read = {"known": sorted(known.participant.facts), "unread": sorted(known.unread | known.apart)}
-    recipe = recipe.beside(**read, instead_of=priced.instead_of)
+    recipe = recipe.checked(priced.looked).beside(**read, instead_of=priced.instead_of)
     recipe = recipe.beside(standing=standing_after(moved, known, recording.now), promise=priced.promise)
     if command.member is not None and services.tells:
         recipe = recipe.beside(value=value_to_date(services, unit, command.member, programme, recording.now))

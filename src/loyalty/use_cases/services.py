@@ -116,6 +116,7 @@ class Programmes:
     def __init__(self) -> None:
         """Start empty."""
         self._compiled: dict[str, Programme] = {}
+        self._checks: dict[str, str | None] = {}
         self._lock = Lock()
 
     def of_source(self, digest: str, source: Mapping[str, str]) -> Programme:
@@ -136,12 +137,18 @@ class Programmes:
 
     def by_digest(self, unit: UnitOfWork, digest: str) -> Programme:
         """Give the programme adopted under ``digest``. Raises UnknownProgramme."""
-        if digest in self._compiled:
+        if digest in self._checks and digest in self._compiled:
             return self._compiled[digest]
         version = unit.adoption.load(digest)
         if version is None:
             raise UnknownProgramme
-        return self.of_source(digest, json.loads(version.source))
+        programme = self.of_source(digest, json.loads(version.source))
+        self._checks[digest] = version.checks
+        return programme
+
+    def checks(self, digest: str) -> str | None:
+        """Give which checks ran when an adopted version that was loaded was adopted first, as it is kept."""
+        return self._checks.get(digest)
 
     def in_force(self, unit: UnitOfWork, name: str, at: datetime) -> Programme:
         """Give the version of a programme that binds at ``at``. Raises UnknownProgramme."""

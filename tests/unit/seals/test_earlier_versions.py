@@ -9,9 +9,9 @@ from loyalty.seals.verification import Name, State, Verdict
 from loyalty.use_cases.seals.verify_document import VerifyDocument, verify_document
 
 
-def kept(kind: str) -> str:
-    """Give a document of version 2 as its release sealed it, with the rule files that decided it."""
-    return Path(__file__).with_name(f"{kind}_of_version_2.json").read_text(encoding="utf-8")
+def kept(kind: str, version: int = 2) -> str:
+    """Give a document of a version as its release sealed it, with the rule files that decided it."""
+    return Path(__file__).with_name(f"{kind}_of_version_{version}.json").read_text(encoding="utf-8")
 
 
 SEALED = kept("usage")
@@ -44,12 +44,20 @@ def test_what_was_told_of_an_order_in_version_2_is_made_again_to_the_byte(kind: 
     assert (Verdict.VALID, State.HOLDS, "same-bytes") == recomputed(kept(kind))
 
 
+@pytest.mark.parametrize("kind", ["quote", "receipt"])
+def test_what_was_told_in_version_3_is_made_again_to_the_byte(kind: str) -> None:
+    """A promise and a sale that do not say which checks ran are as they were told."""
+    assert 3 == json.loads(kept(kind, 3))["document"]["version"]
+    assert (Verdict.VALID, State.HOLDS, "same-bytes") == recomputed(kept(kind, 3))
+
+
 @pytest.mark.parametrize(
     ("version", "expected"),
     [
         (1, (State.UNKNOWN, "other-version")),
         (3, (State.FAILS, "differs")),
-        (4, (State.UNKNOWN, "other-version")),
+        (4, (State.FAILS, "differs")),
+        (5, (State.UNKNOWN, "other-version")),
     ],
 )
 def test_a_version_that_was_changed_is_not_valid(version: int, expected: tuple[State, str]) -> None:

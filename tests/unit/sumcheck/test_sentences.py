@@ -69,5 +69,5 @@ def test_the_document_in_a_sealed_file_is_checked() -> None:
     ]
 
     assert [] == found[0]
-    assert ["The version says 9, but works out to 3."] == found[1]
+    assert ["The version says 9, but works out to 4."] == found[1]
     assert ["文件：文件已删除，仅存封印，无从核对。"] == [each.told("zh-CN") for each in found[2]]

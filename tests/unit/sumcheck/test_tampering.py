@@ -127,7 +127,7 @@ TAMPERED = [
     (put("not_applied", 0, "was", "amount[1]", value="2560"), "but it was 2559"),
     (drop("not_applied", 0, "was", "order.channel"), "read what it says"),
     (put("not_applied", 0, "formula", value=["not", ["false"]]), "that did not apply holds"),
-    (put("version", value=4), "The version says 4"),
+    (put("version", value=5), "The version says 5"),
 ]
 
 

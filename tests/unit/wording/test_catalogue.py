@@ -16,6 +16,7 @@ from tests.architecture.sources import WEB
 
 FAMILIES = (
     "bundle.",
+    "checks.",
     "course.by.",
     "course.of.",
     "course.status.",

@@ -6,6 +6,7 @@ from loyalty.decision.decide import Decision
 from loyalty.decision.refusals import Misfit, RequestMisfit
 from loyalty.decision.telling import Document
 from loyalty.decision.trace import name_of
+from loyalty.kernel.looked import Looked
 from loyalty.language.readers.options import is_nothing
 from loyalty.language.readers.python import Value
 from loyalty.language.readers.specialise import World, constant
@@ -45,8 +46,11 @@ def awaited(decision: Decision) -> frozenset[str]:
     return frozenset(name for fee in waiting for name in fee.calculable_when if not facts[known_fact(name)])
 
 
-def refuse_open(decision: Decision) -> None:
-    """Give nothing where every fee of an order is worked out. Raises RequestMisfit with what is lacking."""
+def refuse_open(decision: Decision) -> tuple[Looked, ...]:
+    """Give what was looked at where every fee of an order is worked out.
+
+    Raises RequestMisfit with what is lacking.
+    """
     misfits = [
         Misfit(
             _place(name),
@@ -59,6 +63,7 @@ def refuse_open(decision: Decision) -> None:
     ]
     if misfits:
         raise RequestMisfit(tuple(misfits))
+    return (Looked("PX-03"),)
 
 
 def _place(fact: str) -> str:

@@ -25,6 +25,8 @@ _OF_STEPS = frozenset({"rule", "formula"})
 _FORMULA = frozenset({"formula"})
 _RULE = frozenset({"rule"})
 _FACT = frozenset({"fact"})
+_CHECKS = frozenset({"profiles"})
+"""What an auditor alone is told of: which profiles bound it, and which checks ran."""
 NOT_READ = "not_read"
 """The member of a promise with the facts that it was made with, and that were not read again."""
 _PLAIN = ("line.", "order.", "event.", "usage.", "period.", "stretch.", "total.", "points.", "together")
@@ -74,7 +76,8 @@ def seen(document: Mapping[str, Any], view: View) -> Document:
             "promise": _promise,
             "baseline": _baseline,
         }
-    return {name: hidden[name](part) if name in hidden else part for name, part in document.items()}
+    shown = _without(document, _CHECKS)
+    return {name: hidden[name](part) if name in hidden else part for name, part in shown.items()}
 
 
 def is_internal(fact: str) -> bool:

@@ -39,9 +39,10 @@ def decided_for(  # noqa: PLR0913 - what is bought, by whom, and what of them ma
     if not personal:
         return Held(_public(programme, basket, at, who))
     own = _without(programme, basket, at, who, apart)
-    if held_to_public(own).instead_of is None:
-        return Held(own)
-    return Held(_public(programme, basket, at, who), own.due)
+    held = held_to_public(own)
+    if held.instead_of is None:
+        return Held(own, None, held.looked)
+    return Held(_public(programme, basket, at, who), own.due, held.looked)
 
 
 def _without(

@@ -9,7 +9,6 @@ from typing import Any
 
 from loyalty.decision.programme import compile_programme
 from loyalty.decision.telling.views import BILLS
-from loyalty.decision.trace import REMADE, VERSION
 from loyalty.idempotency.fingerprint import canonical_json
 from loyalty.orders.quote import Explanation
 from loyalty.seals.sealed import NotSealed, Sealed
@@ -24,7 +23,7 @@ from loyalty.seals.verification import (
     checked,
     verdict_of,
 )
-from loyalty.use_cases.documents import document_of
+from loyalty.use_cases.documents import made_again
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """When a document was kept that is read from a file; nothing depends on it."""
@@ -75,8 +74,7 @@ def _made_again(brought: Mapping[str, str] | None, sealed: Sealed) -> Recomputed
             sha256=sha256(recipe.encode()).hexdigest(),
             created_at=NEVER,
         )
-        version = sealed.document["version"]
-        return Recomputed(document_of(programme, row, version if version in REMADE else VERSION))
+        return Recomputed(made_again(programme, row, sealed.document))
     except Exception as fault:  # noqa: BLE001 - a stranger's snapshot may hold anything, and is not decided then
         return Recomputed(None, "not-decided", {"why": type(fault).__name__})
 

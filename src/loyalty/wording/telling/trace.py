@@ -16,6 +16,30 @@ def trace(voice: Voice) -> Iterator[Section]:
     withheld = voice.document.get("withheld", ())
     sentences = (voice.say("trace.withheld", facts=voice.listed(withheld)),) if withheld else ()
     yield Section(voice.say("trace"), grids=(grid,), sentences=sentences)
+    yield from _checks(voice)
+
+
+def _checks(voice: Voice) -> Iterator[Section]:
+    """Give which profiles bound a document and which checks ran, where it says so."""
+    told = voice.document.get("profiles", ())
+    if not told:
+        return
+    heads = tuple(voice.say(f"checks.{head}") for head in ("profile", "stage", "strength", "result", "check"))
+    rows = tuple(_looked(voice, profile, group) for profile in told for group in profile["checks"])
+    grid = Grid(voice.say("checks.caption"), heads, rows, voice.say("checks.below"))
+    yield Section(voice.say("checks"), grids=(grid,))
+
+
+def _looked(voice: Voice, profile: Document, group: Document) -> tuple[str, ...]:
+    """Give a row for constraints that were looked at alike; where nobody looked there is no result."""
+    ran = group["result"] is not None
+    return (
+        f"{profile['id']} {profile['version']}",
+        voice.say(f"checks.stage.{group['stage']}") if ran else "-",
+        voice.say(f"checks.strength.{group['strength']}"),
+        voice.say(f"checks.result.{group['result']}") if ran else "-",
+        voice.listed(group["check"]),
+    )
 
 
 def _step(step: Document) -> tuple[str, ...]:
