@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 from typing import Final
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 
 from loyalty.publication.claimed.kinds import Kind
 from loyalty.publication.claimed.numerals import NUMBER, in_digits, readings
@@ -59,11 +59,33 @@ _MANY: Final = {
     r"(?:hours?|stunden?|heures?|tunti\w*|godzin\w*|小时)": (60, Fraction(1, 24)),
     r"(?:minutes?|minuten?|minuuttia|minut|分钟)": (Fraction(1, 60),),
     r"(?:折|成)": (10,),
+    r"(?:km|公里|千米)(?![a-z])": (1000,),
+    r"(?:m|met(?:re|er)s?|mètres?|米)(?![a-z])": (100,),
+    r"(?:cm|厘米|公分)(?![a-z])": (10,),
+    r"(?:kg|kilos?|公斤|千克)(?![a-z])": (1000,),
+    r"斤": (500, Fraction(1, 2)),
+    r"(?:l|lit(?:re|er)s?|升)(?![a-z])": (1000,),
 }
-"""How many of another unit one is: two weeks are 14 days."""
+"""How many of another unit one is: two weeks are 14 days. Measures go to the smaller unit only."""
 _UNIT: Final = tuple((re.compile(rf"[ -]?{unit}", re.IGNORECASE), many) for unit, many in _MANY.items())
 _LATE: Final = re.compile(r"[0-9] ?p\.?m\b|下午|晚上|傍晚", re.IGNORECASE)
 _NOON: Final = 12
+_CLOCK: Final = re.compile(r":[0-5][0-9]|[点點时]| ?(?:h|uhr)\b", re.IGNORECASE)
+_DAY: Final = "[一二三四五六日天]"
+_WEEKDAY: Final = re.compile(
+    rf"(?<![0-9〇零一二两三四五六七八九十百])(?:周|星期|礼拜){_DAY}(?:[至到、和及]{_DAY}(?![点十折]))?"
+)
+"""A day of the week, no part of the number behind it: 周一三倍积分 is three times."""
+_TEN_BEHIND: Final = re.compile(rf"{_WEEKDAY.pattern}十")
+_EVERY: Final = re.compile(
+    r"\b(?:every|each|jede[rnms]?|chaque|joka|co)\b[^.!?;]*\b(?:free|gratis|offerte?s?|ilmai\w+|kostenlos)\b",
+    re.IGNORECASE,
+)
+_ORDINAL: Final = re.compile(r"(?:st|nd|rd|th|e|[eè]me)\b|\.(?= \w)", re.IGNORECASE)
+_BESIDE: Final = re.compile(r"[^送，。；]{0,3}送([1-9一二两三四五六七八九])")
+"""Who buys two and gets one has three for two, and each third free: 买二送一."""
+_RUN: Final = re.compile(r"[〇零一二两三四五六七八九]{2}|十[一二三四五六七八九]{2}")
+"""Numerals that stand close may be two: 六一九折 is 10 % off on the first of June, 双十一八折 20 %."""
 _HUNDRED_PERCENT: Final = 100
 _SHARED: Final = re.compile(rf"{_HALF}|折", re.IGNORECASE)
 _GROUPED: Final = re.compile(r"(?<=[0-9]{4})[ -](?=[0-9]{4})")
@@ -95,19 +117,30 @@ def contradiction(first: tuple[str, str], second: tuple[str, str]) -> tuple[str,
 
 
 def numbers_in(text: str, language: str) -> Iterator[Told]:
-    """Give the numbers of a text."""
+    """Give the numbers of a text; 周三十元 may be ten on Wednesdays, or thirty a week."""
+    yield from _numbers(_WEEKDAY.sub(" ", text), language)
+    if _TEN_BEHIND.search(text):
+        yield from (replace(each, is_sure=False) for each in _numbers(text, language))
+
+
+def _numbers(text: str, language: str) -> Iterator[Told]:
     told = _GROUPED.sub("", _DATE.sub(r"\1 / \2 / \3", in_digits(text)))
-    is_late = _LATE.search(told) is not None
+    is_late, is_every = _LATE.search(told) is not None, _EVERY.search(told) is not None
     for found in _TOLD.finditer(told):
         value = tuple(_values(found))
         behind = told[found.end() :]
         means = {each * many for each in value for many in _many(behind)}
         means |= {_HUNDRED_PERCENT - each for each in means if re.match(r" ?[折%]| off", behind)}
         means |= {each + _NOON for each in value if is_late and each <= _NOON}
+        means |= {each - _NOON for each in value if each > _NOON and _CLOCK.match(behind)}
+        if (beside := _BESIDE.match(behind)) is not None:
+            means |= {each + int(_DIGITS.get(beside[1], beside[1])) for each in value}
+        means |= {each - 1 for each in value if is_every and _is_ordinal(found, behind)}
         yield Told(found[0].strip(), frozenset(means), _is_sure(told, found, frozenset(value)))
     for half in re.finditer(_HALF, told, re.IGNORECASE):
         many = frozenset(Fraction(each) for each in (Fraction(1, 2), 2, 50, 30, 6, 4, 25, 15, 3))
-        yield Told(half[0], many, is_sure=False)
+        of_hour = re.search("[点點时] ?$", told[: half.start()])
+        yield Told(half[0], frozenset({Fraction(30)}) if of_hour else many, is_sure=False)
     yield from (Told(name, frozenset({value}), is_sure=False) for name, value in _months(told, language))
 
 
@@ -186,10 +219,19 @@ def _many(behind: str) -> Iterator[Fraction]:
             yield from map(Fraction, many)
 
 
+def _is_ordinal(found: re.Match[str], behind: str) -> bool:
+    """Whether a number is one in a row: every tenth coffee is free for who buys nine."""
+    if found["digits"]:
+        return _ORDINAL.match(behind) is not None
+    return (found["word"] or "").lower().endswith(("th", "third", "ième"))
+
+
 def _is_sure(text: str, found: re.Match[str], value: frozenset[Fraction]) -> bool:
     if value <= _SINGLE:
         return False
     if found["chinese"]:
+        if _RUN.search(found[0]):
+            return False
         counted = _COUNTED.match(text, found.end()) or _BEFORE.search(text[: found.start()])
         return counted is not None and not re.match("月|季", text[found.end() :])
     return True
@@ -206,7 +248,10 @@ def _months(text: str, language: str) -> Iterator[tuple[str, Fraction]]:
 @cache
 def _names_of_months(language: str) -> tuple[tuple[str, int], ...]:
     """Give what the months are called in a language, in full and short, each with its number."""
-    named = Locale.parse(language).months
+    try:
+        named = Locale.parse(language).months
+    except UnknownLocaleError:
+        return ()
     return tuple(
         (name.lower().rstrip("."), number)
         for kind in ("format", "stand-alone")
