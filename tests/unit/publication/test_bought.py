@@ -72,6 +72,16 @@ def test_no_points_become_money_that_was_paid_in() -> None:
         ("Purchase points", "购物积分", YEAR, []),
         ("Buy three coffees for 50 points", "买三杯得积分", YEAR, []),
         ("Miles for buying a ticket", "购票得里程", YEAR, []),
+        ("Buy a star now", "里程", YEAR, []),
+        ("Buy stars and save", "里程", YEAR, ENDS),
+        ("Buy credit", "里程", YEAR, ENDS),
+        ("Points", "积分包", YEAR, ENDS),
+        ("Points", "积分礼包充值", YEAR, ENDS),
+        ("Points", "购买金币后升级", YEAR, ENDS),
+        ("Welcome points package", "新人积分礼包", YEAR, []),
+        ("Points for carriage", "积分包邮", YEAR, []),
+        ("Buy star anise", "购买八角", YEAR, []),
+        ("Chocolate", "购买金币巧克力", YEAR, []),
     ],
 )
 def test_points_that_are_sold_do_not_end(name: str, zh: str, expire: str, codes: list[str]) -> None:
@@ -111,6 +121,14 @@ def test_a_coupon_that_was_paid_for_leaves_no_rest_behind() -> None:
         ("Gift cards never expire", "礼品卡永不过期", "EU", []),
         ("Gift cards valid for all goods", "礼品卡全店通用", "EU", []),
         ("Bonus on gift cards valid until May", "充值赠送有效期一年", "EU", []),
+        ("'Gift card week, valid until 6 December'", "礼品卡周，有效期至12月6日", "EU", []),
+        ("'Tea week, except gift cards, valid until 6 December'", "茶叶", "EU", []),
+        ("Tea", "茶叶周，礼品卡除外，有效期至12月6日", "EU", []),
+        ("'All goods, except gift cards, which expire after a year'", "茶", "EU", ENDS),
+        ("Tea", "自储值日起有效期一年", "EU", ENDS),
+        ("'Gift cards, valid until 6 December'", "礼品卡", "EU", ENDS),
+        ("'Sale tea, no refunds, also not to gift cards'", "特价茶叶，不退货，礼品卡除外", "CN", []),
+        ("Day", "礼品卡售出不退", "CN", VOID),
         ("Day", "储值一经售出概不退款", "CN", VOID),
         ("Day", "储值一经售出概不退款", "EU", []),
         ("Day", "充值手续费不退", "CN", []),
@@ -128,3 +146,20 @@ def test_no_text_has_what_was_paid_in_end_or_stay_paid(
     assert codes == [each.code for each in found]
     assert all(each.help and each.where == "d" for each in found)
     assert all(each.law is not None for each in found if each.constraint == "PY-03")
+
+
+@pytest.mark.parametrize(
+    ("en", "zh", "codes"),
+    [
+        ("Gift cards, valid until 6 December", "礼品卡，有效期至12月6日", []),
+        ("Gift cards, valid until 5 May", "礼品卡", ENDS),
+        ("Gift cards expire on 6 December", "礼品卡", ENDS),
+    ],
+)
+def test_a_rule_may_say_on_which_day_it_ends(en: str, zh: str, codes: list[str]) -> None:
+    """It is the offer that is valid until then, and not what was paid in."""
+    rule = (
+        f"  discounts: {{combine: best, rules: [{{id: d, name: {{en: '{en}', zh-CN: {zh}}}, percent: 5%,"
+        " from: 2026-12-01, until: 2026-12-06}]}\n"
+    )
+    assert codes == _codes(rule)

@@ -66,6 +66,7 @@ def test_a_charge_of_the_seller_is_no_charge_of_an_authority(english: str, chine
         ("Steuerberatung", "咨询"),
         ("Lounge", "行政酒廊"),
         ("Duty manager", "包裹"),
+        ("Holiday service", "法定节假日服务"),
         ("Duty free bag", "免税袋"),
         ("VAT refund service", "退税服务"),
     ],
@@ -192,6 +193,8 @@ _PLAN = """plans:
         ("Regulatory surcharge", "附加"),
         ("Extra", "环保税"),
         ("Extra", "政府附加费"),
+        ("Extra", "行政服务费"),
+        ("Handling and VAT", "附加"),
     ],
 )
 def test_no_other_charge_is_called_one_of_an_authority(english: str, chinese: str) -> None:
@@ -201,7 +204,14 @@ def test_no_other_charge_is_called_one_of_an_authority(english: str, chinese: st
 
 @pytest.mark.parametrize(
     ("english", "chinese"),
-    [("VAT filing", "报税服务费"), ("Tax returns", "税务咨询"), ("Customs declarations", "关税申报")],
+    [
+        ("VAT filing", "报税服务费"),
+        ("Tax returns", "税务咨询"),
+        ("Customs declarations", "关税申报"),
+        ("Accounting and VAT", "记账与税务服务"),
+        ("Office services", "行政服务"),
+        ("Holiday service", "法定节假日服务费"),
+    ],
 )
 def test_work_about_taxes_is_sold(english: str, chinese: str) -> None:
     """A name that ends with the work is none of a tax."""

@@ -292,6 +292,29 @@ def test_a_fee_is_named_for_no_way_to_pay(english: str, chinese: str, codes: set
 
 
 @pytest.mark.parametrize(
+    ("english", "chinese", "codes"),
+    [
+        ("Credit card processing", "信用卡支付", set()),
+        ("Credit card payments", "信用卡收款", set()),
+        ("Credit card surcharge", "信用卡支付", {"PAYMENT_SURCHARGE"}),
+        ("Paying by card", "附加", {"PAYMENT_SURCHARGE"}),
+        ("Card", "信用卡手续费", {"PAYMENT_SURCHARGE"}),
+    ],
+)
+def test_an_add_on_may_be_the_taking_of_cards(english: str, chinese: str, codes: set[str]) -> None:
+    """A plan sells it as a feature, unless it is called a charge."""
+    plan = f"""plans:
+  - id: shop
+    name: {{en: Shop, zh-CN: 商铺}}
+    price: {{every: month, anchor: anniversary, amount: 20.00}}
+    begins: {{by: [web], steps: 2}}
+    ends: {{by: [web], steps: 2}}
+    add_ons: [{{id: more, name: {{en: {english}, zh-CN: {chinese}}}, amount: 1.00}}]
+"""
+    assert codes == codes_of("", "", plans=plan)
+
+
+@pytest.mark.parametrize(
     ("fact", "codes"), [("paid_by_card", {"PAYMENT_SURCHARGE"}), ("cards", set()), ("card_holders", set())]
 )
 def test_a_share_of_what_is_paid_by_card_is_a_surcharge(fact: str, codes: set[str]) -> None:

@@ -75,7 +75,7 @@ def _sold(shape: ProgrammeShape) -> Iterator[Breach]:
 def _told(matter: Matter) -> Iterator[Breach]:
     law = next(iter(matter.law.values("prepaid.refund_days")), None)
     for said in texts_of(matter.shape):
-        if ends_value(said.text):
+        if ends_value(said.text, getattr(said.owner, "until", None)):
             yield _ended(said.span, "a text has what was paid in end", "say that it does not end", said.where)
         if law is not None and keeps_value(said.text):
             message = (

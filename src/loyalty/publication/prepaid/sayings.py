@@ -5,10 +5,22 @@ This is a net over names and sentences, not a proof: what is loaded as stored va
 
 import re
 import unicodedata
+from datetime import date, timedelta
 from typing import Final
 
 _POINTS: Final = r"(?:points?|miles?|credits?|coins?|tokens?|gems?|stars?)"
+_SOLD: Final = (
+    r"(?:(?:points|miles|credits|coins|tokens|gems|stars)\b"
+    r"|(?:point|mile|credit|coin|token|gem|star)\b(?! (?!(?:and|for|now|online|here|with|at|in)\b)[a-z]))"
+)
+"""Points by their name where nothing else is: one star, but no `star anise` and no `coin purse`."""
 _POINTS_ZH: Final = r"(?:积分|里程|点数|代币|金币|点券)"
+_ZH_END: Final = r"(?![\u3400-\u9fff])"
+_ZH_ALONE: Final = (
+    rf"(?:{_ZH_END}|(?=礼?包{_ZH_END}|套餐|数量|额度|服务|优惠|活动|奖励"
+    r"|[后时的可有到满享送得更并与和或及加立即]))"
+)
+"""What follows points that are bought, and not the goods they name: `购买金币`, but not `购买金币巧克力`."""
 _WORDS: Final = (
     r"stored[ -]value|pre-?paid (?:balance|credit|value|money|funds|cards?|account)"
     r"|paid[ -]in (?:balance|cash|money|value)"
@@ -22,13 +34,21 @@ _WORDS_ZH: Final = (
 )
 _VALUE: Final = re.compile(rf"\b(?:{_WORDS})\b|{_WORDS_ZH}")
 _BOUGHT: Final = re.compile(
-    rf"\bbuy(?:ing)? (?:(?:your|our|more|extra|additional|some) )?{_POINTS}\b"
-    rf"|\bpurchas(?:e|ing) (?:your|more|extra|additional) {_POINTS}\b"
+    rf"\bbuy(?:ing)? (?:(?:your|our|more|extra|additional|some) )?{_SOLD}"
+    rf"|\bpurchas(?:e|ing) (?:your|more|extra|additional) {_SOLD}"
     rf"|\b{_POINTS} (?:(?:that )?you (?:buy|bought|purchased?)|bought|purchased)\b"
-    rf"|\b(?:bought|purchased) {_POINTS}\b"
-    rf"|\b{_POINTS}[ -](?:packs?|packages?|bundles?|top-?ups?)\b|\b{_POINTS} (?:\w+ )?in a pack\b"
-    rf"|(?:购买|加购|买|已购|充值)的?{_POINTS_ZH}|{_POINTS_ZH}(?:购买|充值|加购|礼包|包)"
+    rf"|\b(?:bought|purchased) {_SOLD}"
+    rf"|(?:购买|加购|买|已购|充值)的?{_POINTS_ZH}{_ZH_ALONE}|{_POINTS_ZH}(?:礼?包)?(?:购买|充值|加购)"
 )
+_PACKED: Final = re.compile(
+    rf"\b{_POINTS}[ -](?:packs?|packages?|bundles?|top-?ups?)\b|\b{_POINTS} (?:\w+ )?in a pack\b"
+    rf"|{_POINTS_ZH}礼?包{_ZH_END}"
+)
+_WELCOME: Final = re.compile(
+    r"\b(?:welcom\w+|joining|sign[ -]?up|birthdays?|anniversary|new members?|newcomers?|gifts?|bonus|free|"
+    r"rewards?|thank|thanks)\b|新人|新手|新会员|新客|迎新|欢迎|入会|注册|开卡|生日|周年|签到|新年|节日|感恩|赠|送|奖|免费"
+)
+"""Why a pack of points is given: somebody is new, or has a birthday."""
 _GIVEN: Final = re.compile(
     r"\b(?:bonus|bonuses|rewards?|free|promotional|promotions?|thank you|thanks|extra for|offers?)\b"
     r"|\b(?:discounts?|coupons?|points?)\b|赠|奖|送|返|优惠|活动|折扣|积分|特典|ボーナス|ポイント"
@@ -57,6 +77,22 @@ _KEPT: Final = re.compile(
     r"|(?:无法|不得要求)(?:退款|退费|退还)"
 )
 _OF_FEES: Final = re.compile(r"\b(?:fees?|charges?|gebuhr\w*|oplat\w+)\b|手续费|工本费|服务费|开卡费")
+_BESIDE: Final = re.compile(
+    r"\b(?:except|excepting|excluding|excludes?|other than|apart from|but no|(?:not|never) (?:valid |applicable )?"
+    rf"(?:on|for|to|with|including))(?: for| on)? (?:[\w%]+ ){{0,4}}?(?:{_WORDS})"
+    r"(?=$|[,)](?! ?(?:which|that|they|these|those|expir|laps|forfeit))| (?:and|or)\b)"
+    rf"|\b(?:{_WORDS}) (?:(?:are|is) )?(?:excluded|excepted)\b"
+    rf"|(?:{_WORDS_ZH})(?:等|类)?(?:商品)?(?:除外|不参加|不参与|不享受?|不适用|不含|不在内)"
+    rf"|(?:除了?|不含|不包括)(?:{_WORDS_ZH})(?:[以之]?外)?"
+    rf"|\b(?:{_WORDS}) (?:weeks?|weekends?|seasons?|months?|fairs?|festivals?)\b"
+    rf"|(?:{_WORDS_ZH})(?:周(?![年岁])|季(?!度)|节(?![后日假])|专场|专区)"
+)
+"""Where paid value stands beside what is said: goods that an offer leaves out, the week named for them."""
+_UNTIL: Final = re.compile(
+    r"\bvalid (?:until|till)(?: and including)?((?: (?:the|[a-z]{3,9}|[0-9]{1,4}(?:st|nd|rd|th)?)[.,]?){1,4})"
+    r"|有效期?(?:限)?[至到]([0-9年月日 -]+)"
+)
+_MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _SENTENCE: Final = re.compile(r"[.;!?\n。；！？]+")
 
 
@@ -68,7 +104,9 @@ def is_paid_value(text: str) -> bool:
 
 def is_bought_points(text: str) -> bool:
     """Give whether points themselves are bought by their name: `Buy miles`, and not `Points on purchases`."""
-    return _BOUGHT.search(_plain(text)) is not None
+    told = _plain(text)
+    packed = _PACKED.search(told) is not None and _WELCOME.search(told) is None
+    return packed or _BOUGHT.search(told) is not None
 
 
 def eats_value(text: str) -> bool:
@@ -77,11 +115,17 @@ def eats_value(text: str) -> bool:
     return _IDLE.search(told) is not None and _VALUE.search(told) is not None
 
 
-def ends_value(text: str) -> bool:
-    """Give whether a sentence of a text has value that was paid for end."""
+def ends_value(text: str, until: date | None = None) -> bool:
+    """Give whether a sentence of a text has value that was paid for end.
+
+    A rule that says ``until`` when it counts itself may name that day.
+    """
+    bare = _BESIDE.sub(" ", _plain(text))
+    if until is not None:
+        bare = _UNTIL.sub(lambda found: " " if _is_day(found[1] or found[2], until) else found[0], bare)
     return any(
         _VALUE.search(told) and _ENDS.search(told) and not _ENDS_NOT.search(told) and not _GIVEN.search(told)
-        for told in _SENTENCE.split(_plain(text))
+        for told in _SENTENCE.split(bare)
     )
 
 
@@ -89,7 +133,16 @@ def keeps_value(text: str) -> bool:
     """Give whether a sentence of a text says that value that was paid for is not given back."""
     return any(
         _VALUE.search(told) and _KEPT.search(told) and not _OF_FEES.search(told)
-        for told in _SENTENCE.split(_plain(text))
+        for told in _SENTENCE.split(_BESIDE.sub(" ", _plain(text)))
+    )
+
+
+def _is_day(text: str, until: date) -> bool:
+    """Give whether a text names the day on which something ends, or the last one before it."""
+    numbers = {int(each) for each in re.findall("[0-9]+", text)}
+    return any(
+        each.day in numbers and (each.month in numbers or _MONTHS[each.month - 1] in text)
+        for each in (until, until - timedelta(days=1))
     )
 
 

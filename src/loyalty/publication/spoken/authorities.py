@@ -55,6 +55,7 @@ _OF_NOBODY: Final = re.compile(
     r"|tax free|free of tax|(?:tax|vat|duty) refunds?|tax adviser|tax advice|official merchandise|law advice"
     r"|(?:zware|lichte|maximale|max) belasting|belasting (?:tot|van|vanaf|boven) [0-9]+ ?(?:kg|kilo|ton)\b"
     r"|steuerberat\w*|[免退]税|税务咨询|行政酒廊|行政套房"
+    r"|法定(?:节?假日|节日|代表人?)"
 )
 """What has such a word in it and speaks of no charge of an authority."""
 _CHARGED: Final = (
@@ -68,9 +69,15 @@ _SERVED: Final = (
 )
 """What is charged by who sells."""
 _FEES_ZH: Final = re.compile("(?:费用?|服务|手续|佣金)$")
+_ASKED_ZH: Final = re.compile("(?:费用?|手续|佣金)$")
+"""What is asked for, where a name that ends with a service is of what is sold."""
 _LEVIES: Final = "levy levies tax taxes surtax excise vat gst"
 """What a charge of an authority is called at its end."""
-_WORK_ZH: Final = re.compile("[报办退计节]税|代缴|代办|申报|咨询|筹划|培训")
+_WORK_ZH: Final = re.compile("[报办退计节]税|代缴|代办|申报|咨询|筹划|培训|[记代做]账|会计|财务")
+_WORK: Final = re.compile(
+    r"\b(?:accounting|accountancy|accounts|bookkeeping|payroll|invoicing|invoices|reporting|reports|filing"
+    r"|compliance|audits?|buchhaltung|lohn|comptabilite|kirjanpito|ksiegowosc)\b"
+)
 """Work about taxes, which is sold."""
 _CHARGES: Final = (AddOnShape, SeatsShape, UsageShape, MeterShape)
 """What costs money and is the seller's own."""
@@ -141,12 +148,13 @@ def _charge_in(text: str) -> str | None:
 
 def _levy_at_end(text: str) -> str | None:
     """Give the word for a charge of an authority that a name is about: its last one."""
-    last = _OF_NOBODY.sub(" ", bare_words(text)).strip().rpartition(" ")[2]
-    if _WORK_ZH.search(last):
+    bare = _OF_NOBODY.sub(" ", bare_words(text)).strip()
+    last = bare.rpartition(" ")[2]
+    if _WORK_ZH.search(last) or _WORK.search(bare):
         return None
     if last in _LEVIES.split() or _COMPOUNDS.fullmatch(last):
         return last
-    return called(last) if last.endswith("税") or _FEES_ZH.search(last) else None
+    return called(last) if last.endswith("税") or _ASKED_ZH.search(last) else None
 
 
 def _is_official(word: str) -> bool:

@@ -88,7 +88,8 @@ def _named(matter: Matter) -> Iterator[Breach]:
     charges: list[FeeShape | AddOnShape] = [fee for fee, _ in matter.fees() if fee.id not in keyed]
     charges += [add_on for plan in matter.shape.plans for add_on in plan.add_ons]
     for charge in charges if law is not None else ():
-        said = next(filter(is_of_cards, charge.name.values()), None)
+        asked = isinstance(charge, FeeShape)
+        said = next((each for each in charge.name.values() if is_of_cards(each, asked=asked)), None)
         if said is not None:
             message = f"`{charge.id}` is charged for paying by card: `{said}`"
             yield Breach("PX-10", "PAYMENT_SURCHARGE", charge.place("name"), message, "leave it out", law)

@@ -137,6 +137,11 @@ _PAID: Final = one_way(
     "pay pays paying paid payment payments processing transaction surcharge zahlung paiement "
     "płatność 支付 付款 刷卡"
 )
+_SURCHARGED: Final = one_way(
+    "fee fees charge charges surcharge surcharges cost costs pay pays paying paid gebühr aufschlag zuschlag "
+    "frais opłata 费 加价 附加"
+)
+"""What says of an add-on that it is charged for paying, and is no feature."""
 _PLASTIC: Final = one_way(
     "credit_card debit_card bank_card mastercard amex kreditkarte carte_bancaire 信用卡 借记卡 银行卡"
 )
@@ -271,12 +276,16 @@ def amount_by_card(name: str, fact: FactShape) -> bool:
     return fact.is_ in {"money", "quantity"} and any(len(each) > 1 and PAYMENT.is_name(each) for each in said)
 
 
-def is_of_cards(text: str) -> bool:
-    """Whether a name of a charge says that it is for paying by card: `card surcharge`, not `card holder`."""
+def is_of_cards(text: str, *, asked: bool = True) -> bool:
+    """Whether a name of a charge says that it is for paying by card: `card surcharge`, not `card holder`.
+
+    What nobody is ``asked`` for, as they choose it, is a feature that is sold unless it says that it is a
+    charge, or that somebody pays: `credit card processing` lets a shop take cards.
+    """
     said = split(text)
     rest = tuple(left for word in said if (left := _left(word, _CHARGED)))
     named = PAYMENT.is_name((*rest, "fee")) and has_one_of(rest, _CARDS | _PAYING)
-    return named and has_one_of(said, _PAID | _PLASTIC)
+    return named and has_one_of(said, _PAID | _PLASTIC) and (asked or has_one_of(said, _SURCHARGED))
 
 
 def papers_of(
