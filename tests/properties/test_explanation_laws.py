@@ -36,7 +36,7 @@ from loyalty.profiles.notices import refuse_untold
 from loyalty.profiles.refusals import NoticeFalse, PersonalisationNoticeMissing, SentenceMissing
 from loyalty.use_cases.documents import Recipe
 from loyalty.use_cases.market_notices import Facts, refuse_unsaid, says, told_in_market
-from loyalty.use_cases.services import Services
+from loyalty.use_cases.services import Programmes, Services
 from loyalty.wording.languages import LANGUAGES
 from loyalty.wording.text import as_text
 from tests.properties.telling import DAY, INDIVIDUAL, OF, Case, cases, forms, within
@@ -240,7 +240,7 @@ FEES_SAID = {
 """Who gets each fee, for what, whether it comes back, whether nobody can decline it."""
 MARKETS = {"EU": "personal-price", "US-NY": "personal-price-sentence", "US-TX": None, "UK": None}
 """Markets, and what each asks to be said beside a personal price."""
-TELLING = cast("Services", SimpleNamespace(tells=True))
+TELLING = cast("Services", SimpleNamespace(tells=True, programmes=Programmes()))
 """Services of which only is asked whether somebody is told."""
 
 

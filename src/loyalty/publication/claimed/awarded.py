@@ -7,7 +7,8 @@ from typing import Final
 from loyalty.publication.claimed.kinds import Claim, Kind
 from loyalty.publication.claimed.numerals import NUMBER, readings
 
-_REACHED: Final = r"from|over|above|reach|with|for|at|per|every|spend|next|towards?|nächsten?|ab|über|mit|für|je|dès|avec|pour|od|za|yli"
+_REACHED: Final = r"from|over|above|reach|with|for|at|per|every|spend|next|"
+    r"towards?|nächsten?|ab|über|mit|für|je|dès|avec|pour|od|za|yli"
 _POINTS: Final = re.compile(
     rf"(?<![A-Za-z0-9.,])(?P<reached>(?:\b(?:{_REACHED}) )|[满达每用花])?({NUMBER})"
     r"(?: (?:extra|bonus|more|welcome))? ?"
@@ -16,9 +17,9 @@ _POINTS: Final = re.compile(
     r"|可?[抵兑换]|可以[抵兑换]|等于|相当于))",
     re.IGNORECASE,
 )
-"""Not a number that a member has to have, nor what points are worth: `from 500 points`, `100 points = 1 EUR`."""
-
 """Not a number to be had, nor what points are worth: `from 500 points`, `100 points = 1 EUR`."""
+
+
 def awards_in(text: str) -> Iterator[Claim]:
     """Give the points that a text says are given, each a claim."""
     for found in _POINTS.finditer(text):

@@ -78,7 +78,8 @@ _KEPT: Final = re.compile(
 )
 _OF_FEES: Final = re.compile(r"\b(?:fees?|charges?|gebuhr\w*|oplat\w+)\b|手续费|工本费|服务费|开卡费")
 _BESIDE: Final = re.compile(
-    r"\b(?:except|excepting|excluding|excludes?|other than|apart from|but no|(?:not|never) (?:valid |applicable )?"
+    r"\b(?:except|excepting|excluding|excludes?|other than|apart from|but no"
+    r"|(?:not|never) (?:valid |applicable )?"
     rf"(?:on|for|to|with|including))(?: for| on)? (?:[\w%]+ ){{0,4}}?(?:{_WORDS})"
     r"(?=$|[,)](?! ?(?:which|that|they|these|those|expir|laps|forfeit))| (?:and|or)\b)"
     rf"|\b(?:{_WORDS}) (?:(?:are|is) )?(?:excluded|excepted)\b"
@@ -92,7 +93,7 @@ _UNTIL: Final = re.compile(
     r"\bvalid (?:until|till)(?: and including)?((?: (?:the|[a-z]{3,9}|[0-9]{1,4}(?:st|nd|rd|th)?)[.,]?){1,4})"
     r"|有效期?(?:限)?[至到]([0-9年月日 -]+)"
 )
-_MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS: Final = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _SENTENCE: Final = re.compile(r"[.;!?\n。；！？]+")
 
 
