@@ -7,8 +7,10 @@ from typing import Final
 from loyalty.publication.claimed.kinds import Claim, Kind
 from loyalty.publication.claimed.numerals import NUMBER, readings
 
-_REACHED: Final = r"from|over|above|reach|with|for|at|per|every|spend|next|"
+_REACHED: Final = (
+    r"from|over|above|reach|with|for|at|per|every|spend|next|"
     r"towards?|nächsten?|ab|über|mit|für|je|dès|avec|pour|od|za|yli"
+)
 _POINTS: Final = re.compile(
     rf"(?<![A-Za-z0-9.,])(?P<reached>(?:\b(?:{_REACHED}) )|[满达每用花])?({NUMBER})"
     r"(?: (?:extra|bonus|more|welcome))? ?"
