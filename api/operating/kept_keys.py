@@ -5,7 +5,7 @@ later at the latest. What is kept is the digest of a secret, never the secret, a
 database has just said that it is right; a wrong secret is looked up each time, and so is a token.
 
 A key that may read counters and nothing else is believed for an hour while the database cannot be asked,
-so that what a process knows can be read when it is needed most.
+so that what a process knows can be read when it is needed most; not one that was refused meanwhile.
 """
 
 from collections.abc import Callable
@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from api.auth import Identify
 from loyalty.access.access_token import PresentedToken
 from loyalty.access.key import ApiKey, Presented, proves
+from loyalty.access.refusals import KeyRefused
 from loyalty.access.scopes import Scope
 from loyalty.bootstrap import database_is_out
 
@@ -59,6 +60,8 @@ class KeptKeys:
             believed = kept is not None and kept.within(BELIEVED_FOR, now) and proves(kept.key, presented)
             if kept is not None and believed and kept.key.scopes == _COUNTERS and database_is_out(fault):
                 return kept.key
+            if isinstance(fault, KeyRefused) and kept is not None and proves(kept.key, presented):
+                self._proven.pop(presented.key_id, None)
             raise
         if len(self._proven) >= KEPT_MAX:
             self._proven = {}

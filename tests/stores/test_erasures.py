@@ -202,8 +202,8 @@ def test_what_would_be_left_stops_all(lives: tuple[Services, MemberId, MemberId]
 def test_a_name_is_taken_out_of_words_that_stay(lives: tuple[Services, MemberId, MemberId]) -> None:
     """What is said of a breach and of rules loses the name, and nothing else of it can be changed."""
     services, ada, _ = lives
-    set_contact(services, SetContact(ada, Contact(Channel.EMAIL, "ada@example.org", "Ada Byron")))
-    said = {"measures": "locked; ada byron called, not Ada Byronson"}
+    set_contact(services, SetContact(ada, Contact(Channel.EMAIL, "ada@example.org", "Ada Býron")))
+    said = {"measures": "locked; ADA BÝRON called, not Ada Býronson"}
     take_step(services, TakeStep("b-1", BreachStep.AWARE, "dpo", markets=("EU",), content=said))
 
     told = all_steps(services, ada)
@@ -212,7 +212,7 @@ def test_a_name_is_taken_out_of_words_that_stay(lives: tuple[Services, MemberId,
     with services.units.read() as unit:
         breach = unit.breaches.get("b-1")
     assert breach is not None
-    assert {"measures": "locked; [erased] called, not Ada Byronson"} == breach.content
+    assert {"measures": "locked; [erased] called, not Ada Býronson"} == breach.content
     assert (("EU",), "dpo") == (breach.markets, breach.taken[0].by)
     for change in ({"by": "nobody"}, {"content": "{}"}):
         with pytest.raises(DBAPIError, match="append-only"), services.units.write() as unit:

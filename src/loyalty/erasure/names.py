@@ -2,7 +2,6 @@
 
 import json
 import re
-import unicodedata
 from collections.abc import Collection, Mapping
 from typing import Any, Final
 
@@ -14,9 +13,18 @@ _NOT_WORDS: Final = frozenset({"markets", "tables"})
 """What stands beside the words of a step: terms of ours."""
 
 
+_SIGN: Final = "[\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
+"""Chinese signs, kana and Hangul, in which a name stands between no spaces."""
+_SURE: Final = 3
+"""From how many such signs on a name is no word of others; two are one, as in 高峰时段."""
+_BEFORE: Final = "会员|顾客|客户|用户|회원"
+_BEHIND: Final = "先生|女士|小姐|太太|本人|さん|様|さま|씨|님"
+"""Words for a person, beside which two signs are a name."""
+
+
 def says_who(name: str) -> bool:
     """Say whether a name by itself says who is meant: `May` alone is a word like others."""
-    return len(name) > 1 and (" " in name or all(map(_is_han, name)))
+    return len(name) > 1 and (" " in name or re.fullmatch(f"{_SIGN}+", name) is not None)
 
 
 def without(text: str, names: Collection[str]) -> str:
@@ -40,10 +48,9 @@ def _told(data: Any, names: Collection[str]) -> Any:  # noqa: ANN401  plain data
 
 
 def _pattern(name: str) -> re.Pattern[str]:
-    before = "" if _is_han(name[0]) else r"(?<!\w)"
-    behind = "" if _is_han(name[-1]) else r"(?!\w)"
-    return re.compile(before + re.escape(name) + behind, re.IGNORECASE)
-
-
-def _is_han(sign: str) -> bool:
-    return unicodedata.name(sign, "").startswith("CJK UNIFIED")
+    told = re.escape(name)
+    if not re.fullmatch(f"{_SIGN}+", name):
+        told = rf"(?<!\w){told}(?!\w)"
+    elif len(name) < _SURE:
+        told = f"(?<={_BEFORE}){told}|{told}(?={_BEHIND})|(?<!{_SIGN}){told}(?!{_SIGN})"
+    return re.compile(told, re.IGNORECASE)

@@ -52,7 +52,8 @@ class Citation:
 class Finding:
     """One thing wrong at one place; ``help`` says what to do about it.
 
-    A ``warning`` does not keep a programme from being loaded. What the law of a market asks is ``cited``.
+    A ``warning`` does not keep a programme from being loaded. What the law of a market asks is ``cited``;
+    where it is ``waived`` somebody answers for what is wrong.
     """
 
     span: Span
@@ -61,6 +62,7 @@ class Finding:
     help: str = ""
     warning: bool = field(default=False, compare=False)
     cited: Citation | None = field(default=None, compare=False)
+    waived: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
         """Give the line a person reads: place, message, help, source."""

@@ -120,6 +120,13 @@ _ADDED: Final = re.compile(
 )
 """What is added to prices and points: decimals, and thousands in groups that end in three noughts."""
 _NAME: Final = re.compile(r"\b(?:[A-ZÄÖÜ][^\W\d_]+[ .'-]+)+[A-ZÄÖÜ][^\W\d_]+")
+_OF_PLACES: Final = (
+    "hospital hospitals clinic clinics centre center institute research university college school trust "
+    "foundation society museum street road lane square station hospice klinik klinikum krankenhaus institut "
+    "stiftung strasse platz hôpital clinique rue place szpital ulica klinika sairaala katu"
+)
+_PLACES: Final = frozenset(_OF_PLACES.split())
+"""What a house or a street is called, of which words with capitals are the name."""
 _HOUSE: Final = re.compile(r"@((?:[\w-]+\.)+(?:internal|lan|localhost))(?![\w-]|\.\w)", re.IGNORECASE)
 """The host of an account on a machine of the house, where nobody gets letters."""
 
@@ -164,11 +171,15 @@ def fact_risk_of(text: str) -> str | None:
     """Give why a text may not be kept as a fact of a member, None where it may.
 
     Where somebody is reached and by which number they are known has its own place. Words with capitals that
-    follow each other are the name of a house or a street, as of a hospital that one works for.
+    follow each other and say so are the name of a house or a street, as of a hospital that one works for.
     """
     if without_personal(text)[1]:
         return "it says who somebody is, or where they are reached"
-    return risk_of(_NAME.sub(" ", text))
+    return risk_of(_NAME.sub(lambda found: " " if _is_place(found[0]) else found[0], text))
+
+
+def _is_place(name: str) -> bool:
+    return not _PLACES.isdisjoint(word.casefold() for word in _WORD.findall(name))
 
 
 def risk_of(text: str, most: int = FREE_TEXT_MAX, goods: Collection[str] = ()) -> str | None:

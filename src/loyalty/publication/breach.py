@@ -13,7 +13,7 @@ class Breach:
     """One breach: the constraint's id, the code, the place, what is wrong and what to do.
 
     ``law`` is the value of a profile that asks for it, None where the constraint itself does.
-    ``where`` is the name by which a waiver may speak of the place.
+    ``where`` is the name by which a waiver may speak of the place, ``waived`` says that one does.
     """
 
     constraint: str
@@ -24,11 +24,13 @@ class Breach:
     law: Value | None = None
     where: str = ""
     warning: bool = False
+    waived: bool = False
 
     def finding(self, markets: tuple[str, ...]) -> Finding:
         """Give it as a finding of a programme that is bound by the profiles ``markets``."""
         row = catalogue()[self.constraint]
-        return Finding(self.span, self.code, self.message, self.help, self.warning, self._cited(row, markets))
+        cited = self._cited(row, markets)
+        return Finding(self.span, self.code, self.message, self.help, self.warning, cited, self.waived)
 
     def _cited(self, row: Constraint, markets: tuple[str, ...]) -> Citation:
         if self.law is not None:

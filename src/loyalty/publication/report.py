@@ -50,7 +50,7 @@ def report(
     """Give every constraint of the programme's profiles once, in the order of the catalogue."""
     binding = implied(programme.shape.jurisdictions)
     verdicts = {verdict.constraint: verdict for verdict in found}
-    broken = {f.cited.constraint for f in findings if f.cited is not None and not f.warning}
+    broken = {f.cited.constraint for f in findings if f.cited is not None and (f.waived or not f.warning)}
     return tuple(
         Standing(row, profiles_, *_known(row, verdicts, broken, _others(row)))
         for row in catalogue().values()
@@ -69,9 +69,10 @@ def looked_at(
     warned = {
         f.cited.constraint for f in findings if f.cited is not None and f.warning and f.code != UPCOMING
     }
+    waived = {f.cited.constraint for f in findings if f.cited is not None and f.waived}
     ran = []
     for row in catalogue().values():
-        evidence, holds = _known(row, verdicts, set(), [check for check in row.checks if check in LOOKING])
+        evidence, holds = _known(row, verdicts, waived, [check for check in row.checks if check in LOOKING])
         if evidence is not Evidence.NOT_CHECKED:
             result: Result = "fails" if not holds else "warned" if row.id in warned else "holds"
             ran.append(Ran(row.id, "PUB", evidence.value, result))

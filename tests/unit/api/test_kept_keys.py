@@ -83,6 +83,9 @@ def test_who_only_counts_is_believed_while_the_database_cannot_be_asked() -> Non
     door.now = AT + KEPT_FOR
     with pytest.raises(KeyRefused):
         door.kept(counting)
+    door.out = True
+    with pytest.raises(OperationalError):
+        door.kept(counting)
 
 
 def test_a_wrong_secret_is_looked_up_each_time() -> None:

@@ -89,7 +89,18 @@ def test_goods_are_called_what_they_are(text: str) -> None:
     assert risk_of("I am diabetic, socks are torn, socks!", goods=goods)
 
 
-@pytest.mark.parametrize("text", ["ada@example.org", "+49 170 1234567", "has diabetes", "孕妇"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ada@example.org",
+        "+49 170 1234567",
+        "has diabetes",
+        "孕妇",
+        "Has Diabetes",
+        "Breast Cancer",
+        "Type Two Diabetes",
+    ],
+)
 def test_no_fact_says_where_somebody_is_reached_or_how_they_are(text: str) -> None:
     """An address and an illness are kept as no fact of a member."""
     assert fact_risk_of(text)

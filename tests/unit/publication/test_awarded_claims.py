@@ -27,6 +27,11 @@ def test_more_points_are_told_than_the_rule_adds(text: str) -> None:
         "From 500 points: a gift",
         "满500积分送礼",
         "Our 30 points of sale",
+        "20 points for every order, up to 200 points a month",
+        "每单20积分，每月最高200积分",
+        "满 500 积分送礼",
+        "20 extra points (100 points = 1 EUR)",
+        "20 points towards your next 500 points",
     ],
 )
 def test_no_more_points_are_told_than_the_rule_adds(text: str) -> None:

@@ -99,6 +99,10 @@ GIVEN = {
     "a fee that only the grown-up pay": (TICKET, OF_LINES % 'line.ticket == "adult"'),
     "a place for a wheelchair": (FARE % "wheelchair", DISCOUNT % 'line.fare == "wheelchair"'),
     "what is played": (FARE % "christian_rock", DISCOUNT % 'line.fare == "christian_rock"'),
+    "a ticket for a family": (
+        TICKET.replace("senior", "family"),
+        DISCOUNT % 'line.ticket == "family"',
+    ),
     "a race": (FARE % "race", DISCOUNT % 'line.fare == "race"'),
     "goods in sizes": ("line.size: {is: choice, of: [adult, child]}", OF_LINES % 'line.size == "child"'),
     "no carriage": (STUDENT, CARRIAGE % "not member.student"),

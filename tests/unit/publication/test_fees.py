@@ -224,6 +224,8 @@ def test_work_about_taxes_is_sold(english: str, chinese: str) -> None:
         ("Hospitality charge", "税", {"FEE_MISNAMED"}),
         ("Tax", "服务费", {"FEE_MISNAMED"}),
         ("Sugar levy", "消费税", set()),
+        ("Cultural levy", "文化事业建设费", set()),
+        ("Congestion charge", "拥堵费", set()),
         ("Tourism assessment", "教育费附加", set()),
     ],
 )

@@ -11,6 +11,7 @@ from loyalty.constraints.holding import verdicts
 from loyalty.database.engine import open_engine
 from loyalty.profiles.shipped import catalogue
 from loyalty.publication import looking, report
+from loyalty.publication.breach import Breach
 from loyalty.unit_of_work import Units
 from loyalty.use_cases.adopt_programme import adopt_programme
 from loyalty.use_cases.services import Services
@@ -55,6 +56,24 @@ def test_a_law_that_was_not_decided_is_not_named() -> None:
     """A constraint that a law alone checks is named with the verdict, and not without it."""
     assert "PX-01" in told()
     assert "PX-01" not in told(law="all_in_first_price")
+
+
+@pytest.mark.parametrize(("waived", "result"), [(True, "fails"), (False, "warned")])
+def test_what_somebody_answers_for_fails(*, waived: bool, result: str) -> None:
+    """A waiver lets a breach bind and does not make it hold, in a certificate either."""
+    place = PROGRAMME.shape.place("jurisdictions")
+    breach = Breach("FA-10", "APP_ONLY_BENEFIT", place, "an app alone", warning=True, waived=waived)
+    found = [breach.finding(("U", "EU"))]
+
+    told = report.looked_at(PROGRAMME, verdicts(PROGRAMME), found)
+    [standing] = [
+        each for each in report.report(PROGRAMME, verdicts(PROGRAMME), found) if each.constraint.id == "FA-10"
+    ]
+
+    assert {result} == {
+        group["result"] for profile in told for group in profile["checks"] if "FA-10" in group["check"]
+    }
+    assert standing.holds is not waived
 
 
 def test_a_version_keeps_what_ran_of_it_when_it_was_adopted(sqlite_database: str) -> None:

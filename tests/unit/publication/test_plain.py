@@ -6,6 +6,7 @@ from tests.unit.publication.trying import DISCOUNT, codes_of, discounts
 
 HARD = "TEXT_TOO_HARD"
 PLAIN = {
+    "new salads": ("New salads", "沙拉新品"),
     "25 words": ("word " * 25, "减"),
     "two sentences": ("word " * 20 + "end. And " + "word " * 20, "减"),
     "a sentence that ends in brackets": ("word " * 20 + "(end.) And " + "word " * 20, "减"),

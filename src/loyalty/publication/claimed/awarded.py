@@ -8,11 +8,12 @@ from loyalty.publication.claimed.kinds import Claim, Kind
 from loyalty.publication.claimed.numerals import NUMBER, readings
 
 _REACHED: Final = (
-    r"from|over|above|reach|with|for|at|per|every|spend|next|"
+    r"from|over|above|under|below|least|most|up to|max|maximum|bis zu|reach|with|for|at|per|every|spend|next|"
     r"towards?|nächsten?|ab|über|mit|für|je|dès|avec|pour|od|za|yli"
 )
 _POINTS: Final = re.compile(
-    rf"(?<![A-Za-z0-9.,])(?P<reached>(?:\b(?:{_REACHED}) )|[满达每用花])?({NUMBER})"
+    rf"(?<![A-Za-z0-9.,])(?P<reached>(?:\b(?:{_REACHED}) )"
+    rf"|(?:[满达到]|最高|最多|超过|不足|低于) ?|[每用花])?({NUMBER})"
     r"(?: (?:extra|bonus|more|welcome))? ?"
     r"(?:points?\b(?! of\b)|\w*punkte?\b|pkt\b|punktów\b|pistettä\b|个?积分)"
     r"(?! ?(?:[=≙]|(?:is |are )?worth\b|equals?\b|buys?\b|makes?\b|entsprechen\b|sind [^,;]*wert\b|valent\b"

@@ -105,6 +105,10 @@ _ADMITS: Final = frozenset(_ADMITTED.split())
 """What somebody is let in by: whom such a line is for is who it is of, and no kind of goods."""
 _BESIDE: Final = _ADMITS | AROUND | {"night", "day", "price", "only", "for", "type", "class", "reduced"}
 """What stands beside the word of whom a ticket is for."""
+_SEVERAL: Final = frozenset(
+    ["family", "families", "group", "groups", "familie", "gruppe", "famille", "groupe", "rodzina", "perhe"]
+)
+_SEVERAL_ZH: Final = frozenset({"家庭", "亲子", "团体"})
 _CHINESE_CLASSES: Final = {
     "儿童": "child",
     "小孩": "child",
@@ -200,8 +204,13 @@ def classes(matter: Matter, name: str) -> tuple[tuple[str, ...], tuple[str, ...]
     if fact is None or fact.is_ != "choice" or owner not in {"line", "order"} or abouts(name):
         return (), ()
     helped = [value for value in fact.of if _whose(fact, value) and not _is_grown_up(fact, value)]
-    ordinary = tuple(value for value in fact.of if value not in helped)
+    ordinary = tuple(value for value in fact.of if value not in helped and not _is_of_several(fact, value))
     return (ordinary, tuple(helped)) if about and about <= _CONCESSIONS and helped and ordinary else ((), ())
+
+
+def _is_of_several(fact: FactShape, value: str) -> bool:
+    """Give whether a ticket is for several at once: the young among them are let in with it."""
+    return any(not _SEVERAL.isdisjoint(words_in(text)) or text in _SEVERAL_ZH for text in _texts(fact, value))
 
 
 def _is_grown_up(fact: FactShape, value: str) -> bool:

@@ -1,5 +1,6 @@
 """Facts about people: what a name gives away may not stand behind a price, points or a tier."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -117,6 +118,10 @@ _NO_GROUP_BY: Final = {
 _ENDS: Final = "won win wins winner winning prize result outcome lucky gewonnen gewinn gagne wygrana voitto"
 _ENDED_WELL: Final = frozenset(_ENDS.split())
 """What a fact or an event is called that tells how a game ended: chance where the event is one of chance."""
+
+
+_GAME: Final = re.compile(r"(?:prize|lucky)[ _-](?:draw|wheel|dip)", re.IGNORECASE)
+"""What a game of chance is called: whoever takes part in a prize draw has won no prize."""
 
 
 def check_people(matter: Matter) -> Iterator[Breach]:
@@ -240,7 +245,8 @@ def _games(matter: Matter) -> Iterator[EarnEventShape]:
 def _drawn(matter: Matter) -> Iterator[Breach]:
     """Give events that are won by chance: points for them are drawn, though a shop tells who won."""
     for event in _games(matter):
-        said = {part for text in (event.id, event.of_event, *event.name.values()) for part in parts_of(text)}
+        texts = (event.id, event.of_event, *event.name.values())
+        said = {part for text in texts for part in parts_of(_GAME.sub(" ", text))}
         if said & _ENDED_WELL or any("中奖" in text for text in event.name.values()):
             message = f"the event `{event.id}` makes points hang on {About.CHANCE}"
             help_ = "give points for taking part, to everybody as many"

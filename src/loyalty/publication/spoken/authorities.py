@@ -50,6 +50,8 @@ _OF_AUTHORITIES_ZH: Final = (
     "主管部门",
     "法律规定",
 )
+_OF_STATES: Final = re.compile(r"教育费附加|教育附加|建设费|建设基金|拥堵费|(?:congestion|clean air) charge$")
+"""What a state itself takes under the name of a fee."""
 _OF_NOBODY: Final = re.compile(
     r"heavy duty|duty free|duty (?:manager|doctor|officer)|on duty"
     r"|tax free|free of tax|(?:tax|vat|duty) refunds?|tax adviser|tax advice|official merchandise|law advice"
@@ -165,7 +167,7 @@ def _is_fee(text: str) -> bool:
     """Whether a name is that of a fee, and has no word of an authority."""
     last = bare_words(text).rpartition(" ")[2]
     fee = last in f"{_CHARGED} {_SERVED}".split() or _FEES_ZH.search(last) is not None
-    return fee and called(text) is None
+    return fee and called(text) is None and _OF_STATES.search(bare_words(text)) is None
 
 
 def bare_words(text: str) -> str:

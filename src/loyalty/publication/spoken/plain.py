@@ -28,7 +28,7 @@ _ADDRESS: Final = re.compile(r"[a-z]+\.[a-z]{2}(?![\w.])|[a-z]+\.[a-z]+/", re.AS
 _IDS: Final = re.compile(r"(?<![\w.@/-])[a-z][a-z0-9]*(?:-[a-z0-9]+)+(?![\w@-])", re.ASCII)
 _BOOKKEEPING: Final = re.compile(
     r"\b(?:accruals?|accru(?:ed?|es|ing)|vest(?:ed|ing)|clawbacks?|breakage|postings?|rfm|clv|skus?"
-    r"|arpu|gmv|aov)\b|应计|过账|分录|呆滞率|冲销|客单价|复购率|拉新",
+    r"|arpu|gmv|aov)\b|应计|过账|分录|呆滞率|冲销|客单价|复购率|(?<!沙)拉新",
     re.IGNORECASE,
 )
 """Words of bookkeepers and of marketers, which members are told nowhere."""

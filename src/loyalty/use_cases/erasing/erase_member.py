@@ -139,7 +139,7 @@ def _without_names(unit: UnitOfWork, names: set[str]) -> dict[str, int]:
     """Take the names out of words that are kept for ever; give how many rows lost one, by table."""
     gone: dict[str, int] = {}
     for table, column in WORDS.items() if names else ():
-        rows = unit.person.naming(table, column, names)
+        rows = [row for row in unit.person.whole(table) if row[column] is not None]
         left = [(row, content_without(table, row[column], names)) for row in rows]
         changed = unit.person.change(
             table, ((row, {column: text}) for row, text in left if text != row[column])

@@ -229,7 +229,7 @@ TELLING_PATTERNS: Mapping[str, Mapping[str, str]] = {
     "checks.strength.DECLARED": {EN: "DECLARED", ZH: "已声明"},
     "checks.strength.NOT CHECKED": {EN: "NOT CHECKED", ZH: "未检查"},
     "checks.result.holds": {EN: "holds", ZH: "成立"},
-    "checks.result.warned": {EN: "holds with a warning, or waived", ZH: "成立但有提示，或已获豁免"},
+    "checks.result.warned": {EN: "holds, with a warning", ZH: "成立，但有提示"},
     "checks.result.fails": {EN: "fails, and is waived", ZH: "不成立，已获豁免"},
     "checks.below": {
         EN: "NOT CHECKED says that no check of it ran with this document or before its rules were adopted.",

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
@@ -106,7 +107,7 @@ def test_no_card_number_comes_in_by_any_operation(shop: Shop) -> None:
                 continue
             answer = shop.send(method, address, sent)
             assert (422, "pan-detected") == (answer.status_code, answer.get_json()["code"]), (method, address)
-            assert "4111" not in answer.text
+            assert "41111111" not in re.sub(r"[\s-]", "", answer.text)
             looked += 1
             if sent is not None:
                 named = [each["pointer"] for each in answer.get_json()["errors"]]
