@@ -36,6 +36,7 @@ from loyalty.pricing.basket import Basket
 from loyalty.seals.canonical import canonical_of, whole_bytes
 from loyalty.seals.seal import FIRST, Place, Seal, snapshot_commitment
 from loyalty.seals.seal import Told as Sealed
+from loyalty.use_cases.bound_profiles import PROFILES
 from loyalty.use_cases.documents import Recipe, Told, explanation_of, kept, opened
 from loyalty.use_cases.seals.sealing import CHANCE_BYTES, SNAPSHOT
 from loyalty.vault.key import KEY_BYTES, NONCE_BYTES, MemberKey, seal
@@ -64,6 +65,8 @@ class Telling:
     signer: PrivateKey
     key: MemberKey
     chance: SystemEntropy
+    profiles: Sequence[Mapping[str, Any]] = ()
+    """What a document says of the checks of its rules, which is found and not made."""
 
     @classmethod
     def of(cls, recipe: Recipe, sold: Basket) -> "Telling":
@@ -86,6 +89,8 @@ class Telling:
         heading = replace(self.recipe.heading, id=name)
         recipe = replace(self.recipe, decision=decision, heading=heading, told=None)
         document = recipe.document()
+        if self.profiles:
+            document[PROFILES] = self.profiles
         return replace(recipe, told=Told(whole_bytes(document), document))
 
     def sealed(self, recipe: Recipe) -> dict[str, Any]:
@@ -134,10 +139,11 @@ def telling_of(shop: Shop) -> Telling:
         assert order is not None
         row = explanation_of(unit, order.explanation_id)
         recipe = opened(services.programmes.by_digest(unit, row.digest), row)
-    telling = Telling.of(recipe, basket())
+    assert row.document is not None
+    profiles = json.loads(row.document.content)[PROFILES]
+    telling = replace(Telling.of(recipe, basket()), profiles=profiles)
     again = telling.told(telling.decided(), row.explanation_id)
     assert again.told is not None
-    assert row.document is not None
     assert row.document.content == again.told.content
     assert row.recipe == kept(again, row.member_id, AT).recipe
     return telling

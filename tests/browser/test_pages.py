@@ -68,9 +68,9 @@ return [...document.querySelectorAll(".wide:has(table)")]
 """Tables that are read to their end by scrolling sideways, though the window is wide."""
 BROKEN = """
 language = "en";
-shown = {verdict: "invalid", checks: Object.keys(WORDS).filter((key) => /^seal\\.name\\.[^.]+$/.test(key))
+result = {verdict: "invalid", checks: Object.keys(WORDS).filter((key) => /^seal\\.name\\.[^.]+$/.test(key))
   .map((key) => ({name: key.slice(10), state: "fails", code: "not-sealed", facts: {},
-    details: [["lines.0.amount".repeat(20), "1", "2"]]}))};
+    details: [{pattern: "{} says {}", facts: ["lines.0.amount".repeat(20), "1"]}]}))};
 draw();
 const broken = [], range = document.createRange();
 for (const head of document.querySelectorAll("th")) {

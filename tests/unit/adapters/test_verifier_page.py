@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 from base64 import b64encode
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -227,6 +228,16 @@ def test_what_is_trusted_counts_in_the_page_too(shop: Shop, files: list[dict[str
     assert ["valid", "invalid", "invalid"] == [each["verdict"] for each in found]
     assert ("holds", "signed") == outcome_in_browser(found[0])["signature"]
     assert ("fails", "other-root") == outcome_in_browser(found[1])["inclusion"]
+
+
+def test_no_name_of_the_page_is_declared_twice() -> None:
+    """A browser runs nothing of a script in which a name is declared a second time."""
+    script = re.search(r"<script>(.*)</script>", verifier_page(), re.DOTALL)
+    assert script is not None
+    names = re.findall(r"^(?:const|let|(?:async )?function\*?|class) (\w+)", script[1], re.MULTILINE)
+
+    assert len(names) > 50
+    assert [] == [name for name, count in Counter(names).items() if count > 1]
 
 
 @needs_node

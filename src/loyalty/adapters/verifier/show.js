@@ -2,7 +2,7 @@
 
 const byId = (id) => document.getElementById(id);
 let language = "en";
-let shown = null;
+let result = null;
 
 function say(key, facts = {}) {
   const pattern = WORDS[key][language];
@@ -32,9 +32,9 @@ function draw() {
   }
   const outcome = byId("outcome");
   outcome.replaceChildren();
-  if (!shown) return;
-  add(outcome, "p", say(`seal.verdict.${shown.verdict}`), { class: `verdict ${shown.verdict}` });
-  if (shown.sha256) add(outcome, "p", say("seal.digest", { digest: shown.sha256 }), { class: "digest" });
+  if (!result) return;
+  add(outcome, "p", say(`seal.verdict.${result.verdict}`), { class: `verdict ${result.verdict}` });
+  if (result.sha256) add(outcome, "p", say("seal.digest", { digest: result.sha256 }), { class: "digest" });
   const table = add(outcome, "table");
   add(table, "caption", say("verifier.checks"));
   const head = add(add(table, "thead"), "tr");
@@ -42,7 +42,7 @@ function draw() {
     add(head, "th", say(key), { scope: "col" });
   }
   const body = add(table, "tbody");
-  for (const check of shown.checks) {
+  for (const check of result.checks) {
     const row = add(body, "tr");
     add(row, "th", say(`seal.name.${check.name}`), { scope: "row" });
     add(row, "td", say(`seal.state.${check.state}`), { class: check.state });
@@ -64,7 +64,7 @@ async function verifyShown(event) {
   const bytes = await bytesIn("file");
   if (bytes === null) return;
   const root = byId("root").value.trim().toLowerCase() || null;
-  shown = await verified(bytes, await bytesIn("keys"), root, await bytesIn("erased"));
+  result = await verified(bytes, await bytesIn("keys"), root, await bytesIn("erased"));
   draw();
   byId("outcome").focus();
 }
