@@ -29,19 +29,9 @@ from tests.unit.wording.reading import moneys_in
 
 DAY = datetime(2026, 6, 15, 10, tzinfo=UTC)
 FACTS = """
-  member.tier: {is: tier, label: membership}
   member.born: {is: day_month, label: personal, purpose: [birthday]}
   member.gender: {is: text, label: protected}
   order.delivery: {is: choice, of: [collect, home, post], default: home}
-tiers:
-  measured_by: {sum_of: line.amount, over: 12 months}
-  decided: before the order
-  ladder:
-    - {name: blue, from: 0}
-    - {name: gold, from: 2000, discount: 5%}
-    - {name: black, from: 9000, discount: 8%}
-  keep_for: 12 months
-  landing: soft
 segments:
   - {id: told_of_cats, name: {en: Friends}, when: history.spend >= 100, at_least_members: 2}
 redeem: {worth: {points: 100, money: @100@}, earn_on: money_paid, on_refund: recompute_kept_order,
@@ -62,6 +52,17 @@ OPEN = """
     - {id: far, name: {en: Far away}, amount: @400@, when: order.zone == "far", calculable_when: order.zone,
        formula: {en: "@400@ @CODE@ in the far zone"}, purpose: way, recipient: carrier,
        refundable: false@GEAR@}
+"""
+TIER = "  member.tier: {is: tier, label: membership}\n"
+TIERS = """tiers:
+  measured_by: {sum_of: line.amount, over: 12 months}
+  decided: before the order
+  ladder:
+    - {name: blue, from: 0}
+    - {name: gold, from: 2000, discount: 5%}
+    - {name: black, from: 9000, discount: 8%}
+  keep_for: 12 months
+  landing: soft
 """
 ZONE = "  order.zone: {is: choice, of: [near, far], name: {en: the zone}}\n"
 CURRENCIES = {
@@ -95,13 +96,14 @@ class Sale:
     """Where and how something is sold.
 
     ``tax`` is empty, `include_tax` or `exclude_tax`; with ``opens`` one fee waits for a zone,
-    and ``fees`` is whether there are any at all.
+    ``fees`` is whether there are any at all, and ``tiers`` whether a price rests on a member's tier.
     """
 
     currency: str = "EUR"
     tax: str = ""
     opens: bool = False
     fees: bool = True
+    tiers: bool = True
 
     @property
     def exponent(self) -> int:
@@ -126,7 +128,7 @@ def by(rules: tuple[str, ...], sale: Sale = SHOP) -> Programme:
     fees = (FEES if sale.fees else "") + (("" if sale.fees else "  fees:\n") + OPEN if sale.opens else "")
     tax = f"  tax: {{table: vat.csv, by: line.category, prices: {sale.tax}}}\n" if sale.tax else ""
     basket = f"{fees}{discounts}{tax}"
-    head = ZONE + FACTS if sale.opens else FACTS
+    head = (ZONE if sale.opens else "") + (TIER if sale.tiers else "") + FACTS + (TIERS if sale.tiers else "")
     text = sale.written(head + (f"basket:\n{basket}" if basket else ""))
     return programme(text, RATES if sale.tax else None, **CURRENCIES[sale.currency])
 
@@ -142,6 +144,16 @@ class Case:
     points: int
     sale: Sale = SHOP
     zone: str = ""
+
+    @property
+    def level(self) -> str:
+        """How personal its price is, by the rules and what is known of whoever asks."""
+        asked = set(self.rules) - (set() if "member.born" in self.who.facts else {"birthday"})
+        if not self.who.enrolled:
+            return "none"
+        if INDIVIDUAL & asked:
+            return "individual"
+        return "membership" if self.sale.tiers or "member" in asked else "none"
 
     def decision(self) -> Decision:
         """Give what it comes to."""
@@ -167,6 +179,7 @@ SALES = st.builds(
     tax=st.sampled_from(["", "include_tax", "exclude_tax"]),
     opens=st.booleans(),
     fees=st.sampled_from([True, True, False]),
+    tiers=st.sampled_from([True, True, False]),
 )
 
 
