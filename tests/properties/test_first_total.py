@@ -5,7 +5,7 @@ What comes back in parts is told by the same laws: lines are sums (1), words hav
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from itertools import count
 from pathlib import Path
@@ -34,6 +34,11 @@ from tests.steps.drivers import StandingClock
 from tests.unit.wording.reading import moneys_in
 
 NUMBERS = count(1)
+OFFER = "{2026-01-01: 10%, 2026-11-23: 1%}"
+ENDING = "\n      - {id: autumn, name: {en: Autumn, zh-CN: 秋季}, percent: %s}" % OFFER  # noqa: UP031 - has braces
+ENDED = datetime(2026, 11, 22, 23, tzinfo=UTC)
+"""When the offer ends, at midnight where the shop is; from then on the same costs more."""
+LAST_MINUTES = ENDED - timedelta(minutes=10)
 SKUS = {"coffee": Fraction(499), "tea": Fraction(1500), "gear": Fraction(33), "gift-card": Fraction(2500)}
 
 
@@ -41,19 +46,25 @@ SKUS = {"coffee": Fraction(499), "tea": Fraction(1500), "gear": Fraction(33), "g
 def services(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
     """Give services on a database with vouchers, stored value, carriage and returns."""
     path = tmp_path_factory.mktemp("first") / "first.db"
-    with opened_shop(sqlite_template, path, RULES, NOW) as made:
+    rules = RULES.replace("    rules:", f"    rules:{ENDING}", 1)
+    with opened_shop(sqlite_template, path, rules, NOW) as made:
         yield made
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What somebody looks at, then buys, and how many units of each line come back, one after the other."""
+    """What somebody looks at, then buys, and how many units of each line come back, one after the other.
+
+    ``begun`` is when they look at it, ``minutes`` how long they think about it, ``cites`` whether the order
+    names the quote.
+    """
 
     basket: Basket
     member: bool
     minutes: int
     cites: bool
     back: tuple[str, ...]
+    begun: datetime = NOW
 
 
 HOME = Basket(
@@ -82,7 +93,8 @@ def visits(draw: st.DrawFn) -> Visit:
         )
     units = [each.id for each in lines for _ in range(int(each.quantity))]
     back = tuple(draw(st.permutations(units))[: draw(st.integers(0, len(units)))])
-    return Visit(basket, member, draw(st.sampled_from((0, 29, 90))), draw(st.booleans()), back)
+    minutes, begun = draw(st.sampled_from((0, 29, 90))), draw(st.sampled_from((NOW, LAST_MINUTES)))
+    return Visit(basket, member, minutes, draw(st.booleans()), back, begun)
 
 
 def bought_by(services: Services) -> MemberId:
@@ -101,23 +113,25 @@ def bought_by(services: Services) -> MemberId:
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @example(Visit(HOME, member=True, minutes=90, cites=False, back=("1",)))
 @example(Visit(HOME, member=False, minutes=29, cites=True, back=("1", "1")))
+@example(Visit(HOME, member=True, minutes=29, cites=True, back=("1",), begun=LAST_MINUTES))
 @given(visits())
 def test_the_first_total_is_what_is_paid(services: Services, visit: Visit) -> None:
     """12: with the same choices the order is due what the quote said, or less; then its returns add up."""
     clock = services.clock
     assert isinstance(clock, StandingClock)
-    clock.at = NOW
+    clock.at = visit.begun
     member = bought_by(services) if visit.member else None
     quoted = quote_basket(services, QuoteBasket(NAME, visit.basket, member))
-    clock.at = NOW + timedelta(minutes=visit.minutes)
+    clock.at = visit.begun + timedelta(minutes=visit.minutes)
     promised = visit.cites and visit.minutes < 30
     order = RecordOrder(NAME, "till", f"o-{next(NUMBERS)}", visit.basket, member)
     cited = quoted.quote.quote_id if promised else None
     sold = record_order(services, replace(order, quote=cited))
     receipt = sold.document()
 
-    for part in ("due", "payable"):
-        assert receipt["total"][part] <= quoted.document["total"][part]
+    if promised or clock.at < ENDED:
+        for part in ("due", "payable"):
+            assert receipt["total"][part] <= quoted.document["total"][part]
     if promised:
         assert receipt["total"]["payable"] == quoted.quote.payable
     told = [
