@@ -128,7 +128,7 @@ _WORDS: Final[Mapping[About, str]] = {
     "valitus suostumus tousu yiyi tuikuan 投诉 异议 申诉 退款",
     About.ACCESSIBILITY: "accessibility screen_reader screenreader high_contrast large_text "
     "reduced_motion captions voiceover talkback braille sign_language barrierefrei wuzhangai "
-    "无障碍 读屏 长辈模式 老年模式 关怀模式 大字版",
+    "无障碍 读屏 大字版",
     About.CHANCE: "experiment experiment_group ab_group ab_test control_group treatment_group test_group "
     "holdout random dice hash member_hash member_id customer_id user_id member_number customer_number "
     "uuid guid cohort_id last_digit lottery lucky_number timestamp current_time shuffle "
@@ -138,7 +138,8 @@ _WORDS: Final[Mapping[About, str]] = {
     "zufall zufallig losowy arvottu suiji shiyan choujiang chouqian zhuanpan weihao huiyuanhao "
     "scratch_card scratchcard lucky_draw prize_draw prize_won raffle tombola sweepstake loot_box gacha "
     "rubbellos rubbelkarte verlosung loterie loteria losowanie arvonta guaguale 刮刮 刮奖 中奖 "
-    "number_ends_with ends_in_digit 随机 实验 会员号 会员编号 抽签 抽奖 转盘 尾号",
+    "number_ends_with ends_in_digit endziffer schlussziffer quersumme digit_sum 随机 实验 "
+    "会员号 会员编号 抽签 抽奖 转盘 尾号 尾数 末位",
     About.CHANNEL: "channel channels sales_route order_route ordering_route purchase_route route_to_market "
     "touchpoint touch_point point_of_sale sales_point order_source ordering_source sale_source sales_source "
     "order_method ordering_method purchase_method booking_method how_ordered how_bought how_you_order "

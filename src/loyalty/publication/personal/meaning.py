@@ -14,6 +14,7 @@ from loyalty.language.shapes.programme import FactShape
 from loyalty.publication.matter import Matter
 from loyalty.publication.naming import is_one_of, names_thing
 from loyalty.publication.naming import parts_of as words_in
+from loyalty.publication.phrases.pairs import chosen, together
 from loyalty.publication.words import (
     ADULTS,
     AROUND,
@@ -30,36 +31,6 @@ _CONCESSIONS: Final = frozenset({About.AGE, About.CONCESSION, About.EMPLOYER})
 
 _CHARGE: Final = frozenset({About.WILLINGNESS})
 """How full the battery of a buyer's phone is, which no quantity of goods is called."""
-_BASKETS: Final = "cart basket trolley checkout warenkorb einkaufswagen panier koszyk ostoskori gouwuche"
-_GIVEN_UP: Final = (
-    "removed emptied cleared deleted dropped abandoned abandoning deserted "
-    "entfernt geleert verlassen abandonne retire vide porzucony porzucono oproznil hylatty tyhjennetty "
-    "fangqi yichu qingkong shanchu"
-)
-_FIRST_SEEN: Final = "visit view viewed look looked opened click clicked landing login search"
-_CLICK: Final = frozenset({"click"})
-_FETCHED: Final = _CLICK | {"collect"}
-"""How goods are fetched, which is no click: `click_and_collect`."""
-_SHORT_WHILE: Final = "seconds secs minutes hours"
-_LOOKING: Final = "looked looking browsed browsing considered considering hesitated"
-_PAGES: Final = "page pages webpage website homepage"
-_SEEN: Final = "visit visits visited view views viewed opened looked reloads reloaded refreshed"
-_EARNED: Final = "earnings earner earners wage wages"
-_BRACKETS: Final = "band bracket range bucket monthly annual yearly net gross"
-_WAVERING: Final = tuple(
-    (frozenset(first.split()), frozenset(second.split()), among)
-    for first, second, among in (
-        (_BASKETS, _GIVEN_UP, ""),
-        (_FIRST_SEEN, _SHORT_WHILE, "since"),
-        (_LOOKING, _SHORT_WHILE, ""),
-        (_PAGES, _SEEN, ""),
-        (_EARNED, _BRACKETS, ""),
-    )
-)
-"""Words of which one of each group in a name says that somebody hesitates, or earns much or little.
-
-And the word that must be among them: a visit of so many minutes is one to a doctor.
-"""
 _GOODS: Final = "line."
 """How the names of what is known of a line begin."""
 _COMING: Final = frozenset(
@@ -128,7 +99,7 @@ def meaning(matter: Matter, name: str) -> frozenset[About]:
     return (
         abouts(_counted(name) if fact.is_ in _COUNTS else name, values)
         | (_CHARGE if fact.is_ == "quantity" and name == "order.battery" else frozenset())
-        | _wavering(name)
+        | _together(name, fact)
         | _compared(name, values)
         | _told(name, fact)
         | (_admitted(fact, values) if lets_in(name, fact) else frozenset())
@@ -143,16 +114,18 @@ def _compared(name: str, values: tuple[str, ...]) -> frozenset[About]:
     return frozenset({About.WILLINGNESS} if said else ())
 
 
-def _wavering(name: str) -> frozenset[About]:
-    """Give whether a name says that somebody hesitates, how long they looked, or what they earn."""
+def _together(name: str, fact: FactShape) -> frozenset[About]:
+    """Give what pairs of words say, in the name, in what members read for it, or beside a choice."""
     if name.startswith(_GOODS):
         return frozenset()
-    parts = frozenset(words_in(name))
-    parts -= _CLICK if parts >= _FETCHED else frozenset()
-    said = any(
-        parts & one and parts & other and (not among or among in parts) for one, other, among in _WAVERING
-    )
-    return frozenset({About.WILLINGNESS} if said else ())
+    bare = name.rpartition(".")[2]
+    said = [*map(together, (bare, *(fact.name or {}).values()))]
+    said += [chosen(bare, text) for value in fact.of for text in (value, *_words(fact, value))]
+    return frozenset().union(*said)
+
+
+def _words(fact: FactShape, value: str) -> Iterable[str]:
+    return (fact.words or {}).get(value, {}).values()
 
 
 def _counted(name: str) -> str:
@@ -190,7 +163,7 @@ def _whose(fact: FactShape, value: str) -> frozenset[About]:
 
 def _texts(fact: FactShape, value: str) -> Iterator[str]:
     """Give how a value is called, also for members."""
-    for text in (value, *(fact.words or {}).get(value, {}).values()):
+    for text in (value, *_words(fact, value)):
         yield _CHINESE_CLASSES.get(text.removesuffix("票"), text)
 
 

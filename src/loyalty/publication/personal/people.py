@@ -80,6 +80,7 @@ FORBIDDEN: Final = (
         "a concession reads a fact that is yes or no, and only lowers",
     ),
     _Forbidden(About.RESIDENCE, "FA-01", "PROTECTED_ATTRIBUTE_FLOW", "let it hang on the market of delivery"),
+    _Forbidden(About.ACCESSIBILITY, "FA-16", "PROXY_INPUT_NOT_ALLOWED", "it is for display only"),
     _Forbidden(
         About.AGE,
         "FA-05",
@@ -91,7 +92,6 @@ FORBIDDEN: Final = (
     ),
     _Forbidden(About.PERSON, "FA-03", "PROXY_INPUT_NOT_ALLOWED", "a name and a language are for texts"),
     _Forbidden(About.EMPLOYER, "FA-03", "PROXY_INPUT_NOT_ALLOWED", "read a fact that is yes or no"),
-    _Forbidden(About.ACCESSIBILITY, "FA-16", "PROXY_INPUT_NOT_ALLOWED", "it is for display only"),
     _Forbidden(About.RIGHTS, "FA-09", "RIGHTS_EXERCISE_FLOW", "declare it `rights` and read it nowhere"),
     _Forbidden(About.GOODS, "FA-15", "SENSITIVE_INFERENCE", "leave out what such goods tell of somebody"),
     _Forbidden(About.CHANCE, "FA-12", "NOT_DETERMINISTIC", "let it hang on a published condition"),

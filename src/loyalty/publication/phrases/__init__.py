@@ -1,0 +1,1 @@
+"""Words that mean something together, and nothing apart."""
