@@ -158,3 +158,30 @@ def test_the_end_of_a_coupon_is_told_of_as_that_of_a_trial_is(
     assert ("three" in coupons) == any(
         "Three months free ends after period 3" in each["en"] for each in terms
     )
+
+
+@pytest.mark.parametrize(
+    ("market", "every", "held"), [("EU", "month", False), ("CN", "month", True), ("EU", "year", True)]
+)
+@pytest.mark.parametrize("told", [False, True])
+def test_the_first_charge_after_a_trial_waits_where_the_law_asks_for_its_notice(
+    sqlite_database: str, market: str, every: str, *, held: bool, told: bool
+) -> None:
+    """SB-02, SB-06: it is told of everywhere; a month in the EU is no renewal that any law binds to it."""
+    with closing(Units(open_engine(sqlite_database))) as units:
+        services = sold_in(units, market, PLANS.replace("year", every) + "    trial: 14 days\n")
+        member = MemberId(enrol_member(services, EnrolMember(NAME), Once("t", "1", "")).data["member"])
+        start_subscription(services, agreed_to(services, StartSubscription(KEY, member, "club")))
+        set_at(services, date(2026, 12, 3))
+        list(run_jobs(services, RunJobs("test", (JobKind.RENEWAL_NOTICE,), NAME)))
+        waiting = list_notices(services, NAME, NoticeState.WAITING, None, 10)
+        if told:
+            tell_all(services, NAME, JobKind.RENEWAL_NOTICE)
+        set_at(services, date(2026, 12, 15))
+
+        assert 1 == len(waiting)
+        if held and not told:
+            with pytest.raises(RenewalNoticeMissing):
+                bill_subscription(services, BillSubscription(KEY))
+        else:
+            assert bill_subscription(services, BillSubscription(KEY)).data["invoice"]["total"]["due"] == 9600

@@ -2,18 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from loyalty.decision.explain import instant_text
 from loyalty.decision.programme import Programme
 from loyalty.decision.situate import local_day
+from loyalty.language.shapes.coupons import CouponShape
 from loyalty.language.shapes.plans import PlanShape
 from loyalty.profiles.markets import Law
 from loyalty.profiles.parameters import Window
 from loyalty.profiles.windows import of_renewal, of_trial
-from loyalty.subscriptions.changes import Agreed, Started
+from loyalty.subscriptions.changes import Agreed
+from loyalty.subscriptions.offer import counts_in
 from loyalty.subscriptions.refusals import RecurringConsentMissing
+from loyalty.subscriptions.schedule import Cycle, Schedule
 from loyalty.subscriptions.timeline import Timeline
 from loyalty.use_cases.dearer import held_on, later_prices
 from loyalty.use_cases.market_notices import law_of
@@ -21,6 +24,8 @@ from loyalty.use_cases.notices import spoken
 from loyalty.wording.bills.terms import CouponTerms, Terms, terms_of
 
 MONTH = 31
+SIGHT = timedelta(days=3_660)
+"""How far ahead of its first period a plan's terms look for the end of a coupon."""
 
 
 def terms_for(programme: Programme, timeline: Timeline, came: datetime, at: datetime) -> Terms:
@@ -36,7 +41,9 @@ def terms_for(programme: Programme, timeline: Timeline, came: datetime, at: date
     law = law_of(programme, started.market, today)
     days, free = _days(shape), started.trial_until
     charged = at if free is None else max(at, free)
-    left = (local_day(programme, charged) - today).days
+    first = local_day(programme, charged)
+    left = (first - today).days
+    then = law_of(programme, started.market, first)
     held = held_on(programme, state, charged)
     price = held.due()
     content = {
@@ -46,11 +53,12 @@ def terms_for(programme: Programme, timeline: Timeline, came: datetime, at: date
         "once": replace(held, first=True).due() - price if not _was_had(timeline, state.plan, came) else 0,
         "later": tuple(later_prices(held)),
         "trial": shape.trial if at == started.at else None,
+        "paid_from": first,
         "free_until": instant_text(charged) if charged > at > started.at else None,
-        "coupons": tuple(_of_coupons(programme, started, today)) if at == started.at else (),
+        "coupons": tuple(_of_coupons(programme, timeline, days)) if at == started.at else (),
         "uses": bool(shape.usage),
         "windows": tuple(of_renewal(law, days, days)),
-        "trial_windows": tuple(_of_trial(law, days, left)) if charged > at else (),
+        "trial_windows": tuple(_before_charge(then, days, left)) if charged > at else (),
         "cooling_off": law.strictest("subscription.cooling_off_days"),
         "staying": [fee.name for fee in shape.fees if not (fee.refundable or fee.prorated or fee.share)],
     }
@@ -76,18 +84,51 @@ def terms_data(terms: Terms) -> dict[str, Any]:
     return {"text": [dict(zip(languages, row, strict=True)) for row in rows], "sha256": terms.sha256}
 
 
-def _of_coupons(programme: Programme, started: Started, today: date) -> Iterator[CouponTerms]:
-    """Give the coupons that a plan begins with and that do not hold from now on for ever."""
+def _of_coupons(programme: Programme, timeline: Timeline, days: int) -> Iterator[CouponTerms]:
+    """Give the coupons that a plan begins with and that do not hold from now on for ever.
+
+    ``days`` are those of a period of the plan.
+    """
+    started = timeline.started
+    today = local_day(programme, started.at)
     for each in programme.shape.coupons:
         later = each.from_ if each.from_ is not None and each.from_ > today else None
         ends = each.lasts.periods is not None or each.until is not None
         if each.id in started.coupons and (later or ends):
-            yield CouponTerms(each.name, each.lasts.periods, later, each.until)
+            after, windows = _without(programme, timeline, each, days) if ends else (None, ())
+            yield CouponTerms(each.name, each.lasts.periods, later, each.until, after, windows)
 
 
-def _of_trial(law: Law, days: int, free: int) -> Iterator[Window]:
-    """Give when the first charge after a trial of which some days are left is told of."""
-    yield from tuple(of_renewal(law, days, free)) or (of_trial(free),)
+def _without(
+    programme: Programme, timeline: Timeline, coupon: CouponShape, days: int
+) -> tuple[date | None, tuple[Window, ...]]:
+    """Give the day of the first period after the last with a coupon, and when that is told of."""
+    last = _last_with(coupon, timeline)
+    if last is None:
+        return None, ()
+    day = local_day(programme, last.period.end)
+    before = local_day(programme, max(timeline.started.at, last.nominal.start))
+    law = law_of(programme, timeline.started.market, day)
+    return day, tuple(_before_charge(law, days, (day - before).days))
+
+
+def _last_with(coupon: CouponShape, timeline: Timeline) -> Cycle | None:
+    """Give the last period in which a coupon counts, None where it does in none that ends within sight."""
+    first, last, begun = timeline.segments(timeline.paid_from)[0], None, list[datetime]()
+    schedule = Schedule(timeline.started.rhythm, timeline.paid_from, timeline.zone)
+    for cycle in schedule.periods(timeline.paid_from + SIGHT):
+        period = replace(first, cycle=cycle, coupons={coupon.id: tuple(begun)})
+        if counts_in(coupon, period, timeline.zone):
+            last = cycle
+        elif last is not None:
+            return last
+        begun.append(cycle.period.start)
+    return None
+
+
+def _before_charge(law: Law, days: int, days_before: int) -> Iterator[Window]:
+    """Give when the first charge after a trial, or a period with a coupon, of some days is told of."""
+    yield from tuple(of_renewal(law, days, days_before)) or (of_trial(days_before),)
 
 
 def _days(plan: PlanShape) -> int:

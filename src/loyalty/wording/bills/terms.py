@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from loyalty.language.values import Duration, Interval, LocalText
+from loyalty.profiles.parameters import Window
 from loyalty.wording import amounts
 from loyalty.wording.languages import EN, LANGUAGES
 from loyalty.wording.voice import Document, Speaker
@@ -30,22 +31,25 @@ class Terms:
 class CouponTerms:
     """For how many periods a coupon lasts, and on which days these may begin; None: for all there are.
 
-    ``from_`` is a day that is still to come.
+    ``from_`` is a day that is still to come. ``after`` is the day on which the first period after its last
+    one begins, which is told of in ``windows``; None where that is not within sight.
     """
 
     name: LocalText
     periods: int | None
     from_: date | None
     until: date | None
+    after: date | None
+    windows: tuple[Window, ...]
 
 
 def terms_of(content: Document) -> Terms:
     """Give the terms that ``content`` states, in every language.
 
     It has ``plan``, ``every``, ``price`` in minor units, what comes ``once`` besides, the days of ``later``
-    prices, ``trial``, ``free_until``, ``coupons``, ``uses``, ``windows``, ``trial_windows``,
-    ``cooling_off`` in days, names of fees that are ``staying`` then, ``currency``, ``exponent`` and
-    ``timezone``.
+    prices, ``trial``, ``paid_from`` as a day, ``free_until``, ``coupons``, ``uses``, ``windows``,
+    ``trial_windows``, ``cooling_off`` in days, names of fees that are ``staying`` then, ``currency``,
+    ``exponent`` and ``timezone``.
     """
     return Terms({language: _sentences(Speaker(content, language)) for language in LANGUAGES})
 
@@ -56,7 +60,8 @@ def _sentences(speaker: Speaker) -> tuple[str, ...]:
     said = [speaker.say("terms.price", plan=speaker.label(content["plan"]), price=price, every=every)]
     if content["trial"] is not None:
         trial = _time(content["trial"], speaker.language)
-        said.append(speaker.say("terms.trial", trial=trial, price=price))
+        day = amounts.day(content["paid_from"], speaker.language)
+        said.append(speaker.say("terms.trial", trial=trial, day=day, price=price))
     if content["free_until"] is not None:
         until = speaker.instant(content["free_until"])
         said.append(speaker.say("terms.free_until", until=until, price=price))
@@ -66,17 +71,11 @@ def _sentences(speaker: Speaker) -> tuple[str, ...]:
         first = amounts.day(day, speaker.language)
         said.append(speaker.say("terms.later", day=first, price=speaker.money(later)))
     said += [line for coupon in content["coupons"] for line in _of_coupon(speaker, coupon, price)]
-    said += [
-        speaker.say("terms.trial_told", latest=str(window.latest), earliest=str(window.earliest))
-        for window in content["trial_windows"]
-    ]
+    said += [speaker.say("terms.trial_told", **_told(window)) for window in content["trial_windows"]]
     if content["uses"]:
         said.append(speaker.say("terms.use"))
     said.append(speaker.say("terms.renewal", every=every))
-    said += [
-        speaker.say("terms.told", latest=str(window.latest), earliest=str(window.earliest))
-        for window in content["windows"]
-    ]
+    said += [speaker.say("terms.told", **_told(window)) for window in content["windows"]]
     said.append(speaker.say("terms.end"))
     if content["cooling_off"]:
         days, fees = str(content["cooling_off"]), speaker.listed(map(speaker.label, content["staying"]))
@@ -96,6 +95,14 @@ def _of_coupon(speaker: Speaker, coupon: CouponTerms, price: str) -> Iterator[st
         yield speaker.say("terms.coupon" if coupon.from_ is None else "terms.coupon_periods", **parts)
     if coupon.until is not None:
         yield speaker.say("terms.coupon_until", **parts)
+    if coupon.after is not None:
+        parts["day"] = amounts.day(coupon.after, speaker.language)
+        for window in coupon.windows:
+            yield speaker.say("terms.coupon_told", **parts, **_told(window))
+
+
+def _told(window: Window) -> Mapping[str, str]:
+    return {"latest": str(window.latest), "earliest": str(window.earliest)}
 
 
 def _time(length: Duration | Interval, language: str) -> str:

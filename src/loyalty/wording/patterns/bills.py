@@ -7,8 +7,8 @@ from loyalty.wording.languages import EN, ZH
 BILL_PATTERNS: Mapping[str, Mapping[str, str]] = {
     "terms.price": {EN: "{plan} costs {price}, every {every}", ZH: "{plan}：每 {every}收费 {price}"},
     "terms.trial": {
-        EN: "The first {trial} are free; then {price} is charged without asking again",
-        ZH: "前 {trial}免费；之后将自动收取 {price}，不再另行询问",
+        EN: "The first {trial} are free; from {day} on {price} is charged without asking again",
+        ZH: "前 {trial}免费；自 {day} 起自动收取 {price}，不再另行询问",
     },
     "terms.free_until": {
         EN: "It is free until {until}; then {price} is charged without asking again",
@@ -31,6 +31,11 @@ BILL_PATTERNS: Mapping[str, Mapping[str, str]] = {
         EN: "{coupon} counts for periods that begin by {until}; after that {price} is charged without it, "
         "without asking again",
         ZH: "“{coupon}”适用于 {until}（含）前开始的计费期；此后自动按无此优惠收取 {price}，不再另行询问",
+    },
+    "terms.coupon_told": {
+        EN: "The first period charged without {coupon} begins on {day} and is told of {latest} to {earliest} "
+        "days before",
+        ZH: "首个不再适用“{coupon}”的计费期自 {day} 开始，此前 {latest} 至 {earliest} 天将予以提醒",
     },
     "terms.once": {
         EN: "{amount} is charged once besides, with the first of these charges",
