@@ -1,12 +1,14 @@
 """In China no card holds more than the law allows, by whatever way, and what was paid for one is had back."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
 import pytest
 
+from loyalty.database.turnstile import Turns
 from loyalty.history.table import Ended, OfMember, RawRow
 from loyalty.kernel.identity import MemberId, id_text
 from loyalty.kernel.money import Money, currency
@@ -43,6 +45,7 @@ from loyalty.vouchers.gift_card import GiftCardKey
 from tests.steps.drivers import StandingClock
 from tests.steps.reading import coffee_with
 from tests.stores.making import ENTROPY, opened
+from tests.stores.test_erasures_raced import Meanwhile
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 SHOP, VALUE = "corner-coffee", "value:CNY"
@@ -111,15 +114,57 @@ def test_credit_that_is_bought_keeps_within_the_limit_too(services: Services) ->
     """Five thousand may be there, a fen more not; what is given counts for nothing."""
     ada = member(services, "ada")
 
-    def credit(minor: int, *, purchased: bool) -> None:
-        command = GrantCredit(ada, Money(minor, currency("CNY")), purchased)
-        grant_credit(services, command, Once("till", f"{minor}", ""))
-
-    credit(600_000, purchased=False)
-    credit(300_000, purchased=True)
+    credit(services, ada, 600_000, purchased=False)
+    credit(services, ada, 300_000, purchased=True)
     with pytest.raises(PrepaidLimit):
-        credit(200_001, purchased=True)
-    credit(200_000, purchased=True)
+        credit(services, ada, 200_001, purchased=True)
+    credit(services, ada, 200_000, purchased=True)
+
+
+def credit(services: Services, who: MemberId, minor: int, *, purchased: bool = True, key: str = "") -> None:
+    """Give somebody prepaid credit."""
+    command = GrantCredit(who, Money(minor, currency("CNY")), purchased)
+    grant_credit(services, command, Once("till", f"{key}{who}{minor}", ""))
+
+
+def test_a_merge_brings_no_more_bought_credit_than_the_law_allows(services: Services) -> None:
+    """Five thousand together is merged, a fen more is not; what was given counts for nothing."""
+    full, half, more, none = (member(services, name) for name in ("ada", "eva", "bea", "dora"))
+    for who, minor in ((full, 300_000), (half, 200_000), (more, 1)):
+        credit(services, who, minor)
+    credit(services, none, 900_000, purchased=False)
+    for loser in (half, none):
+        merge_members(services, MergeMembers(full, loser, "desk"))
+
+    with pytest.raises(PrepaidLimit):
+        merge_members(services, MergeMembers(full, more, "desk"))
+
+
+def test_two_who_sell_credit_at_once_sell_no_more_than_the_law_allows(services: Services) -> None:
+    """Whoever comes second reads what the first one sold."""
+    ada = member(services, "ada")
+    with ThreadPoolExecutor(1) as beside:
+        chance = Meanwhile(lambda: beside.submit(credit, alone(services), ada, 300_000, key="other"))
+        credit(replace(services, entropy=chance), ada, 300_000)
+        with pytest.raises(PrepaidLimit):
+            chance.begun[0].result(20)
+
+
+def test_credit_sold_while_its_member_is_merged_keeps_within_the_limit(services: Services) -> None:
+    """The merge is booked, and what was to be sold meanwhile is refused: the card is full by then."""
+    ada, eva = member(services, "ada"), member(services, "eva")
+    for who in (ada, eva):
+        credit(services, who, 200_000)
+    with ThreadPoolExecutor(1) as beside:
+        chance = Meanwhile(lambda: beside.submit(credit, alone(services), ada, 200_000, key="other"))
+        merge_members(replace(services, entropy=chance), MergeMembers(ada, eva, "desk"))
+        with pytest.raises(PrepaidLimit):
+            chance.begun[0].result(20)
+
+
+def alone(services: Services) -> Services:
+    """Give the services of another process on the same database."""
+    return replace(services, turns=Turns())
 
 
 def test_nothing_is_paid_in_under_the_id_of_who_was_merged(services: Services) -> None:

@@ -86,6 +86,11 @@ def grants_of(unit: UnitOfWork, member_id: MemberId, programme: str) -> tuple[Gr
     return tuple(sorted(found, key=lambda each: (each.created_at, each.id)))
 
 
+def bought_credit(unit: UnitOfWork, member_id: MemberId, programme: str) -> int:
+    """Give how many minor units are left of the prepaid credit that a person paid for."""
+    return sum(each.left for each in grants_of(unit, member_id, programme) if each.purchased)
+
+
 def taken_of(unit: UnitOfWork, programme: str, reward: str, member_id: MemberId) -> Taken:
     """Give how often a reward was taken: by everybody, and by the member under every id."""
     counts = [unit.rewards.taken(programme, reward, each) for each in one_person(unit, member_id)]

@@ -12,7 +12,7 @@ from loyalty.language.shapes.plans import PlanShape
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.ledger.refusals import PurchasedValueExpiry
 from loyalty.subscriptions.credit import Grant
-from loyalty.use_cases.accounts import grants_of, member_of
+from loyalty.use_cases.accounts import bought_credit, member_of
 from loyalty.use_cases.billing.show_credit import grant_data
 from loyalty.use_cases.documents import new_text_id
 from loyalty.use_cases.once import Once, Told, tell, told_before
@@ -68,9 +68,8 @@ def _grant(services: Services, command: GrantCredit, once: Once) -> Told:
         _known_plans(programme.shape, command.plans)
         _known_charges(programme.shape, command)
         if command.purchased:
-            bought = sum(
-                each.left for each in grants_of(unit, member.member_id, programme.name) if each.purchased
-            )
+            unit.members.hold(member.member_id)
+            bought = bought_credit(unit, member.member_id, programme.name)
             refuse_beyond(programme, NAMED, bought + command.amount.minor, now)
         given = Grant(
             id=new_text_id(services, "crd", now),

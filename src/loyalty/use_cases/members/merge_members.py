@@ -16,7 +16,7 @@ from loyalty.members.member import Merge
 from loyalty.tiers.grant import TierGrant
 from loyalty.tiers.standing import Held
 from loyalty.unit_of_work import UnitOfWork
-from loyalty.use_cases.accounts import member_of, refuse_erasing
+from loyalty.use_cases.accounts import bought_credit, member_of, refuse_erasing
 from loyalty.use_cases.documents import new_text_id
 from loyalty.use_cases.members.places import give_place
 from loyalty.use_cases.once import Told
@@ -90,6 +90,7 @@ def _merge(services: Services, command: MergeMembers) -> Told:
         )
         merge = replace(merge, place=give_place(services, unit, merge, recording))
         keep_standing(unit, programme, survivor.member_id, now)
+        _refuse_credit_beyond(unit, programme, merge)
         tier = _higher(unit, programme, merge)
         for booked in _booked(unit, programme, merge, recording):
             book_told(services, unit, booked)
@@ -100,6 +101,13 @@ def _merge(services: Services, command: MergeMembers) -> Told:
         keep_standing(unit, programme, survivor.member_id, now)
         unit.commit()
     return Told(merge_data(merge))
+
+
+def _refuse_credit_beyond(unit: UnitOfWork, programme: Programme, merge: Merge) -> None:
+    """Raise PrepaidLimit where both bought more credit than one member may have, and the loser some of it."""
+    brought, there = (bought_credit(unit, each, programme.name) for each in (merge.loser, merge.survivor))
+    if brought:
+        refuse_beyond(programme, NAMED, there + brought, merge.merged_at)
 
 
 def _higher(unit: UnitOfWork, programme: Programme, merge: Merge) -> TierGrant | None:
