@@ -6,12 +6,14 @@ digest of it alone. Who makes the document again takes the words from the docume
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any, Final
 
 from loyalty.decision.decide import Decision
 from loyalty.decision.explain import OFFERED, Heading
+from loyalty.decision.programme import Programme
 from loyalty.decision.situate import local_day
 from loyalty.kernel.looked import Looked
 from loyalty.profiles.evidence import bound_by
@@ -23,6 +25,8 @@ from loyalty.use_cases.services import Services
 
 PROFILES: Final = "profiles"
 """What they are called in a document."""
+PROFILES_SINCE: Final = 4
+"""The version from which on a document of a price or of points has them."""
 DIGEST: Final = "profiles_sha256"
 """What their digest is called beside the decision that a recipe keeps."""
 
@@ -51,6 +55,16 @@ def profiles_told(
         _stage(heading),
         frozenset(each.constraint for each in looked),
     )
+
+
+def profiles_of_change(services: Services, programme: Programme, at: datetime) -> ProfilesTold:
+    """Give the profiles that bound a change of points booked at ``at``, of all markets of its programme.
+
+    Of the change itself nothing is looked at when it is booked; of the rules what ran stands in it.
+    """
+    law = law_on(local_day(programme, at), programme.shape.jurisdictions)
+    versions = tuple((profile.code, profile.version) for profile in law.profiles)
+    return _told(versions, services.programmes.checks(programme.digest), "POST", frozenset())
 
 
 def as_sealed(told: object, beside: Mapping[str, Any]) -> bool:

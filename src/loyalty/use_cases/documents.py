@@ -22,15 +22,24 @@ from loyalty.decision.situation import Situation
 from loyalty.decision.telling.left import KIND as LEFT
 from loyalty.decision.telling.left import OF, left_of
 from loyalty.decision.telling.points_change import KIND as CHANGE
+from loyalty.decision.telling.points_change import REMADE as CHANGES_REMADE
+from loyalty.decision.telling.points_change import VERSION as CHANGE_VERSION
 from loyalty.decision.telling.points_change import change_id, change_of, change_told
-from loyalty.decision.trace import REMADE, VERSION
+from loyalty.decision.trace import REMADE
 from loyalty.kernel.identity import MemberId, id_text
 from loyalty.kernel.looked import Looked
 from loyalty.ledger.entry import Entry
 from loyalty.orders.quote import Explanation, FrozenDocument
 from loyalty.seals.canonical import again, checked_text, refuse_fractions, whole_bytes, whole_text, written
 from loyalty.unit_of_work import UnitOfWork
-from loyalty.use_cases.bound_profiles import DIGEST, PROFILES, as_sealed, profiles_told
+from loyalty.use_cases.bound_profiles import (
+    DIGEST,
+    PROFILES,
+    PROFILES_SINCE,
+    ProfilesTold,
+    as_sealed,
+    profiles_told,
+)
 from loyalty.use_cases.given_codes import told_given
 from loyalty.use_cases.refusals import ExplanationGone
 from loyalty.use_cases.services import Services
@@ -131,10 +140,11 @@ class Recipe:
         return document
 
 
-def document_of(programme: Programme, row: Explanation, version: int = VERSION) -> Document:
+def document_of(programme: Programme, row: Explanation, version: int | None = None) -> Document:
     """Give the document a row keeps, as it was told; ``programme`` is that of the row's digest.
 
-    Where the recipe alone is there it is made again, as a document of a ``version``.
+    Where the recipe alone is there it is made again, as a document of a ``version``, if that is one that is
+    made again, else of the present one.
     """
     if row.document is not None:
         told: Document = json.loads(row.document.content)
@@ -143,26 +153,36 @@ def document_of(programme: Programme, row: Explanation, version: int = VERSION) 
         left: Document = json.loads(row.recipe)["left"]
         return left
     if row.kind == CHANGE:
-        return change_told(programme, json.loads(row.recipe)["entry"])
+        return change_told(programme, json.loads(row.recipe)["entry"], _remade(version, CHANGES_REMADE))
     recipe = opened(programme, row)
-    return replace(recipe, heading=replace(recipe.heading, version=version)).document()
+    return replace(recipe, heading=replace(recipe.heading, version=_remade(version, REMADE))).document()
+
+
+def _remade(version: int | None, known: tuple[int, ...]) -> int:
+    return version if version in known else known[-1]
 
 
 def made_again(programme: Programme, row: Explanation, sealed: Mapping[str, Any]) -> Document:
     """Give the document of a row without one made as a document of the version of a ``sealed`` one.
 
-    Which checks ran is taken from the sealed one, where it is what the recipe keeps the digest of.
+    Which checks ran is taken from the sealed one, where it is what the recipe keeps the digest of; else that
+    digest stands in its place, and the two differ.
     """
-    version = sealed["version"]
-    made = document_of(programme, row, version if version in REMADE else VERSION)
+    made = document_of(programme, row, sealed["version"])
     told, beside = sealed.get(PROFILES), json.loads(row.recipe).get("beside", {})
-    return {**made, PROFILES: told} if as_sealed(told, beside) else made
+    if row.kind == LEFT or (made["version"] < PROFILES_SINCE and DIGEST not in beside):
+        return made
+    return {**made, PROFILES: told if as_sealed(told, beside) else beside.get(DIGEST)}
 
 
-def kept_change(programme: Programme, entry: Entry) -> Explanation:
-    """Give the row that keeps the document of a change of points, as it is told when it is booked."""
+def kept_change(programme: Programme, entry: Entry, bound: ProfilesTold) -> Explanation:
+    """Give the row that keeps the document of a change of points, as it is told when it is booked.
+
+    ``bound`` are the profiles that bound it, with the checks that ran.
+    """
     change = change_of(entry)
-    text = checked_text({"entry": change})
+    text = checked_text({"entry": change, "beside": {DIGEST: bound.sha256}})
+    document = {**change_told(programme, change, CHANGE_VERSION), PROFILES: bound.told}
     return Explanation(
         explanation_id=change_id(entry),
         kind=CHANGE,
@@ -172,7 +192,7 @@ def kept_change(programme: Programme, entry: Entry) -> Explanation:
         recipe=text,
         sha256=sha256(text.encode()).hexdigest(),
         created_at=entry.recorded_at,
-        document=FrozenDocument.of(checked_text(change_told(programme, change)).encode()),
+        document=FrozenDocument.of(checked_text(document).encode()),
     )
 
 

@@ -37,9 +37,9 @@ def test_a_document_of_version_2_is_valid_and_made_again_to_the_byte() -> None:
     assert (Verdict.VALID, State.HOLDS, "same-bytes") == recomputed(SEALED)
 
 
-@pytest.mark.parametrize("kind", ["quote", "receipt", "refund"])
+@pytest.mark.parametrize("kind", ["quote", "receipt", "refund", "points_change"])
 def test_what_was_told_of_an_order_in_version_2_is_made_again_to_the_byte(kind: str) -> None:
-    """A promise, a sale and a return of the demonstration are as they were told, word for word."""
+    """A promise, a sale, a return and points that begin are as they were told, word for word."""
     assert 2 == json.loads(kept(kind))["document"]["version"]
     assert (Verdict.VALID, State.HOLDS, "same-bytes") == recomputed(kept(kind))
 
@@ -63,6 +63,22 @@ def test_what_was_told_in_version_3_is_made_again_to_the_byte(kind: str) -> None
 def test_a_version_that_was_changed_is_not_valid(version: int, expected: tuple[State, str]) -> None:
     """Another version is another document: the digest fails, and what is made again is of that version."""
     assert (Verdict.INVALID, *expected) == recomputed(as_version(version))
+
+
+@pytest.mark.parametrize("version", [3, 4])
+def test_a_version_of_a_change_of_points_that_was_changed_is_not_valid(version: int) -> None:
+    """A change of points of version 2 is none of 4, which says which checks ran; 3 there is none of."""
+    file = json.loads(kept("points_change"))
+    file["document"]["version"] = version
+    expected = (State.FAILS, "differs") if version == 4 else (State.UNKNOWN, "other-version")
+    assert (Verdict.INVALID, *expected) == recomputed(json.dumps(file))
+
+
+def test_a_receipt_of_version_3_is_none_of_the_version_that_says_which_checks_ran() -> None:
+    """A later version without what it says of checks is not made again from an earlier recipe."""
+    file = json.loads(kept("receipt", 3))
+    file["document"]["version"] = 4
+    assert (Verdict.INVALID, State.FAILS, "differs") == recomputed(json.dumps(file))
 
 
 def test_another_number_in_a_document_of_version_2_differs() -> None:

@@ -3,18 +3,21 @@
 import ast
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from loyalty.database.engine import open_engine
-from loyalty.decision.telling.views import VIEWS, seen
+from loyalty.decision.telling.views import VIEWS, View, seen
 from loyalty.profiles.evidence import bound_by
 from loyalty.profiles.shipped import catalogue
 from loyalty.seals.verification import State, Verdict
 from loyalty.unit_of_work import Units
 from loyalty.use_cases import priced_orders
+from loyalty.use_cases.points.show_points_change import show_points_change
+from loyalty.wording.text import as_text
 from tests.unit.use_cases.sealing import Shop, changed, check_of, opened_shop, verified
 
 SOURCE = Path(priced_orders.__file__).parents[1]
@@ -82,11 +85,46 @@ def test_a_check_that_is_added_to_a_sealed_document_is_not_made_again(shop: Shop
     """What is said of checks is held to the snapshot: another word in it is another document."""
     file = shop.file(shop.own("1"))
     assert Verdict.VALID is verified(file).verdict
-    forged = verified(
-        changed(file, lambda each: each["document"]["profiles"][0]["checks"][0]["check"].append("PX-07"))
-    )
+    forged = verified(changed(file, _another_check))
     assert Verdict.INVALID is forged.verdict
     assert State.FAILS is check_of(forged, "recomputation").state
+
+
+def test_checks_that_are_left_out_of_a_sealed_document_are_missed(shop: Shop) -> None:
+    """Whoever takes away what is said of checks has another document than the one made again."""
+    forged = verified(changed(shop.file(shop.own("1")), _without_profiles))
+    assert Verdict.INVALID is forged.verdict
+    assert State.FAILS is check_of(forged, "recomputation").state
+
+
+def test_a_change_of_points_says_what_ran_of_its_rules(shop: Shop) -> None:
+    """What begins by itself says which profiles bound it, to an auditor alone, and is made again with it."""
+    shop.own("1")
+    shop.clock.at += timedelta(days=60)
+    shop.own("2")
+    began = show_points_change(shop.services, shop.member, 2)
+    file = shop.file(began["id"])
+    document = file["document"]
+    assert ("vest", 4) == (document["what"], document["version"])
+    assert "PROVED" == groups(document, "PUB")["PX-01"]
+    assert not groups(document, "POST")
+    assert {"NOT CHECKED"} == set(groups(document, None).values())
+    assert "same-bytes" == check_of(verified(file), "recomputation").code
+    for forge in (_without_profiles, _another_check):
+        forged = verified(changed(file, forge))
+        assert State.FAILS is check_of(forged, "recomputation").state
+    for language, title in (("en", "the checks that ran"), ("zh-CN", "已执行的检查")):
+        told = {view: as_text(document, language, view=view) for view in View}
+        assert [False, False, True] == [title in told[view] for view in View]
+    assert {"auditor"} == {name for name, view in VIEWS.items() if "profiles" in seen(document, view)}
+
+
+def _without_profiles(file: dict[str, Any]) -> None:
+    del file["document"]["profiles"]
+
+
+def _another_check(file: dict[str, Any]) -> None:
+    file["document"]["profiles"][0]["checks"][0]["check"].append("PX-07")
 
 
 def test_an_auditor_alone_reads_which_checks_ran(shop: Shop) -> None:

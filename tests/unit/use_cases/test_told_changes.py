@@ -51,9 +51,9 @@ def test_each_change_that_no_order_explains_is_sealed(shop: Shop, monkeypatch: p
     assert [2, 3] == [file["document"]["integrity"]["chain_number"] for file in files]
 
     # A later engine tells new changes otherwise, and these as they were told.
-    monkeypatch.setattr(points_change, "VERSION", 3)
+    monkeypatch.setattr(points_change, "VERSION", 5)
     assert told == [
-        show_points_change(shop.services, shop.member, entry.seq) | ({} if entry.seq > 1 else {"version": 2})
+        show_points_change(shop.services, shop.member, entry.seq) | ({} if entry.seq > 1 else {"version": 4})
         for entry in entries
     ]
     assert told[2] == show_explanation(shop.services, told[2]["id"]).now

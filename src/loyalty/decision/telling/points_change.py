@@ -18,7 +18,9 @@ from loyalty.language.shapes.wallets import POINTS
 from loyalty.ledger.entry import Account, Entry, Kind
 from loyalty.redemption.payment import PAYMENT
 
-VERSION = 2
+VERSION = 4
+REMADE = (2, VERSION)
+"""Versions that are made again as they were told; since 4 they say which checks ran."""
 KIND = "points_change"
 ID_DIGITS = 60
 """How many digits of an entry's hash make the id of its document."""
@@ -39,7 +41,7 @@ def points_change(programme: Programme, entry: Entry) -> Document:
     ``change`` holds by how many points each of the member's accounts changed, below zero where
     there are fewer. The other side of a transfer is named in no document.
     """
-    return change_told(programme, change_of(entry))
+    return change_told(programme, change_of(entry), VERSION)
 
 
 def change_id(entry: Entry) -> str:
@@ -72,13 +74,13 @@ def change_of(entry: Entry) -> Document:
     }
 
 
-def change_told(programme: Programme, change: Mapping[str, Any]) -> Document:
-    """Give the document of what `change_of` gave of an entry."""
+def change_told(programme: Programme, change: Mapping[str, Any], version: int) -> Document:
+    """Give the document of what `change_of` gave of an entry, as one of the versions ``REMADE``."""
     shape = programme.shape
     day = datetime.fromisoformat(change["recorded_at"]).astimezone(programme.zone).date()
     said = {name: part for name, part in change.items() if name not in {"id", "recorded_at"}}
     return {
-        "version": VERSION,
+        "version": version,
         "id": change["id"],
         "kind": KIND,
         "status": "committed",

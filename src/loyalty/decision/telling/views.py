@@ -45,7 +45,10 @@ class View(IntEnum):
     AUDITOR = 3
 
 
-_OF_CHANGES = {View.BUYER: frozenset({"moves", "lots", "entry"}), View.AGENT: frozenset({"entry"})}
+_OF_CHANGES = {
+    View.BUYER: frozenset({"moves", "lots", "entry"}) | _CHECKS,
+    View.AGENT: frozenset({"entry"}) | _CHECKS,
+}
 VIEWS: Mapping[str, View] = {"customer": View.BUYER, "agent": View.AGENT, "auditor": View.AUDITOR}
 """The views by the words that they are asked for with."""
 

@@ -21,6 +21,7 @@ from loyalty.seals.keys import instant_text
 from loyalty.seals.seal import Place, Seal, Told, snapshot_commitment
 from loyalty.seals.sealed import ERASED, KEPT, NONE
 from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.bound_profiles import profiles_of_change
 from loyalty.use_cases.documents import Recipe, kept, kept_change
 from loyalty.use_cases.seals.following import follow_entry
 from loyalty.use_cases.seals.signing import published, signer_of
@@ -81,7 +82,8 @@ def book_told(
             programme = services.programmes.by_digest(unit, digest)
         else:
             programme = services.programmes.in_force(unit, name, entry.recorded_at)
-        row = kept_change(programme, entry)
+        bound = profiles_of_change(services, programme, entry.recorded_at)
+        row = kept_change(programme, entry, bound)
         assert row.document is not None  # noqa: S101 - a change is always told
         unit.desk.file(filed_change(again(row.document.content), entry.member_id, entry.recorded_at))
         follow_entry(unit, name, entry)

@@ -7,6 +7,7 @@ from loyalty.wording.desk.course import course
 from loyalty.wording.parts import Row, Section, Wording
 from loyalty.wording.telling.beside import rights
 from loyalty.wording.telling.reason import reason_words
+from loyalty.wording.telling.trace import checks
 from loyalty.wording.voice import Document, Speaker
 
 ACCOUNTS = ("available", "pending", "held", "owed")
@@ -43,6 +44,7 @@ def _sections(speaker: Speaker) -> Iterator[Section]:
     digest = document["programme"]["digest"][:12]
     programme = speaker.say("change_of.programme", name=document["programme"]["name"], digest=digest)
     yield Section(speaker.say("about"), sentences=(told, programme))
+    yield from checks(speaker)
 
 
 def _worth(speaker: Speaker) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from loyalty.wording.parts import Grid, Section
-from loyalty.wording.voice import Document, Voice
+from loyalty.wording.voice import Document, Speaker, Voice
 
 
 def trace(voice: Voice) -> Iterator[Section]:
@@ -16,10 +16,10 @@ def trace(voice: Voice) -> Iterator[Section]:
     withheld = voice.document.get("withheld", ())
     sentences = (voice.say("trace.withheld", facts=voice.listed(withheld)),) if withheld else ()
     yield Section(voice.say("trace"), grids=(grid,), sentences=sentences)
-    yield from _checks(voice)
+    yield from checks(voice)
 
 
-def _checks(voice: Voice) -> Iterator[Section]:
+def checks(voice: Speaker) -> Iterator[Section]:
     """Give which profiles bound a document and which checks ran, where it says so."""
     told = voice.document.get("profiles", ())
     if not told:
@@ -30,7 +30,7 @@ def _checks(voice: Voice) -> Iterator[Section]:
     yield Section(voice.say("checks"), grids=(grid,))
 
 
-def _looked(voice: Voice, profile: Document, group: Document) -> tuple[str, ...]:
+def _looked(voice: Speaker, profile: Document, group: Document) -> tuple[str, ...]:
     """Give a row for constraints that were looked at alike; where nobody looked there is no result."""
     ran = group["result"] is not None
     return (
