@@ -20,13 +20,18 @@ from loyalty.language.shapes.vouchers import VoucherShape
 from loyalty.language.shapes.wallets import WalletShape
 from loyalty.price_history.claim import GAP, PERCENT
 from loyalty.publication.breach import Breach
+from loyalty.publication.claimed.beginning import beginning_in, is_offered
 from loyalty.publication.claimed.freely import OF_CARRIAGE
 from loyalty.publication.claimed.given import added_by, back_of, given_by, is_above, shares_of, times_of
 from loyalty.publication.claimed.kinds import Claim, Kind
 from loyalty.publication.claimed.oftener import is_free_for, is_saved
+from loyalty.publication.claimed.parts import written
 from loyalty.publication.claimed.said import claims_in
+from loyalty.publication.claimed.untaxed import share_of_tax, untaxed_in, without_tax
 from loyalty.publication.claimed.virtue import virtue_in
 from loyalty.publication.matter import Matter
+from loyalty.publication.reductions.from_prices import OUT_OF_REACH
+from loyalty.publication.reductions.from_prices import PERCENT as REACHED
 from loyalty.publication.spoken.texts import Said, texts_of
 
 _GIVING: Final = (RewardShape, BenefitShape, EarnRuleShape, EarnEventShape)
@@ -41,16 +46,27 @@ def check_claims(matter: Matter) -> Iterator[Breach]:
     """Give texts that claim what no computation shows."""
     for said in texts_of(matter.shape):
         yield from _virtue(said.span, said.text)
-        told = claims_in(said.text, said.language)
+        told = _claims(said)
         claim = next((each for each in told if not _may_be_shown(matter, said, each)), None)
         if claim is not None:
-            yield _unsupported(said, claim)
+            yield _unsupported(matter, said, claim)
     for fee, _ in matter.fees():
         yield from _virtue(fee.place("purpose"), fee.purpose)
 
 
-def _unsupported(said: Said, claim: Claim) -> Breach:
-    """Give what is wrong: an earlier price needs a history, a deal a reduction, what else a computation."""
+def _claims(said: Said) -> Iterator[Claim]:
+    yield from claims_in(without_tax(said.text), said.language)
+    yield from untaxed_in(said.text)
+    yield from beginning_in(said.text, said.language)
+
+
+def _unsupported(matter: Matter, said: Said, claim: Claim) -> Breach:
+    """Give what is wrong: a price needs a history, a deal a reduction, what else a computation."""
+    if claim.kind is Kind.BEGINS:
+        law = next(iter(matter.law.values(REACHED)), None)
+        message = f"a text says `{claim.words}`, a price that is not listed as one goods can be had from"
+        help_ = "list it under `from_prices`, where it is measured how many pay it, or name no price"
+        return Breach("PX-13", OUT_OF_REACH, said.span, message, help_, law)
     if claim.kind is Kind.EARLIER:
         message = f"a text says `{claim.words}`, an earlier price that no reduction announces"
         help_ = "announce it under `reductions`, where the price history is looked at, or compare with none"
@@ -102,6 +118,15 @@ def _is_shown(matter: Matter, said: Said, claim: Claim) -> bool:
             return any(each.was == claim.number for each in matter.shape.reductions)
         case Kind.FROM:
             return not isinstance(owner, DiscountRuleShape) or not is_above(owner, claim.number)
+        case Kind.BEGINS:
+            return not _is_of_goods(matter, owner) or is_offered(matter.shape, owner, claim)
+        case Kind.TAX_FREE if not isinstance(owner, (*_CUTTING, VoucherShape, IncentiveShape)):
+            return True
+        case Kind.TAX_FREE:
+            enough = min(written(share_of_tax(matter)))
+            return any(
+                each.takes_off and each.has_share(enough, most=False) for each in given_by(matter, owner)
+            )
         case Kind.BARE | Kind.BEARER | Kind.NUMBER_OFF if not isinstance(owner, (*_CUTTING, VoucherShape)):
             return True
         case Kind.DEAL if not isinstance(owner, _CUTTING):
@@ -125,6 +150,13 @@ def _carriage_beside(matter: Matter, owner: Shape) -> bool:
     fees = owner.fees if isinstance(owner, PlanShape) else () if basket is None else basket.fees
     told = (text for fee in fees for text in (fee.purpose, fee.recipient, *fee.name.values()))
     return any(OF_CARRIAGE.search(text) for text in told)
+
+
+def _is_of_goods(matter: Matter, owner: Shape) -> bool:
+    """Whether a text is of an offer, or names goods: choices of what a line is."""
+    if isinstance(owner, FactShape):
+        return any(each is owner and name.startswith("line.") for name, each in matter.shape.facts.items())
+    return isinstance(owner, (*_CUTTING, VoucherShape, IncentiveShape))
 
 
 def _costs_no_fee(matter: Matter, fact: FactShape, choice: str) -> bool:

@@ -133,6 +133,11 @@ def test_a_coupon_that_was_paid_for_leaves_no_rest_behind() -> None:
         ("Day", "储值一经售出概不退款", "EU", []),
         ("Day", "充值手续费不退", "CN", []),
         ("Day", "储值七天内可退", "CN", []),
+        ("Day", "特价商品恕不退换，储值余额可随时退", "CN", []),
+        ("'Sale items are non-refundable, prepaid credit is refunded any time'", "茶", "CN", []),
+        ("Day", "商品可退，储值余额恕不退还", "CN", VOID),
+        ("Day", "特价商品和储值卡恕不退款", "CN", VOID),
+        ("Day", "特价商品恕不退换，储值余额也不退", "CN", VOID),
     ],
 )
 def test_no_text_has_what_was_paid_in_end_or_stay_paid(

@@ -271,6 +271,10 @@ def test_what_nobody_chooses_is_no_way_out_of_a_fee(fact: str, codes: set[str]) 
     [
         (_EACH_KILO, "by weight and distance", "按重量和距离计费", {"FORMULA_MISSING"}),
         (_EACH_KILO, "tariff of Parcel Post", "按包裹邮政资费表", set()),
+        (_EACH_KILO, "Parcel Post postage by weight", "按顺丰运费标准计算", set()),
+        (_EACH_KILO, "postage of the carrier by weight", "按运费标准", set()),
+        (_EACH_KILO, "Your postage by weight", "按运费标准", {"FORMULA_MISSING"}),
+        (_EACH_KILO, "Parcel Post postage by weight", "按重量收运费", {"FORMULA_MISSING"}),
         ("share: 100%, of: order.weight", "what the carrier asks", "承运商所报", set()),
     ],
 )

@@ -18,9 +18,17 @@ _MONEY: Final = re.compile(rf"{CURRENCY} ?({NUMBER})|({NUMBER}) ?{CURRENCY}", re
 _SHARE: Final = re.compile(rf"({NUMBER}) ?%")
 _DECIMAL: Final = re.compile(r"(?<![0-9.,])([0-9]+[.,][0-9]{2})(?![0-9.,]*[0-9])")
 """A number as prices are written, beside no currency: `2.00 per kg`."""
+_POSTAGE: Final = (
+    r"(?-i:\b(?!(?:The|Your|Our|Add|Plus|Pays?|Charges?|Standard|Extra|Full|Actual|Normal|Return|By|For)\b)[A-Z][\w&.-]+)"
+    r" (?:\w+ )?(?:postage|porto)\b"
+    r"|\b(?:postage|porto|frais de port)(?: as)?(?: charged)? (?:of|by|from|at|der|von|laut|de)"
+    r" (?:the (?:carrier|post)\b|la poste\b|(?-i:[A-Z]\w+))"
+)
+"""Postage, and whose: `Royal Mail postage by weight`; postage alone says not who asks how much."""
 _TARIFF: Final = re.compile(
     r"\btar[iy]f|\brates?\b|\b(?:price|rate|fee)s? ?(?:list|book|card|table|schedule)|\bcharges us\b"
-    r"|preisliste|\bcennik|hinnasto|\bbar[eè]me|\bwww\.|\w\.\w{2,}/|资费|价目|价格表|收费标准|费率|运价",
+    r"|preisliste|\bcennik|hinnasto|\bbar[eè]me|\bwww\.|\w\.\w{2,}/"
+    rf"|{_POSTAGE}|资费|价目|价格表|(?:收费|运费|邮费|快递费|配送费|计费|价格)标准|费率|运价",
     re.IGNORECASE,
 )
 """What says that a price is worked out by a list of somebody's."""

@@ -98,6 +98,16 @@ def is_above(rule: DiscountRuleShape, told: Fraction) -> bool:
     return reached is not None and max(reached.values) > told
 
 
+def set_by(rule: DiscountRuleShape) -> Iterator[Fraction]:
+    """Give the prices that a rule sets, of an article or of several together."""
+    dated = [rule.price]
+    dated += [rule.bundle.price] if rule.bundle is not None else []
+    dated += [rule.buy_get.price] if rule.buy_get is not None else []
+    dated += [step.unit for step in rule.quantities.steps] if rule.quantities is not None else []
+    for each in dated:
+        yield from _values(each)
+
+
 def times_of(owner: EarnRuleShape) -> Fraction | None:
     """Give by what a rule multiplies points at least, None where no number says so."""
     return min(owner.multiply.values) if isinstance(owner.multiply, Dated) else None

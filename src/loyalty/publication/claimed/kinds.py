@@ -21,6 +21,8 @@ class Kind(StrEnum):
     POINTS = "so many points"
     BARE = "a share alone"
     FROM = "from an amount on"
+    BEGINS = "a price that goods begin at"
+    TAX_FREE = "that no tax is charged"
     DEAL = "that there is a deal"
     SET = "units besides those bought, for an amount"
     BACK = "a share that comes back"

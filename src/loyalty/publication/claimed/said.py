@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Final
 
 from loyalty.publication.claimed.awarded import awards_in
+from loyalty.publication.claimed.folds import folded
 from loyalty.publication.claimed.freely import FREE, INCLUDED, PAYS_BACK, is_denied, times_free, without_times
 from loyalty.publication.claimed.kinds import Claim, Kind
 from loyalty.publication.claimed.numerals import (
@@ -21,6 +22,7 @@ from loyalty.publication.claimed.numerals import (
     numbers_as_words,
     readings,
 )
+from loyalty.publication.claimed.outdoing import UNBEATEN
 from loyalty.publication.claimed.parts import PART_LEFT, PART_OFF, equal_to_more, part_of, written
 
 _AMOUNT: Final = rf"(?:{CURRENCY} ?({NUMBER})|({NUMBER}) ?{CURRENCY})"
@@ -71,6 +73,7 @@ _PRAISE: Final = re.compile(
     rf"\bworth\b(?! of\b| (?:up to )?{_AMOUNT})|"
     r"\b(?:never|nobody|no one) pays? (?:more|less)\b|\b(?:great|good|top|excellent|unmatched) value\b"
     r"|\bvalue for money\b|\bprice (?:match|promise)\b|\bmost generous\b"
+    rf"|{UNBEATEN}"
     r"|\b(?:cheaper|lower|less) than (?:anywhere|anyone|everyone|everywhere|elsewhere|others|the rest)\b"
     r"|\bnie(?:mals)? (?:wieder )?(?:mehr (?:be)?zahlen|teurer|zu viel)\b"
     r"|\bniedrigste[nrms]? preis\w*"
@@ -230,9 +233,6 @@ _PARTS: Final = {
     r"|\b(?:ein|1) drittel (?:sparen|günstiger|billiger|rabatt|weniger)\b|\bum ein drittel\b"
     r"|\bun tiers (?:de|en) (?:moins|remise|réduction)\b",
 }
-_NUMERALS: Final = {each: value for value, each in enumerate("一二三四五六七八九", start=1)}
-_FOLD: Final = re.compile(r"(?<![周期])([0-9](?:\.[0-9]|[0-9])?|[一二三四五六七八九]{1,2}) ?折(?!叠|扣|合)")
-_TENTHS: Final = re.compile(rf"{_LESS_ZH}([一二三四五六七八九])成")
 _TIMES: Final = {
     Fraction(
         2
@@ -341,10 +341,10 @@ def _off(text: str, language: str) -> Iterator[Claim]:
     for said, part in parts:
         number, *besides = written(part)
         yield Claim(Kind.SHARE_OFF, said, number, besides=tuple(besides))
-    yield from (Claim(Kind.SHARE_OFF, found[0], 1 - _left(found[1])) for found in _FOLD.finditer(text))
-    yield from (
-        Claim(Kind.SHARE_OFF, found[0], Fraction(_NUMERALS[found[1]], 10)) for found in _TENTHS.finditer(text)
-    )
+    for said, (share, *besides) in folded(text):
+        yield Claim(Kind.SHARE_OFF, said, share, besides=tuple(besides))
+    tenths = re.finditer(rf"{_LESS_ZH}([一二三四五六七八九])成", text)
+    yield from (Claim(Kind.SHARE_OFF, found[0], Fraction(number_of(found[1]), 10)) for found in tenths)
     if not numbered:
         yield from _barely(text, language)
 
@@ -389,12 +389,3 @@ def _factor(told: str) -> Fraction:
 
 def _numeral(found: re.Match[str]) -> str:
     return next((each for each in found.groups() if each and each[0].isdigit()), "0")
-
-
-def _left(fold: str) -> Fraction:
-    """Give the part of a price that is left: 8折 and 80折 leave 80 per cent, 八五折 leaves 85."""
-    if fold[0] in _NUMERALS:
-        told = [_NUMERALS[each] for each in fold]
-        return Fraction(told[0], 10) + (Fraction(told[1], 100) if told[1:] else 0)
-    number = Fraction(fold)
-    return number / 10 if number < 10 else number / 100  # noqa: PLR2004 - tenths, else per cent

@@ -76,6 +76,12 @@ _KEPT: Final = re.compile(
     r"|(?:概|一律|恕|均|都)?不(?:予|可|能|得|支持|接受|办理)?(?:退[款费卡还换货]|退(?=$|[,。;!、 ]))"
     r"|(?:无法|不得要求)(?:退款|退费|退还)"
 )
+_HALF: Final = re.compile(r"[,，、]|\b(?:but|while|whereas|aber|mais|ale)\b|而|但")
+_BACK: Final = re.compile(r"\b(?:refund\w*|paid back|given back|returned|money back)\b|退")
+_GOODS: Final = re.compile(
+    r"\b(?:items?|goods|products?|articles?|tickets?|food|drinks|clearance|orders?|deposits?)\b"
+    r"|商品|货品|特价|食品|生鲜|饮品|门票|票券|定金|课程|清仓|定制"
+)
 _OF_FEES: Final = re.compile(r"\b(?:fees?|charges?|gebuhr\w*|oplat\w+)\b|手续费|工本费|服务费|开卡费")
 _BESIDE: Final = re.compile(
     r"\b(?:except|excepting|excluding|excludes?|other than|apart from|but no"
@@ -134,8 +140,17 @@ def keeps_value(text: str) -> bool:
     """Give whether a sentence of a text says that value that was paid for is not given back."""
     return any(
         _VALUE.search(told) and _KEPT.search(told) and not _OF_FEES.search(told)
-        for told in _SENTENCE.split(_BESIDE.sub(" ", _plain(text)))
+        for told in _SENTENCE.split(_BESIDE.sub(" ", _of_value(_plain(text))))
     )
+
+
+def _of_value(text: str) -> str:
+    """Give a text without what it keeps of goods, where it says in words of its own that value comes back."""
+    halves = _HALF.split(text)
+    if not any(_VALUE.search(each) and _BACK.search(each) and not _KEPT.search(each) for each in halves):
+        return text
+    of_goods = [each for each in halves if _GOODS.search(each) and not _VALUE.search(each)]
+    return "，".join(each for each in halves if each not in of_goods)
 
 
 def _is_day(text: str, until: date) -> bool:

@@ -136,16 +136,21 @@ def is_of_business(matter: Matter, use: Use) -> bool:
     condition = f"when.{use.rule}"
     behind = matter.programme.basket.compiled.sheet.behind.get(condition, frozenset())
     for name in sorted(behind):
-        fact = matter.shape.facts.get(name)
-        if fact is None:
-            continue
-        others: list[Value] = [each for each in fact.of if not has_one_of(words_of(fact, each), _BUSINESS)]
-        if fact.is_ == "truth" and is_one_of(name.partition(".")[2], _BUSINESS):
-            others = [0]
-        asked = bool(others) and len(others) < max(len(fact.of), 2)
-        if asked and not any(matter.may_hold(condition, name, each) for each in others):
+        others = consumers_of(matter, name)
+        if others and not any(matter.may_hold(condition, name, each) for each in others):
             return True
     return False
+
+
+def consumers_of(matter: Matter, name: str) -> tuple[Value, ...]:
+    """Give what a fact is of consumers, where it tells businesses from them; else nothing."""
+    fact = matter.shape.facts.get(name)
+    if fact is None:
+        return ()
+    if fact.is_ == "truth":
+        return (0,) if is_one_of(name.partition(".")[2], _BUSINESS) else ()
+    others = [each for each in fact.of if not has_one_of(words_of(fact, each), _BUSINESS)]
+    return tuple(others) if len(others) < len(fact.of) else ()
 
 
 @dataclass(frozen=True, slots=True)
