@@ -102,16 +102,8 @@ def _is_shown(matter: Matter, said: Said, claim: Claim) -> bool:
             return is_saved(matter, owner, claim)
         case Kind.MONTHS_FREE if isinstance(owner, CouponShape):
             return is_free_for(matter, owner, claim.number)
-        case Kind.FREE | Kind.INCLUDED if isinstance(owner, FactShape) and said.of:
-            return _costs_no_fee(matter, owner, said.of)
-        case Kind.INCLUDED if isinstance(owner, FeeShape) and not OF_CARRIAGE.match(claim.words):
-            return True
-        case Kind.INCLUDED if isinstance(owner, AddOnShape) or not _carriage_beside(matter, owner):
-            return True
         case Kind.FREE | Kind.MONTHS_FREE | Kind.INCLUDED:
-            joining = isinstance(owner, IncentiveShape) and said.key != "summary"
-            costless = isinstance(owner, _GIVING) or joining
-            return costless or any(each.free for each in given_by(matter, owner))
+            return _is_free(matter, said, claim)
         case Kind.WORTH:
             return any(each.has_amount(claim.number, most=False) for each in given_by(matter, owner))
         case Kind.EARLIER:
@@ -150,6 +142,22 @@ def _carriage_beside(matter: Matter, owner: Shape) -> bool:
     fees = owner.fees if isinstance(owner, PlanShape) else () if basket is None else basket.fees
     told = (text for fee in fees for text in (fee.purpose, fee.recipient, *fee.name.values()))
     return any(OF_CARRIAGE.search(text) for text in told)
+
+
+def _is_free(matter: Matter, said: Said, claim: Claim) -> bool:
+    """Whether the part that a text is of costs nothing, or has in its price what the text says is."""
+    owner = said.owner
+    if isinstance(owner, FactShape) and said.of and claim.kind is not Kind.MONTHS_FREE:
+        return _costs_no_fee(matter, owner, said.of)
+    if claim.kind is Kind.INCLUDED:
+        of_carriage = OF_CARRIAGE.match(claim.words) is not None
+        if isinstance(owner, FeeShape) and not of_carriage:
+            return True
+        if isinstance(owner, AddOnShape) or not _carriage_beside(matter, owner):
+            return True
+    joining = isinstance(owner, IncentiveShape) and said.key != "summary"
+    costless = isinstance(owner, _GIVING) or joining
+    return costless or any(each.free for each in given_by(matter, owner))
 
 
 def _is_of_goods(matter: Matter, owner: Shape) -> bool:

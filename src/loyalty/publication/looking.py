@@ -16,7 +16,6 @@ from loyalty.publication.benefits import check_benefits
 from loyalty.publication.breach import Breach
 from loyalty.publication.claims import check_claims
 from loyalty.publication.fees import check_fees
-from loyalty.publication.goods.measured import check_measured
 from loyalty.publication.matter import Matter
 from loyalty.publication.personal.asked import check_asked
 from loyalty.publication.personal.card_numbers import check_card_numbers
@@ -42,6 +41,7 @@ from loyalty.publication.spoken.authorities import check_authorities
 from loyalty.publication.spoken.languages import check_language
 from loyalty.publication.spoken.plain import check_plain
 from loyalty.publication.ways.dearer import check_dearer
+from loyalty.publication.ways.measured import check_measured
 
 UPCOMING: Final = "UPCOMING_RULE_FAILS"
 """The code of what only fails under a law that is coming."""
