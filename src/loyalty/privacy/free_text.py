@@ -98,6 +98,7 @@ HEALTH_ZH: Final = (
 """Words of somebody's health in Chinese, found wherever they stand: Chinese has no spaces."""
 _WORDS: Final = HEALTH | HEALTH_ELSEWHERE
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_CHINESE: Final = re.compile(r"[\u4e00-\u9fff]")
 _GOES_ON: Final = (
     r"(?:(?:and|but|so|or|when|while|because|since|after|before|during|in|on|at|by|from|with|last|this|the|an?|"
     r"yesterday|today|again|twice|once|two|three|i|he|she|it|we|my|his|her|could|cannot|can)\b|\w+ing\b)"
@@ -112,6 +113,16 @@ _HAD: Final = re.compile(
     r"(?:leg|arm|hip|ankle|wrist|foot|hand)(?!-)\b(?!\s+(?!" + _GOES_ON + r")\w)"
 )
 """What somebody has, in words that by themselves are of animals, or of things that break."""
+_DENIED: Final = re.compile(
+    r"(?:^|(?<=[.,;:(/]))\s*(?:(?:no|without|free from|keine?|ohne|sans|aucune?|pas d[e'’]|bez|brak|ei)\s*"
+    r"(?:(?:known|any|bekannten?|food)\s+)?[^\W\d_]+|(?:无|没有|不)(?:任何)?(?:"
+    + "|".join(HEALTH_ZH)
+    + r")史?)\s*(?=$|[.,;:)/。，；])"
+)
+"""What somebody says that they have not, in a few words and no more: what follows may take it back."""
+_SIGNS: Final = r"(?:zodiac|star[ -]?sign|sun[ -]?sign|horoscope|astrology|sternzeichen|signe|znak)"
+_OF_STARS: Final = re.compile(rf"\bcancer\W+(?:the\s+)?{_SIGNS}\b|\b{_SIGNS}(?:\s+(?:sign|is))*\W+cancer\b")
+"""The sign of the zodiac that is called as an illness is."""
 _DAY: Final = re.compile(r"(?<![\d.+-])(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)", re.ASCII)
 _DECIMAL: Final = r"\d+(?: \d{3})*\.\d{1,2}"
 _ADDED: Final = re.compile(
@@ -196,10 +207,9 @@ def risk_of(text: str, most: int = FREE_TEXT_MAX, goods: Collection[str] = ()) -
 def _tells_of_health(text: str, goods: Collection[str]) -> bool:
     """Say so in whatever width, case and with whatever invisible characters the words are written."""
     plain = _plain(text)
-    for name in sorted(map(_plain, goods), key=len, reverse=True):
-        parts = _WORD.findall(name)
-        if parts:
-            plain = re.sub(r"(?<![^\W_])" + r"[\s_-]+".join(parts) + r"(?![^\W_])", " ", plain)
+    for name in sorted(filter(_names_goods, map(_plain, goods)), key=len, reverse=True):
+        plain = re.sub(_as_written(name), " ", plain)
+    plain = _OF_STARS.sub(" ", _DENIED.sub(" ", plain))
     words = {found[0] for found in _WORD.finditer(plain)}
     chinese = "".join(plain.split())
     said = not words.isdisjoint(_WORDS) or _HAD.search(plain) is not None
@@ -209,3 +219,19 @@ def _tells_of_health(text: str, goods: Collection[str]) -> bool:
 def _plain(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).casefold()
     return "".join(each for each in plain if unicodedata.category(each) != "Cf")
+
+
+def _names_goods(name: str) -> bool:
+    """Give whether a name says more than one word, or one of Chinese that is more than a word of health."""
+    chinese = "".join(_CHINESE.findall(name))
+    rest = re.sub("|".join(HEALTH_ZH), "", chinese)
+    return len(_WORD.findall(name.replace("'", "").replace("’", ""))) > 1 or len(rest) > 1
+
+
+def _as_written(name: str) -> str:
+    """Give how a name may stand in a text: whole, with its own signs between the words or with none."""
+    parts = _WORD.findall(name)
+    between = re.escape("".join(sorted({each for each in name if not each.isalpha()})))
+    first, last = ("" if _CHINESE.match(end) else r"[^\W_]" for end in (parts[0], parts[-1][-1]))
+    pattern = rf"[\s_'’{between}-]*".join(parts)
+    return (rf"(?<!{first})" if first else "") + pattern + (rf"(?!{last})" if last else "")

@@ -9,7 +9,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from loyalty.publication.goods.machines import (
+    DEVICES,
+    DIRECTLY,
+    ENGINES,
+    SITES,
+    SOLD,
+    SYSTEMS,
+    VAGUE,
+    VISIT,
+)
 from loyalty.publication.goods.telling import TELLING
+from loyalty.publication.goods.titles import without_titles
 from loyalty.publication.naming import Compounds, names_thing, parts_of
 
 
@@ -61,7 +72,7 @@ _WORDS: Final[Mapping[About, str]] = {
     "year_of_birth year_born born senior elderly pensioner retired retiree retirement millennial boomer "
     "graduation_year year_of_graduation school_leaving_year birth_decade decade_of_birth birth_month_year "
     "agegroup gen_x gen_z geburtsjahr geburtsdatum geburtstag jahrgang rentner "
-    "date_de_naissance annee_de_naissance retraite wiek rok_urodzenia data_urodzenia emeryt "
+    "date_de_naissance annee_de_naissance retraite wiek rok_urodzenia data_urodzenia urodziny urodzin emeryt "
     "syntymavuosi syntymaaika syntymapaiva bday elakelainen nianling nianji shengri chusheng "
     "年龄 年纪 出生 老年 退休",
     About.RESIDENCE: "nationality citizenship citizen residence resident residency id_country "
@@ -138,8 +149,9 @@ _WORDS: Final[Mapping[About, str]] = {
     "zufall zufallig losowy arvottu suiji shiyan choujiang chouqian zhuanpan weihao huiyuanhao "
     "scratch_card scratchcard lucky_draw prize_draw prize_won raffle tombola sweepstake loot_box gacha "
     "rubbellos rubbelkarte verlosung loterie loteria losowanie arvonta guaguale 刮刮 刮奖 中奖 "
-    "number_ends_with ends_in_digit endziffer schlussziffer quersumme digit_sum 随机 实验 "
-    "会员号 会员编号 抽签 抽奖 转盘 尾号 尾数 末位",
+    "drawn_by_lot by_chance tirage_au_sort ausgelost number_ends_with ends_in_digit endziffer "
+    "schlussziffer quersumme digit_sum 随机 实验 会员号 会员编号 抽签 抽奖 抽取 抽中 "
+    "摇奖 摸奖 抓阄 手气 转盘 尾号 尾数 末位",
     About.CHANNEL: "channel channels sales_route order_route ordering_route purchase_route route_to_market "
     "touchpoint touch_point point_of_sale sales_point order_source ordering_source sale_source sales_source "
     "order_method ordering_method purchase_method booking_method how_ordered how_bought how_you_order "
@@ -154,10 +166,10 @@ _WORDS: Final[Mapping[About, str]] = {
     About.IDENTITY: "identity_number id_number id_card identity_card national_id passport ssn "
     "social_security national_insurance nino tax_number tax_id driving_licence drivers_licence "
     "driving_license drivers_license driver_license card_number pan iban cvv personalausweis ausweisnummer "
-    "reisepass steuer_id sozialversicherungsnummer fuhrerschein carte_identite numero_securite_sociale "
-    "passeport pesel dowod_osobisty paszport henkilotunnus hetu passi personnummer shenfenzheng sfz huzhao "
-    "tax_file_number my_number social_insurance numero_assurance_sociale nhs_number medicare_card "
-    "kojin_bango 身份证 护照 驾驶证 驾照 社保号 卡号 マイナンバー 個人番号",
+    "reisepass steuer_id sozialversicherungsnummer fuhrerschein carte_identite carte_vitale "
+    "numero_securite_sociale passeport pesel dowod_osobisty paszport henkilotunnus hetu passi personnummer "
+    "shenfenzheng sfz huzhao tax_file_number my_number social_insurance numero_assurance_sociale nhs_number "
+    "medicare_card kojin_bango 身份证 护照 驾驶证 驾照 社保号 卡号 マイナンバー 個人番号",
     About.TOO_MUCH: "photo selfie contacts address_book gps latitude longitude geolocation location lat_long "
     "lat_lon lat_lng latlng coordinates geohash breitengrad laengengrad langengrad koordinaten "
     "szerokosc_geograficzna dlugosc_geograficzna leveysaste pituusaste fingerprint imei imsi mac_address "
@@ -177,6 +189,7 @@ _OF_MEMBERS: Final[Mapping[About, str]] = {
     About.RIGHTS: "request review ticket nps csat satisfaction stars_given",
     About.ACCESSIBILITY: "font_size contrast",
     About.CHANCE: "variant bucket now clock id huidu 灰度",
+    About.IDENTITY: "nir",
     About.TOO_MUCH: "lat lon lng coords household haushalt menage 家庭",
 }
 """What gives a fact away where it is a person's: of a sale or of goods these words say something else."""
@@ -186,8 +199,8 @@ _HARMLESS: Final = (
     "email_confirmed email_verified address_confirmed language_course school_holiday school_holidays "
     "golf_handicap club_card_number loyalty_card_number gift_card_number passport_cover "
     "street_food household_goods zip_bag race_number race_day model_year mother_day mother_s_day father_day "
-    "father_s_day mutter_tag vater_tag event_ticket concert_ticket season_ticket train_ticket "
-    "raffle_ticket lottery_ticket"
+    "father_s_day mutter_tag vater_tag my_fair_lady little_women pretty_woman "
+    "event_ticket concert_ticket season_ticket train_ticket raffle_ticket lottery_ticket"
 )
 """Longer names in which a word from above is about something else."""
 _VALUES: Final[Mapping[About, str]] = {
@@ -210,30 +223,6 @@ _WEEKS: Final = frozenset({"week", "weeks", "woche", "wochen", "semaine", "tydzi
 _LETTERED: Final = frozenset({"group_a", "group_b"})
 """Values that are of a hidden experiment where the fact is called one: a course has groups as well."""
 _TRIALS = re.compile(r"(?:^|_)(?:tests?|trials?|pilot|split|cohort|arm|versuch)(?:_|$)|^(?:group|gruppe)$")
-_MACHINES: Final = (
-    "iphone ipad mac macbook macos windows linux desktop laptop android_phone android_tablet chrome safari "
-    "firefox edge opera samsung huawei xiaomi oppo vivo 苹果手机 安卓手机 华为手机 小米手机"
-)
-_DEVICES: Final = frozenset(_MACHINES.split())
-"""Choices of machines and browsers, which give a fact away where all of its choices are such."""
-_SYSTEMS: Final = frozenset({"android", "ios", "安卓"})
-"""What does so beside one of them, and alone is an app."""
-_VAGUE: Final = frozenset({"tablet", "other", "其他"})
-"""What does so beside two of them, or one where the name speaks of a visit: repairs have an iPhone, too."""
-_VISIT: Final = frozenset({"visit", "visits", "visitor", "session", "machine", "phone", "system", "client"})
-_SOLD: Final = frozenset(
-    {"edition", "licence", "license", "version", "software", "repair", "insured", "trade"}
-)
-"""What the name of an order's fact says where machines are what is sold or served."""
-_ENGINES: Final = frozenset({"google", "bing", "baidu", "duckduckgo", "yahoo", "paid_search", "百度"})
-_DIRECTLY: Final = frozenset({"direct", "other", "none", "link", "ads", "search", "organic"})
-"""Where somebody came from, all of the choices."""
-_COMPARING: Final = (
-    "compare_site comparison_site price_comparison comparison_portal price_portal price_search idealo "
-    "geizhals pricerunner google_shopping 比价网"
-)
-_SITES: Final = frozenset(_COMPARING.split())
-"""Where somebody came from who compares prices, one of which is enough."""
 _PERSONS: Final = frozenset(
     {"member", "buyer", "customer", "client", "passenger", "patient", "guest", "user", "person", "traveller"}
     | {"driver", "rider", "player", "tenant", "subscriber", "participant", "attendee", "spectator"}
@@ -275,7 +264,7 @@ _FILLING: Final = (
     "verified confirmed checked pass card"
 )
 """What may stand around in a name without saying of whom it is."""
-ADULTS, _YOUNG, AROUND = (frozenset(words.split()) for words in (_GROWN_UP, _NOT_GROWN_UP, _FILLING))
+ADULTS, YOUNG, AROUND = (frozenset(words.split()) for words in (_GROWN_UP, _NOT_GROWN_UP, _FILLING))
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,13 +355,13 @@ def is_local(text: str, *, of_person: bool) -> bool:
 
 def in_text(text: str) -> frozenset[About]:
     """Give what a text that members read of a fact says that it is about."""
-    return _OF_ANY.caught(text)
+    return _OF_ANY.caught(without_titles(text))
 
 
 def _is_age_group(text: str) -> bool:
     """Give whether a text is of the grown-up or of the young, and of nothing else."""
     parts = frozenset(parts_of(text)) - AROUND - _PERSONS
-    return bool(parts) and parts <= ADULTS | _YOUNG
+    return bool(parts) and parts <= ADULTS | YOUNG
 
 
 def _by_values(values: list[str], *, of_person: bool) -> frozenset[About]:
@@ -390,10 +379,10 @@ def by_machines(name: str, values: Collection[str]) -> frozenset[About]:
     """Give whether values, as words, tell of somebody's machine, or that they compared prices."""
     said, called = {value.casefold().replace(" ", "_") for value in values}, frozenset(parts_of(name))
     of_person = is_of_a_person(name)
-    found, named = said & _DEVICES, said & (_DEVICES | _SYSTEMS)
-    least = 1 if of_person or called & _VISIT else _SEVERAL
-    machines = bool(found) and len(named) >= least and said <= named | _VAGUE
-    sold = not of_person and bool(called & _SOLD)
-    searches = bool(said & _ENGINES) and said <= _ENGINES | _DIRECTLY
+    found, named = said & DEVICES, said & (DEVICES | SYSTEMS)
+    least = 1 if of_person or called & VISIT else _SEVERAL
+    machines = bool(found) and len(named) >= least and said <= named | VAGUE
+    sold = not of_person and bool(called & SOLD)
+    searches = bool(said & ENGINES) and said <= ENGINES | DIRECTLY
     alike = len(said) > 1 and ((machines and not sold) or searches)
-    return frozenset({About.WILLINGNESS} if alike or not said.isdisjoint(_SITES) else ())
+    return frozenset({About.WILLINGNESS} if alike or not said.isdisjoint(SITES) else ())

@@ -90,6 +90,72 @@ def test_goods_are_called_what_they_are(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("糖尿病饼干", "我买的糖尿病饼干碎了"),
+        ("抗过敏 面霜", "抗过敏面霜漏了"),
+        ("Women's diabetic socks", "the women’s diabetic socks are torn"),
+        ("Women's diabetic socks", "the womens diabetic socks are torn"),
+        ("Dr. Foot's Diabetic Socks (3 pack)", "of Dr. Foot's diabetic socks (3 pack) one is missing"),
+    ],
+)
+def test_goods_are_called_so_in_chinese_and_with_an_apostrophe(name: str, text: str) -> None:
+    """A name without spaces, and one with other signs between its words, is what was bought."""
+    assert risk_of(text)
+    assert risk_of(text, goods=[name]) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("糖尿病", "我有糖尿病"),
+        ("糖尿病饼干", "我有糖尿病，饼干碎了"),
+        ("insulin", "I need insulin"),
+        ("12-34", "I am diabetic"),
+    ],
+)
+def test_a_word_of_health_alone_names_no_goods(name: str, text: str) -> None:
+    """What is called as an illness alone hides nothing that somebody says of themselves."""
+    assert risk_of(text, goods=[name])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No allergies",
+        "No known allergies",
+        "vegan, no allergies",
+        "keine Allergien",
+        "brak alergii",
+        "无过敏史",
+        "没有过敏",
+        "Cancer (zodiac)",
+        "Star sign: Cancer",
+    ],
+)
+def test_what_somebody_has_not_and_a_sign_of_the_zodiac_pass(text: str) -> None:
+    """That there is nothing to tell, and under which stars somebody was born, is no word of health."""
+    assert fact_risk_of(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No allergies except nuts",
+        "No cancer anymore",
+        "no allergies, diabetes",
+        "Cancer patient, zodiac unknown",
+        "无糖尿病但高血压",
+        "no longer pregnant",
+        "cancer",
+    ],
+)
+def test_what_takes_a_denial_back_is_found(text: str) -> None:
+    """A denial that goes on tells of somebody all the same."""
+    assert fact_risk_of(text)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "ada@example.org",

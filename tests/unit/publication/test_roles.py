@@ -1,8 +1,11 @@
 """Whoever is named by what they do is a person, and what a choice gives away may be read in its words."""
 
+from datetime import date
+
 import pytest
 
-from tests.unit.publication.trying import DISCOUNT, codes_of
+from loyalty.publication.looking import look_over
+from tests.unit.publication.trying import DISCOUNT, codes_of, programme_of
 
 MEMBERS = "{is: truth, label: membership, default: false}"
 TRUTH = "{is: truth, default: false}"
@@ -125,6 +128,7 @@ GAME = "events: [{id: %s, name: {en: Game, zh-CN: 游戏}, %spoints: 5, once_per
         ("prize-draw-prize", "", True),
         ("chess-match", "when: event.won, ", False),
         ("winter-quiz", "", False),
+        ("visit", "when: event.won, ", False),
     ],
 )
 def test_points_for_who_wins_a_game_of_chance_are_drawn(event: str, when: str, *, drawn: bool) -> None:
@@ -132,3 +136,86 @@ def test_points_for_who_wins_a_game_of_chance_are_drawn(event: str, when: str, *
     found = codes_of("event.won: {is: truth}" if when else "", "", events=GAME % (event, when))
 
     assert ({"NOT_DETERMINISTIC"} if drawn else set()) == found
+
+
+@pytest.mark.parametrize(
+    ("told", "drawn"),
+    [
+        ("Prize drawn, 奖品", True),
+        ("What the wheel gave, 奖品", True),
+        ("Prize, 抽中", True),
+        ("Prize for your photo, 奖品", False),
+    ],
+)
+def test_what_members_read_says_that_it_is_drawn(told: str, *, drawn: bool) -> None:
+    """A fact of an event is drawn by what members read for it, whatever it and the event are called."""
+    english, chinese = told.split(", ")
+    fact = f"event.prize: {{is: truth, name: {{en: {english}, zh-CN: {chinese}}}}}"
+    found = codes_of(fact, "", events=GAME % ("visit", "when: event.prize, "))
+
+    assert ({"NOT_DETERMINISTIC"} if drawn else set()) == found
+
+
+@pytest.mark.parametrize("told", ["Ticket for My Fair Lady", "Seat for “A Lady Vanishes”", "《宝妈》门票"])
+def test_a_title_says_nothing_of_who_buys(told: str) -> None:
+    """A play is called as it is called, also where its title has a lady in it, or says that she is fair."""
+    fact = f"order.k: {{is: truth, default: false, name: {{en: '{told}', zh-CN: '{told}'}}}}"
+
+    assert not codes_of(fact, DISCOUNT % "order.k")
+    assert codes_of(fact.replace(told, "For a lady"), DISCOUNT % "order.k")
+
+
+@pytest.mark.parametrize(
+    ("fact", "told"),
+    [
+        ("member.hobby: {is: choice, of: [none, music], default: none, label: membership}", True),
+        (
+            "member.k: {is: truth, default: false, label: membership, name: {en: Interests, zh-CN: 爱好}}",
+            True,
+        ),
+        ("member.hobby: {is: choice, of: [none, music], default: none, label: personal, purpose: [r]}", True),
+        ("member.founder: {is: truth, default: false, label: membership}", False),
+        ("member.interest_free: {is: truth, default: false, label: membership}", False),
+    ],
+)
+def test_what_somebody_likes_is_no_fact_of_the_club(fact: str, *, told: bool) -> None:
+    """A hobby is one person's, whatever label it bears: a price that hangs on it asks for an assessment."""
+    name = fact.partition(":")[0]
+    condition = f'{name} == "music"' if "choice" in fact else name
+    programme = programme_of(fact, DISCOUNT % condition)
+
+    assert told == ("DPIA_MISSING" in {each.code for each in look_over(programme, date(2026, 11, 26))})
+
+
+@pytest.mark.parametrize(
+    ("fact", "condition", "codes"),
+    [
+        (
+            "line.seat: {is: choice, of: [standard, child], default: standard}",
+            'line.seat == "standard"',
+            False,
+        ),
+        ("line.seat: {is: choice, of: [adult, child], default: adult}", 'line.seat == "adult"', True),
+        ("line.seat: {is: choice, of: [plain, senior], default: plain}", 'line.seat == "plain"', True),
+        ("line.fare: {is: choice, of: [plain, child], default: plain}", 'line.fare == "plain"', True),
+    ],
+)
+def test_a_seat_for_a_child_is_a_thing(fact: str, condition: str, *, codes: bool) -> None:
+    """A child's seat in a car is no class of who sits there, unless there is one of adults beside it."""
+    assert ({"AGE_PRICE_NOT_ALLOWED"} if codes else set()) == codes_of(fact, DISCOUNT % condition)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "kept"),
+    [
+        *((name, "day", True) for name in ("urodziny", "data_urodzin", "dzien_urodzin", "anniversaire")),
+        *((name, "text", True) for name in ("nir", "numero_nir", "carte_vitale")),
+        ("urodziny", "day_month", False),
+        ("carte_cadeau", "text", False),
+    ],
+)
+def test_births_and_documents_are_known_in_polish_and_french(name: str, kind: str, *, kept: bool) -> None:
+    """The whole day of a birth and the number of a document are too much, a day and month are not."""
+    fact = f"member.{name}: {{is: {kind}, label: personal, purpose: [treat]}}"
+
+    assert ({"OVER_COLLECTION"} if kept else set()) == codes_of(fact, "")

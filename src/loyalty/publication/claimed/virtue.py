@@ -11,12 +11,12 @@ _GOODS: Final = re.compile(
     r"\bfair(?:ly)?[ -]?trade\b|\b(?:book|trade|job|art|arts|craft|crafts|county|country|state|street|school"
     r"|science|world|wine|food|antiques?|toy|village|spring|summer|autumn|winter|christmas|easter|holiday"
     r"|travel|career|fun|vanity|annual|our|the) fairs?\b(?! (?:pric|deal|offer|fee|charg|rat|valu|discount))"
-    r"|\bfair[ -](?:isle|ground|weather|hair|haired|skin|skinned|city)\b|\bfairs\b"
+    r"|\bfair[ -](?:isle|ground|weather|hair|haired|skin|skinned|city|lady|ladies|maid|maiden)\b|\bfairs\b"
     r"|\b(?:commerce|caf[e]|cafes|th[e]|thes|chocolat|coton) equitables?\b|\bsprawiedliw\w* handl?\w*"
     r"|\breilu\w* kaup\w+|公平贸易|公平貿易|公平交易认证",
     re.IGNORECASE,
 )
-"""What has such a word in it and speaks of goods: fair trade, the fair of a town, a jumper of Fair Isle."""
+"""What has such a word in it and speaks of goods: fair trade, the fair of a town, Fair Isle, a fair lady."""
 _LAW: Final = (
     r"(?:law|laws|lawfully|legal|legally|legislation|legality|statutes?|regulations?|regulators?|regulatory"
     r"|authority|authorities|courts?|directives?|privacy|gdpr|uk-gdpr|ccpa|cpra|pipl|appi|dsgvo|rgpd|rodo|cma"

@@ -22,7 +22,7 @@ _UNKEPT: Final = frozenset({"protected", "proxy"})
 """Labels of facts of a member of which no value is ever kept."""
 _BIRTHS: Final = (
     "birth birthday birthdate birthyear born dob yob bday age aged geburtsdatum geburtstag geburtsjahr "
-    "jahrgang geboren naissance urodzenia urodzony urodzona wiek syntynyt "
+    "jahrgang geboren naissance anniversaire urodziny urodzin urodzenia urodzony urodzona wiek syntynyt "
     "syntymavuosi syntymaaika syntymapaiva nianling nianji shengri chusheng"
 )
 _BIRTH: Final = frozenset(parts_of(_BIRTHS))
@@ -30,7 +30,7 @@ _AROUND: Final = frozenset(
     parts_of(
         "member customer buyer passenger person guest user client kunde kunden mitglied asiakas of on in at "
         "the my your their his her full whole exact date day month year years old am im mein dein ihr mon ta "
-        "votre moja twoja de des rok data annee datum tag jahr"
+        "votre moja twoja de des rok data dzien annee datum tag jahr"
     )
 )
 """What may stand around such a word in a name that says when somebody was born, and nothing else."""

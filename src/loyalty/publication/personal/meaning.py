@@ -18,6 +18,7 @@ from loyalty.publication.phrases.pairs import chosen, together
 from loyalty.publication.words import (
     ADULTS,
     AROUND,
+    YOUNG,
     About,
     abouts,
     by_machines,
@@ -67,11 +68,21 @@ _DEEDS: Final = frozenset(
     {"visits", "orders", "purchases", "bookings", "spend", "spent", "spending", "turnover"}
 )
 """What somebody did before, as the number of it is called where it stands in an order beside who did it."""
+_OF_MEMBER: Final = "member."
+_LIKES: Final = (
+    "hobby hobbies interests pastime pastimes lifestyle habit habits favourite favourites favorite "
+    "favorites steckenpferd hobbys interessen lebensstil gewohnheiten loisirs passe_temps centres_interet "
+    "centres_d_interet zainteresowania harrastus harrastukset kiinnostukset aihao xingqu 爱好 兴趣 喜好 偏好"
+)
+_LIKED: Final = frozenset(_LIKES.split())
+"""What somebody likes or does, which no club makes and no rule of it publishes."""
 _ADMITTED: Final = (
     "ticket tickets fare fares admission admissions entry entries entrance seat seats pass passes passenger "
     "passengers visitor visitors traveller travellers eintritt eintrittskarte fahrkarte fahrschein sitzplatz "
     "entree billet bilet lippu piaozhong chengke 票 座位 乘客 旅客 入场"
 )
+_SEATS: Final = frozenset({"seat", "seats", "sitz", "sitze", "座位"})
+"""What a vehicle has as well as a hall: a child's is a thing, unless there is one for adults."""
 _ADMITS: Final = frozenset(_ADMITTED.split())
 """What somebody is let in by: whom such a line is for is who it is of, and no kind of goods."""
 _BESIDE: Final = _ADMITS | AROUND | {"night", "day", "price", "only", "for", "type", "class", "reduced"}
@@ -140,9 +151,20 @@ def lets_in(name: str, fact: FactShape) -> bool:
     """Give whether a choice of a sale is of tickets, seats or whoever else is let in."""
     owner, _, bare = name.partition(".")
     said = (bare, *(fact.name or {}).values())
-    return (
-        owner in {"line", "order"} and fact.is_ == "choice" and any(is_one_of(text, _ADMITS) for text in said)
-    )
+    if owner not in {"line", "order"} or fact.is_ != "choice":
+        return False
+    seated = any(is_one_of(text, _SEATS) for text in said) and _is_fitted(fact)
+    return any(is_one_of(text, _ADMITS - _SEATS if seated else _ADMITS) for text in said)
+
+
+def _is_fitted(fact: FactShape) -> bool:
+    """Give whether seats are things: those of the young, of which none is for adults."""
+    known = [value for value in fact.of if _whose(fact, value)]
+    return all(_is_young(fact, value) for value in known)
+
+
+def _is_young(fact: FactShape, value: str) -> bool:
+    return any(not YOUNG.isdisjoint(words_in(text)) for text in _texts(fact, value))
 
 
 def _admitted(fact: FactShape, values: Iterable[str]) -> frozenset[About]:
@@ -237,6 +259,16 @@ def is_of_one_person(matter: Matter, name: str) -> bool:
     """Give whether a fact is personal by its label, or tells what one member bought or did before."""
     fact = matter.shape.facts.get(name)
     return (fact is not None and fact.label == "personal") or is_of_the_past(matter, name)
+
+
+def is_mislabelled(matter: Matter, name: str) -> bool:
+    """Give whether what one member likes or has a habit of is labelled as if the club had made it."""
+    fact = matter.shape.facts.get(name)
+    if fact is None or fact.label != "membership" or fact.is_ == "tier" or not name.startswith(_OF_MEMBER):
+        return False
+    return any(
+        is_one_of(text, _LIKED) for text in (name.removeprefix(_OF_MEMBER), *(fact.name or {}).values())
+    )
 
 
 def is_of_the_past(matter: Matter, name: str) -> bool:

@@ -18,6 +18,7 @@ from loyalty.publication.personal.labelled import is_needed
 from loyalty.publication.personal.meaning import (
     classes,
     is_concession,
+    is_mislabelled,
     is_of_one_person,
     is_registered,
     meaning,
@@ -210,8 +211,17 @@ def check_assessed(matter: Matter) -> Iterator[Breach]:
     """Give every rule that makes a price hang on something of one person that no assessment is about."""
     law, told = matter.law.asking("fact.assessment"), set[tuple[str, str]]()
     for use in of_prices(matter.programme, matter.uses) if law is not None else ():
-        if is_of_one_person(matter, use.fact) and (use.rule, use.fact) not in told:
-            told.add((use.rule, use.fact))
+        if (use.rule, use.fact) in told:
+            continue
+        told.add((use.rule, use.fact))
+        if is_mislabelled(matter, use.fact):
+            message = (
+                f"the rule `{use.rule}` makes {OUTCOMES[use.outcome]} hang on what one member likes or does"
+            )
+            help_ = f"label `{use.fact}` `personal`, and write the id of its impact assessment"
+            place = place_of(matter.programme, use)
+            yield Breach("PD-20", "DPIA_MISSING", place, f"{message}, as of the club: {use.way}", help_, law)
+        elif is_of_one_person(matter, use.fact):
             yield from (Breach("PD-20", "DPIA_MISSING", *found, law) for found in _unassessed(matter, use))
 
 

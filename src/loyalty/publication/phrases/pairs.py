@@ -34,6 +34,12 @@ _NUMBERED: Final = (
     "number numbers nr nummer numer numero digit digits ziffer receipt invoice bon kassenbon paragon facture "
     "rechnung rechnungsnummer minute minutes second seconds"
 )
+_WHEELS: Final = "wheel rad roue kolo pyora dice wuerfel wurfel"
+_TURNED: Final = (
+    "spin spun spins stopped gave landed lands turned prize won result gedreht drehen tourne zakrecono"
+)
+_PRIZES: Final = "prize prizes gewinn lot nagroda palkinto reward gift present"
+_DRAWN: Final = "drawn draw random randomly chance luck lucky gezogen verlost wylosowana wylosowano arvottu"
 _PUSH: Final = "push pushes pushed tuisong"
 _NOTICE: Final = "notification notifications benachrichtigung powiadomienie powiadomienia ilmoitus tongzhi"
 _OPENED: Final = (
@@ -93,6 +99,8 @@ _PAIRS: Final = (
     _pair(About.CHANCE, _LAST, _DIGITS, chinese=("最后 末尾 结尾", "位数 单号")),
     _pair(About.CHANCE, "viimeinen viimeiset", "numero numerot"),
     _pair(About.CHANCE, "pair impair", "numero facture ticket"),
+    _pair(About.CHANCE, _WHEELS, _TURNED),
+    _pair(About.CHANCE, _PRIZES, _DRAWN),
     _pair(About.CHANCE, _PARITIES, _NUMBERED, chinese=("单号 双号 奇数 偶数", "小票 订单号 票号 尾")),
     _pair(About.APP, _PUSH, f"{_OPENED} {_SENT}", chinese=("推送", "打开 点开 点击 开启 订阅 通知 消息")),
     _pair(About.APP, _NOTICE, _TAPPED, chinese=("通知", "点开 点击")),

@@ -16,9 +16,9 @@ def refuse_words(unit: UnitOfWork, words: str, about: str | None) -> None:
 
 
 def _goods(recipe: str) -> set[str]:
-    """Give what the lines of a basket call their goods, in two words or more."""
+    """Give what the lines of a basket call their goods."""
     found: set[str] = set()
     for line in json.loads(recipe).get("situation", {}).get("lines", ()):
         facts = line.get("facts", {}).values()
         found |= {each for each in (line.get("sku"), *facts) if isinstance(each, str)}
-    return {each for each in found if len(each.replace("_", " ").replace("-", " ").split()) > 1}
+    return found
