@@ -168,3 +168,41 @@ def test_a_rule_may_say_on_which_day_it_ends(en: str, zh: str, codes: list[str])
         " from: 2026-12-01, until: 2026-12-06}]}\n"
     )
     assert codes == _codes(rule)
+
+
+CARDS: Final = (
+    "  order.cards: {is: money, sum_of: line.amount, except_when: 'line.kind != \"%s\"'}\n"
+    "  order.rest: {is: money, sum_of: line.amount, except_when: 'line.kind == \"%s\"'}\n"
+    "  line.kind: {is: choice, of: [tea, %s]}\n"
+)
+GIVEN: Final = (
+    "vouchers: [{id: v, name: {en: %s, zh-CN: 券}, codes: unique, each_code: 1, after_return: given_back,"
+    " given_by_order: {when: %s, valid: 6 months}}]\n"
+)
+TAKES: Final = (
+    "  discounts: {combine: best, rules: [{id: d, name: {en: Voucher, zh-CN: 券}, when: voucher.v,"
+    " amount: 20.00, each: order}]}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "when", "codes"),
+    [
+        ("voucher", "Tea", "order.cards >= 20.00", ENDS),
+        ("voucher", "Tea", "'order.cards >= 18.00 and order.channel == \"web\"'", ENDS),
+        ("gift_card", "Tea", "order.cards >= 20.00", ENDS),
+        ("voucher", "Tea", "order.cards > 0.00", ENDS),
+        ("gift_card", "Tea", "order.cards > 0.00", []),
+        ("gift_card", "Tea", "order.cards >= 100.00", []),
+        ("voucher", "Bonus", "order.cards >= 20.00", []),
+        ("voucher", "Tea", "order.rest >= 20.00", []),
+        ("voucher", "Tea", "order.total >= 20.00", []),
+        ("biscuit", "Tea", "order.cards >= 20.00", []),
+    ],
+)
+def test_a_voucher_that_is_sold_does_not_end(kind: str, name: str, when: str, codes: list[str]) -> None:
+    """Whose goods are vouchers sells them, if an order is given as much as it paid; less is a bonus."""
+    programme = programme_of((CARDS % (kind, kind, kind)).strip(), TAKES, vouchers=GIVEN % (name, when))
+    law = law_on(date(2026, 11, 26), programme.shape.jurisdictions)
+    matter = Matter(programme, law, uses(programme), compared(programme))
+    assert codes == [each.code for each in check_bought(matter)]

@@ -16,12 +16,15 @@ from loyalty.publication.prepaid.sayings import (
     is_paid_value,
     keeps_value,
 )
+from loyalty.publication.prepaid.vouchers import sold_vouchers
 from loyalty.publication.spoken.texts import texts_of
 
 _POINTS: Final = "points"
 _HELP: Final = (
     "let members pay it in as `stored_value` or on a gift card, which never ends; points are what is given"
 )
+
+_SOLD: Final = "sell it as a gift card, which never ends, or give a code that is worth less as a bonus"
 
 
 def check_bought(matter: Matter) -> Iterator[Breach]:
@@ -41,6 +44,9 @@ def check_bought(matter: Matter) -> Iterator[Breach]:
             yield _ended(
                 coupon.place("rest"), message, "give it as prepaid credit that was bought", coupon.id
             )
+    for voucher, choice in sold_vouchers(matter):
+        message = f"a code of `{voucher.id}` is given for buying `{choice}`, so that it is sold, and it ends"
+        yield _ended(voucher.place("given_by_order"), message, _SOLD, voucher.id)
     yield from _told(matter)
 
 

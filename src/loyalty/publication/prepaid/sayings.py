@@ -54,6 +54,11 @@ _GIVEN: Final = re.compile(
     r"|\b(?:discounts?|coupons?|points?)\b|赠|奖|送|返|优惠|活动|折扣|积分|特典|ボーナス|ポイント"
 )
 """What is given beside value that was paid for, and may end."""
+_VOUCHER: Final = re.compile(
+    r"\b(?:vouchers?|gutscheine?|wertgutscheine?|bons? d[’']achat|bony?|kupon\w*|lahjakort\w+)\b"
+    r"|代金券|抵用券|现金券|提货券"
+)
+_BONUS: Final = re.compile(r"\b(?:bonus|extra|thank you|thanks|reward|on top|besides|dazu)\b|赠|送|奖|谢|返")
 _IDLE: Final = re.compile(
     r"\b(?:inactiv\w+|dorman\w+|unused|non[- ]use|idle|maintenance|administration of|expired|breakage)\b"
     r"|\b(?:inaktiv\w*|nicht genutzt\w*|nieaktywn\w+|kayttamat\w+|inactivite|inutilis\w+)\b"
@@ -107,6 +112,16 @@ def is_paid_value(text: str) -> bool:
     """Give whether a name is of money that was paid in beforehand, and not of what is given for that."""
     told = _plain(text)
     return _VALUE.search(told) is not None and _GIVEN.search(told) is None
+
+
+def is_voucher(text: str) -> bool:
+    """Give whether a name is of vouchers, as goods that are bought."""
+    return _VOUCHER.search(_plain(text)) is not None
+
+
+def is_bonus(text: str) -> bool:
+    """Give whether a name is of what is given beside something that is bought."""
+    return _BONUS.search(_plain(text)) is not None
 
 
 def is_bought_points(text: str) -> bool:
