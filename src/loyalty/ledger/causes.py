@@ -8,17 +8,23 @@ from loyalty.kernel.identity import EntryId
 from loyalty.ledger.account import AccountState
 from loyalty.ledger.entry import Account, Entry, Kind
 
+TAKE_BACK = "take-back:"
+"""How the reference of an entry begins that takes points back for a case, and for no return."""
 _SPENDINGS = frozenset({Kind.BURN, Kind.CAPTURE})
 
 
 @dataclass(frozen=True, slots=True)
 class Earning:
-    """An award: its points, how many were taken back, how many lapsed and were not taken back."""
+    """An award: its points, how many were taken back, how many lapsed and were not taken back.
+
+    ``judged`` are those of ``taken_back`` that were taken for a case: no return gives them again.
+    """
 
     entry_id: EntryId
     amount: int
     taken_back: int
     lapsed: int
+    judged: int = 0
 
     @property
     def left(self) -> int:
@@ -68,9 +74,14 @@ def earning_in(entries: Iterable[Entry], external_ref: str) -> Earning | None:
     return Earning(
         entry_id=award.entry_id,
         amount=award.moved(source=Account.ISSUED),
-        taken_back=sum(e.moved(destination=Account.ISSUED) - e.moved(source=Account.ISSUED) for e in about),
+        taken_back=sum(map(_taken, about)),
         lapsed=lapsed - sum(e.moved(source=Account.LAPSED) for e in about),
+        judged=sum(_taken(e) for e in about if e.cause.external_ref.startswith(TAKE_BACK)),
     )
+
+
+def _taken(entry: Entry) -> int:
+    return entry.moved(destination=Account.ISSUED) - entry.moved(source=Account.ISSUED)
 
 
 def spending_in(entries: Iterable[Entry], external_ref: str) -> Spending | None:

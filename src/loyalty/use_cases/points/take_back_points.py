@@ -10,6 +10,7 @@ from loyalty.cases.case import CaseKey, Outcome, Step
 from loyalty.decision.telling.points_change import change_id
 from loyalty.kernel.identity import MemberId
 from loyalty.language.shapes.wallets import POINTS
+from loyalty.ledger.causes import TAKE_BACK
 from loyalty.ledger.entry import Cause, Entry, Kind
 from loyalty.ledger.plans import plan_clawback
 from loyalty.unit_of_work import UnitOfWork
@@ -73,7 +74,7 @@ def _take_back(services: Services, command: TakeBackPoints, once: Once) -> Told:
             external_ref=award.cause.external_ref,
         )
     assert found.earning is not None  # noqa: S101 - it is the award that was found
-    reference = f"take-back:{command.case}"
+    reference = f"{TAKE_BACK}{command.case}"
     cause = Cause(command.source, reference, recording.now, programme.digest, command.reason)
     booked = plan_clawback(found.state, cause, found.earning, command.points, purse.recording)
     taken = next(entry for entry in booked.entries if entry.kind is Kind.CLAWBACK)

@@ -280,7 +280,7 @@ def _state(sold: Sold, change: Change, kept_order: Decision) -> OrderState:
 
 def _refund(sold: Sold, kept_order: Decision, change: Change) -> dict[str, Any]:
     """Give what goes back as it is told: money in minor units, points."""
-    order = sold.order
+    order, account = sold.order, sold.accounts.get(POINTS)
     given = Given(
         paid=order.paid,
         earned=order.points_earned,
@@ -288,6 +288,7 @@ def _refund(sold: Sold, kept_order: Decision, change: Change) -> dict[str, Any]:
         money=sum(r.money for r in sold.returns),
         points_back=sum(r.points_back for r in sold.returns),
         points_restored=sum(r.points_restored for r in sold.returns),
+        there=None if account is None or account.earning is None else account.earning.left,
     )
     back = refund_of(sold.sale, kept_order, given, cancelled=change.kind is ReturnKind.CANCELLATION)
     value = value_back(sold.programme, sold.payments, order.paid, back.in_all, back.money)

@@ -14,7 +14,11 @@ from loyalty.use_cases.wallets import last_return_day
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What an order paid (minor units) and moved in points at its sale, and what went back of each so far."""
+    """What an order paid (minor units) and moved in points at its sale, and what went back of each so far.
+
+    ``there`` is what is left of the points earned, None where nobody has them: what was taken for a
+    case cannot go back once more.
+    """
 
     paid: int
     earned: int
@@ -22,6 +26,7 @@ class Given:
     money: int = 0
     points_back: int = 0
     points_restored: int = 0
+    there: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +56,26 @@ def refund_of(sale: Decision, kept: Decision, given: Given, *, cancelled: bool =
                 stays += line.sign * (sale.value(line.formula) - kept.value(line.formula))
     stays = max(0, stays)
     in_all = max(0, given.paid - kept.payable - stays)
+    points_back = max(0, given.earned - kept.points_earned) - given.points_back
     return Refund(
         stays=stays,
         in_all=in_all,
         money=in_all - given.money,
-        points_back=max(0, given.earned - kept.points_earned) - given.points_back,
+        points_back=points_back if given.there is None else min(points_back, given.there),
         points_restored=max(0, given.used - kept.points_used) - given.points_restored,
     )
 
 
 def beyond(account: OrderAccount, kept: Decision) -> int:
-    """Give what is there of an award of a wallet beyond what the kept order earns; below zero what lacks."""
-    if account.earning is None:
+    """Give what is there of an award of a wallet beyond what the kept order earns; below zero what lacks.
+
+    What was taken for a case is not what the kept order earns.
+    """
+    earning = account.earning
+    if earning is None:
         return 0
-    return account.earning.left - min(account.earning.amount, kept.earned_in(account.state.unit))
+    earns = min(earning.amount, kept.earned_in(account.state.unit))
+    return earning.left - max(0, earns - earning.judged)
 
 
 def taken_elsewhere(

@@ -4,6 +4,8 @@ import pytest
 
 from loyalty.access.key import Kind
 from loyalty.access.scopes import Scope
+from loyalty.kernel.identity import MemberId, parse_id
+from loyalty.use_cases.verify_ledger import verify_ledger
 from tests.unit.api.routes.shop import LINE, Shop, basket
 
 
@@ -240,3 +242,30 @@ def test_writing_is_not_reading(shop: Shop) -> None:
     shop.key(Scope.POINTS_WRITE)
 
     assert 403 == shop.send("GET", f"/v1/members/{member}/balances").status_code
+
+
+def test_what_a_case_took_back_keeps_no_order_from_coming_back(either_shop: Shop) -> None:
+    """A return takes what is left of the award, and the money goes back in any case."""
+    member = either_shop.member()
+    either_shop.ask("PUT", "/v1/orders/o-1", basket(member, {**LINE, "quantity": 2}))
+    earned = either_shop.ask("GET", f"/v1/members/{member}/balances")["pending"]
+    case = {"programme": "corner-coffee", "kind": "review", "topic": "points", "member": member, "seq": 1}
+    either_shop.ask("PUT", "/v1/cases/c-1", case)
+    taken = {"member": member, "case": "c-1", "award": 1, "points": earned - 10, "reason": "error"}
+    either_shop.ask("POST", "/v1/clawbacks", taken)
+
+    one = {"programme": "corner-coffee", "id": "r-1", "lines": [{"line": "1", "quantity": 1}]}
+    first = either_shop.ask("POST", "/v1/orders/o-1/returns", one)
+    rest = {"programme": "corner-coffee", "id": "r-2"}
+    second = either_shop.ask("POST", "/v1/orders/o-1/cancellation", rest)
+
+    assert (10, 0) == (first["points_taken_back"], second["points_taken_back"])
+    with either_shop.services.units.read() as unit:
+        key = MemberId(parse_id("mem", member) or 0), "points", "corner-coffee"
+        earning = unit.ledger.order_account(*key, source="till", external_ref="order:o-1").earning
+    assert earning is not None
+    assert (earned - 10, earned) == (earning.judged, earning.taken_back)
+    assert 0 < first["refund"]["amount"] <= second["refund"]["amount"]
+    has = either_shop.ask("GET", f"/v1/members/{member}/balances")
+    assert (0, 0, 0) == (has["active"], has["pending"], has["owed"])
+    assert [] == [each for each in verify_ledger(either_shop.services) if each.faults]
