@@ -10,6 +10,7 @@ from loyalty.comparison.effect import Effect, effect_of
 from loyalty.comparison.losing.devaluation import devaluations
 from loyalty.comparison.losing.loss import Less, Loss
 from loyalty.comparison.losing.losses import retroactive_losses
+from loyalty.comparison.losing.stopped import stopped_subscriptions
 from loyalty.comparison.meaning import changes_of
 from loyalty.comparison.tables import rate_changes, table_changes
 from loyalty.decision.programme import Programme, beginning
@@ -20,7 +21,8 @@ from loyalty.language.load import load_programme
 class Versions:
     """Two programmes with what differs: the diff of each file, every change in meaning, what that can do.
 
-    ``losses`` is what members would lose of what they have, ``devaluations`` what balances buy less of,
+    ``losses`` is what members would lose of what they have, subscriptions that would stop among it,
+    ``devaluations`` what balances buy less of,
     from ``begins`` on.
     """
 
@@ -47,7 +49,7 @@ def compare_versions(old: Programme, new: Programme, day: date | None = None) ->
         meaning_changes(old, new),
         effect_of(old, new),
         later.shape.effective.from_,
-        retroactive_losses(old.shape, later.shape),
+        (*retroactive_losses(old.shape, later.shape), *stopped_subscriptions(old.shape, later.shape)),
         devaluations(old.shape, later.shape),
     )
 

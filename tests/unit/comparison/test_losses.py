@@ -13,6 +13,7 @@ from loyalty.comparison.losing.lengths import never_shorter
 from loyalty.comparison.losing.loss import EXPIRY, LOSS
 from loyalty.comparison.losing.losses import retroactive_losses
 from loyalty.comparison.losing.sayings import LOSS_PATTERNS
+from loyalty.comparison.versions import compare_versions
 from loyalty.constraints import no_retroactive_loss
 from loyalty.constraints.verdict import Evidence
 from loyalty.language.values import Duration, Unit
@@ -183,6 +184,37 @@ def test_what_is_decided_anew_is_compared(
     new = {name: text for name, text in new.items() if text.strip() not in {"", "wallets:"}}
 
     assert lost == losses(old, new)
+
+
+MOVED = replaced(
+    source("corner-coffee"),
+    "existing: move",
+    "existing: move\n    add_ons: [{id: mug, name: {en: Mug, zh-CN: 杯}, amount: 2.00}]",
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("- id: brew-pro", "- id: brew-max", ["loss.plan_gone"]),
+        ("every: month", "every: year", ["loss.plan_time"]),
+        ("every: month", "every: 1 months", []),
+        ("add_ons: [{id: mug,", "add_ons: [{id: cup,", ["loss.add_on_gone"]),
+        ("2026-01-01: 29.00", "2026-01-01: 39.00", []),
+        ("existing: move", "existing: keep", []),
+    ],
+)
+def test_subscriptions_that_would_stop_are_told_of_and_stand_in_nobodys_way(
+    before: str, after: str, said: list[str]
+) -> None:
+    """SB-01, SB-05: of what is sold no more nothing can be charged; whether anybody has it is not known."""
+    old, new = (
+        compiled({name: text for name, text in files.items() if name != "examples.yaml"})
+        for files in (MOVED, replaced(MOVED, before, after))
+    )
+
+    assert said == [loss.said.key for loss in compare_versions(old, new).losses]
+    assert no_retroactive_loss.decide_change(old, new, {}).holds
 
 
 def test_the_verdict_names_what_is_lost() -> None:

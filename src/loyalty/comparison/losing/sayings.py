@@ -96,6 +96,21 @@ LOSS_PATTERNS: Final[Mapping[str, Mapping[str, str]]] = {
         _EN: "subscribers of `{plan}` would keep other values than those of the day they began",
         _ZH: "`{plan}` 的订阅者所保留的价格将不同于订阅之日",
     },
+    "loss.plan_gone": {
+        _EN: "subscribers of `{plan}` would have a plan that is sold no more, and nothing would be charged; "
+        "end their subscriptions with a notice before, or keep the plan",
+        _ZH: "`{plan}` 的订阅者所订套餐将不再提供，且无法继续计费；请事先通知并结束订阅，或保留套餐",
+    },
+    "loss.plan_time": {
+        _EN: "subscribers of `{plan}` agreed to be charged every {old}, not every {new}, and nothing would "
+        "be charged; give the other price a plan of its own",
+        _ZH: "`{plan}` 的订阅者同意的计费周期为 {old}，而非 {new}，将无法继续计费；请为新价格另设套餐",
+    },
+    "loss.add_on_gone": {
+        _EN: "subscribers of `{plan}` with `{add_on}` would have what is sold no more, and nothing would be "
+        "charged; change their subscriptions with a notice before, or keep it",
+        _ZH: "`{plan}` 的订阅者所选的 `{add_on}` 将不再提供，且无法继续计费；请事先通知并变更订阅，或保留",
+    },
     "loss.payment_gone": {_EN: "points can no longer pay", _ZH: "积分将不能再抵扣"},
     "loss.payment_less": {
         _EN: "points pay less: {old} before, {new} now",
