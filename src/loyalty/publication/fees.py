@@ -186,10 +186,22 @@ def _not_read(matter: Matter, fee: FeeShape) -> Iterator[Breach]:
     """Give a fact that a fee waits for though it does not hang on it."""
     read = matter.facts_of(fee)
     for name in fee.calculable_when:
-        if name not in read:
-            message = f"the fee `{fee.id}` waits for `{name}`, on which it does not hang"
+        if name not in read or _is_same_for_all(matter, fee, name):
+            how = (
+                "on which it does not hang" if name not in read else "and comes to the same whatever that is"
+            )
+            message = f"the fee `{fee.id}` waits for `{name}`, {how}"
             help_ = "leave the fact out of `calculable_when`: what is known from the first price is in it"
             yield Breach("PX-02", "FEE_ADDED_LATE", fee.place("calculable_when"), message, help_)
+
+
+def _is_same_for_all(matter: Matter, fee: FeeShape, name: str) -> bool:
+    """Whether a fee is the same for each choice of a fact, so that it is known before anybody chooses."""
+    declared = matter.shape.facts.get(name)
+    if declared is None or not declared.of:
+        return False
+    trees = [matter.known(f"fee.{fee.id}", name, each) for each in declared.of]
+    return all(tree == trees[0] for tree in trees)
 
 
 def _read_besides(matter: Matter, fee: FeeShape) -> Iterator[Breach]:

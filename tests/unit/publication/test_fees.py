@@ -281,3 +281,23 @@ def test_what_nobody_chooses_is_no_way_out_of_a_fee(fact: str, codes: set[str]) 
 def test_a_formula_tells_how_much(takes: str, english: str, chinese: str, codes: set[str]) -> None:
     """Without a number or a tariff nobody can work it out; a whole amount that is stated has none."""
     assert codes == codes_of(_WEIGHT, _WAITING % (takes, english, chinese))
+
+
+_ZONED = (
+    "  fees: [{id: p, name: {en: Parcel, zh-CN: 包裹}, amount: 2.50, when: '%s', calculable_when: order.zone,"
+    " formula: {en: €2.50 for each order, zh-CN: 每单 2.50 元}, purpose: packing, recipient: seller,"
+    " refundable: true, taxed_as: coffee}]\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("when", "codes"),
+    [
+        ('order.zone == "near" or order.zone == "far"', {"FEE_ADDED_LATE"}),
+        ('order.zone == "far"', set()),
+    ],
+)
+def test_a_fee_that_everybody_pays_waits_for_nothing(when: str, codes: set[str]) -> None:
+    """It comes to the same wherever somebody lives, and is known from the first price on."""
+    zone = "order.zone: {is: choice, of: [near, far], name: {en: zone, zh-CN: 区域}}"
+    assert codes == codes_of(zone, _ZONED % when)

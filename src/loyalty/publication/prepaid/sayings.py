@@ -58,7 +58,7 @@ _VOUCHER: Final = re.compile(
     r"\b(?:vouchers?|gutscheine?|wertgutscheine?|bons? d[’']achat|bony?|kupon\w*|lahjakort\w+)\b"
     r"|代金券|抵用券|现金券|提货券"
 )
-_BONUS: Final = re.compile(r"\b(?:bonus|extra|thank you|thanks|reward|on top|besides|dazu)\b|赠|送|奖|谢|返")
+_EXTRA: Final = re.compile(r"\b(?:bonus|extra|thank you|thanks|reward|on top|besides|dazu)\b|赠|送|奖|谢|返")
 _IDLE: Final = re.compile(
     r"\b(?:inactiv\w+|dorman\w+|unused|non[- ]use|idle|maintenance|administration of|expired|breakage)\b"
     r"|\b(?:inaktiv\w*|nicht genutzt\w*|nieaktywn\w+|kayttamat\w+|inactivite|inutilis\w+)\b"
@@ -119,9 +119,9 @@ def is_voucher(text: str) -> bool:
     return _VOUCHER.search(_plain(text)) is not None
 
 
-def is_bonus(text: str) -> bool:
+def is_extra(text: str) -> bool:
     """Give whether a name is of what is given beside something that is bought."""
-    return _BONUS.search(_plain(text)) is not None
+    return _EXTRA.search(_plain(text)) is not None
 
 
 def is_bought_points(text: str) -> bool:

@@ -7,7 +7,7 @@ from loyalty.language.shapes.vouchers import VoucherShape
 from loyalty.language.syntax.syntax_tree import Number, parts_in
 from loyalty.publication.claimed.given import most_off
 from loyalty.publication.matter import Matter
-from loyalty.publication.prepaid.sayings import is_bonus, is_paid_value, is_voucher
+from loyalty.publication.prepaid.sayings import is_extra, is_paid_value, is_voucher
 
 
 def sold_vouchers(matter: Matter) -> Iterator[tuple[VoucherShape, str]]:
@@ -18,7 +18,7 @@ def sold_vouchers(matter: Matter) -> Iterator[tuple[VoucherShape, str]]:
     behind = matter.programme.basket.compiled.sheet.behind
     for voucher in matter.shape.vouchers:
         condition = f"when.given.{voucher.id}"
-        if voucher.given_by_order is None or any(map(is_bonus, voucher.name.values())):
+        if voucher.given_by_order is None or any(map(is_extra, voucher.name.values())):
             continue
         for name in sorted(behind.get(condition, frozenset())):
             bought = _bought(matter, condition, name)
