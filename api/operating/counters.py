@@ -33,7 +33,7 @@ from loyalty.use_cases.webhooks.show_unsent import show_unsent
 from loyalty.webhooks.delivery import Unsent
 
 LOOKED_AT = timedelta(minutes=1)
-"""For how long it counts what people are late with: to know it, every open case is read."""
+"""For how long it counts what people are late with: to know it, the cases that are open longest are read."""
 TOGETHER = "PROMETHEUS_MULTIPROC_DIR"
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 # What a movement between the member and the programme is called; points that change place within a
@@ -136,7 +136,7 @@ class Waiting:
                 self.unsent.lag(now).total_seconds(),
             ),
             ("loyalty_jobs_worked_seconds", "How long ago any job was tried last.", worked),
-            ("loyalty_cases_late", "Open cases of which a clock ran out.", late),
+            ("loyalty_cases_late", "Cases of which a clock ran out, of those open longest.", late),
             (
                 "loyalty_breaches_late",
                 "Breaches of which an authority is to be told by now.",

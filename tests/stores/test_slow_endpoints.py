@@ -1,8 +1,9 @@
 """An endpoint that answers slowly keeps nobody waiting: other endpoints, and its own other members."""
 
 from collections.abc import Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import pytest
 
@@ -13,17 +14,18 @@ from loyalty.unit_of_work import Units
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.webhooks import deliver_webhooks as sending
 from loyalty.use_cases.webhooks.endpoints import new_secret
+from loyalty.use_cases.webhooks.sending.handing_on import hand_on
 from loyalty.vault.key import KEY_BYTES, MasterKey
 from loyalty.webhooks.delivery import Message, Outcome
 from loyalty.webhooks.endpoint import Endpoint, EndpointState
 from tests.stores.making import PROGRAMME, day, earn
 
-SLOW, QUICK = "https://slow.example/", "https://quick.example/"
+SLOW, QUICK, LATE = "https://slow.example/", "https://quick.example/", "https://late.example/"
 
 
 @dataclass
 class Slow:
-    """Answers ``QUICK`` at once and ``SLOW`` never, unless it is told to; ``keep`` says how many it keeps."""
+    """Answers ``QUICK`` at once, and what begins with ``SLOW`` when told to; keeps ``keep`` of these."""
 
     keep: int = 99
     loopback: bool = False
@@ -36,7 +38,7 @@ class Slow:
         for each in messages:
             answer: Future[Outcome] = Future()
             begun.append(answer)
-            if each.address == SLOW and len(self.kept) < self.keep:
+            if each.address.startswith(SLOW) and len(self.kept) < self.keep:
                 self.kept.append(answer)
             else:
                 self.taken.append(each.address)
@@ -56,15 +58,20 @@ def services(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Services:
     monkeypatch.setattr("loyalty.use_cases.webhooks.sending.taking.TOGETHER", 8)
     units = Units(open_engine(database_url))
     made = Services(units, SystemClock(), SystemEntropy(), b"s" * 32, master=MasterKey(b"m" * KEY_BYTES))
-    for name, address in (("a-slow", SLOW), ("b-quick", QUICK)):
-        new = Endpoint(PROGRAMME, name, address, frozenset(), EndpointState.ENABLED, day(-1), "test", day(-1))
-        with units.write() as unit:
-            unit.endpoints.add(new)
-            new_secret(made, unit, new)
-            unit.commit()
+    add(made, "a-slow", SLOW)
+    add(made, "b-quick", QUICK)
     for member in range(1, 13):
         earn(units, member, "0", 10, 0)
     return made
+
+
+def add(services: Services, name: str, address: str) -> None:
+    """Let another endpoint be told everything."""
+    new = Endpoint(PROGRAMME, name, address, frozenset(), EndpointState.ENABLED, day(-1), "test", day(-1))
+    with services.units.write() as unit:
+        unit.endpoints.add(new)
+        new_secret(services, unit, new)
+        unit.commit()
 
 
 @pytest.mark.parametrize(("keep", "taken"), [(99, {QUICK: 12}), (1, {QUICK: 12, SLOW: 11})])
@@ -78,6 +85,32 @@ def test_what_is_slow_keeps_nobody_else_waiting(services: Services, keep: int, t
     post.answer()
     post.keep = 0
     assert 24 - sum(taken.values()) == len(list(told))
+    services.units.close()
+
+
+def test_many_that_are_slow_leave_a_place_for_one_that_is_not(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Twelve that wait longest, each for more than there are places, keep the others from nothing."""
+    rounds = iter(range(200))
+
+    def wait_a_while(*asked: Any) -> None:  # noqa: ANN401  as it is called
+        next(rounds)
+        wait(*asked)
+
+    monkeypatch.setattr(sending, "wait", wait_a_while)
+    for number in range(11):
+        add(services, f"a-slow-{number}", f"{SLOW}{number}")
+    for member in range(13, 25):
+        earn(services.units, member, "0", 10, 0)
+    hand_on(services)
+    add(services, "c-late", LATE)
+    earn(services.units, 25, "0", 10, 0)
+    services = replace(services, post=(post := Slow()))
+    told = sending.deliver_webhooks(services)
+    while LATE not in post.taken:
+        next(told)
+    assert sending.ON_THEIR_WAY_MAX > len(post.kept)
     services.units.close()
 
 

@@ -6,13 +6,14 @@ from collections import Counter
 from contextlib import closing, suppress
 from pathlib import Path
 from threading import Thread
+from urllib.parse import quote
 
 import pytest
 from sqlalchemy import event, make_url, text
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import DisconnectionError, OperationalError
 
 from loyalty.database.engine import Limits, begun, open_engine
-from loyalty.database.failures import TransientDatabaseError
+from loyalty.database.failures import TransientDatabaseError, is_out
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.refusal import InvariantBroken
 from loyalty.ledger.entry import Account
@@ -112,6 +113,17 @@ def test_a_writer_who_read_too_early_runs_again(database_url: str) -> None:
     with pytest.raises(TransientDatabaseError):
         write_late()
     engine.dispose()
+
+
+def test_a_file_that_was_moved_away_is_missed_and_not_made_anew(tmp_path: Path) -> None:
+    """Whoever serves is told that the database is out, where SQLite would make an empty one."""
+    file = tmp_path / "a shop?.db"
+    engine = open_engine(f"sqlite:///{quote(str(file))}", Limits())
+    with pytest.raises(OperationalError) as missed:
+        engine.connect()
+    assert (True, False) == (is_out(missed.value), file.exists())
+    open_engine(f"sqlite:///{quote(str(file))}").connect().close()
+    engine.connect().close()
 
 
 def test_postgresql_ends_what_waits_too_long(postgresql_database: str) -> None:

@@ -187,7 +187,7 @@ def test_only_2xx_is_taken_and_410_ends_it(house: House) -> None:
     assert ({"replayed": 1, "more": False}, True, 1) == (told.data, again.replayed, house.deliver())
     replay_deliveries(house.services, since, Once("test", "2", ""))
     with house.services.units.write() as unit:  # what is being sent again did not fail
-        claimed = unit.deliveries.claim(house.clock.now(), HELD_FOR, 1)
+        claimed = unit.deliveries.claim(house.clock.now(), HELD_FOR, 1, share=1)
         assert (1, None) == (len(claimed), unit.deliveries.last_fault(house.endpoint()))
     with pytest.raises(UnknownAnnouncement):
         replay_deliveries(house.services, replace(since, since=None, event_id="evt_0"), Once("test", "3", ""))
@@ -230,7 +230,7 @@ def test_an_endpoint_that_was_mended_is_told_at_once_when_somebody_says_so(house
 
     enable_endpoint(house.services, PROGRAMME, CRM)
     with house.services.units.write() as unit:
-        held = unit.deliveries.claim(house.clock.now(), HELD_FOR, 1)
+        held = unit.deliveries.claim(house.clock.now(), HELD_FOR, 1, share=1)
         unit.commit()
     enable_endpoint(house.services, PROGRAMME, CRM)
     assert 2 == house.deliver()

@@ -191,6 +191,13 @@ class CaseStore:
             asked = asked.where(service_case.c.closed_at.is_(None))
         return self._cases(asked.order_by(service_case.c.case_id).limit(limit))
 
+    def open_longest(self, programme: str, limit: int) -> Sequence[ServiceCase]:
+        """Give up to ``limit`` open cases of a programme, the one that was opened first before the others."""
+        asked = select(service_case).where(
+            service_case.c.programme == programme, service_case.c.closed_at.is_(None)
+        )
+        return self._cases(asked.order_by(service_case.c.opened_at, service_case.c.case_id).limit(limit))
+
     def of_member(self, ids: Sequence[MemberId]) -> Sequence[ServiceCase]:
         """Give every case of a member under these ids, the oldest first."""
         asked = select(service_case).where(service_case.c.member_id.in_(ids))

@@ -13,8 +13,10 @@ import sqlite3
 import time
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from select import POLLIN, poll
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Dialect, Engine, create_engine, event
 from sqlalchemy.engine import make_url
@@ -30,6 +32,7 @@ LOOKS_EVERY_MS = 1
 """After how many milliseconds somebody who has the turn looks again whether another process has written."""
 IMMEDIATELY = "BEGIN IMMEDIATE"
 _TURN = "turn"
+_NO_FILE = (":memory:", "file:")
 _SCHEMES = ("sqlite", "postgresql+psycopg")
 
 
@@ -56,11 +59,12 @@ class Limits:
 def open_engine(url: str, limits: Limits | None = None) -> Engine:
     """Give an engine for ``url``; no connection is made yet. Raises UnsupportedDatabaseError.
 
-    Without ``limits`` nothing is ended for taking long, as moving to another schema may.
+    Without ``limits`` nothing is ended for taking long, as moving to another schema may, and a file of
+    SQLite that is not there is made.
     """
     address_of(url)
     if url.startswith("sqlite:"):
-        return _open_sqlite(url)
+        return _open_sqlite(url, may_make=limits is None)
     within = limits or Limits(statement_ms=0, lock_ms=0, idle_ms=0)
     asked = {
         "statement_timeout": within.statement_ms,
@@ -123,13 +127,23 @@ def address_of(url: str) -> str:
     return url
 
 
-def _open_sqlite(url: str) -> Engine:
-    engine = create_engine(url, connect_args={"check_same_thread": False})
+def _open_sqlite(url: str, *, may_make: bool) -> Engine:
+    file = make_url(url).database
+    if may_make or not file or file.startswith(_NO_FILE):
+        engine = create_engine(url, connect_args={"check_same_thread": False})
+    else:
+        engine = create_engine(url, creator=partial(_opened, file))
     event.listen(engine, "connect", _prepare)
     turnstile = Turnstile()
     event.listen(engine, "begin", partial(_begin, turnstile))
     event.listen(engine, "checkin", partial(_end, turnstile))
     return engine
+
+
+def _opened(file: str) -> sqlite3.Connection:
+    """Open a file that is there; one that was moved away is missed, where an empty one would be made."""
+    address = f"file:{quote(str(Path(file).absolute()))}?mode=rw"
+    return sqlite3.connect(address, uri=True, check_same_thread=False)
 
 
 def _prepare(connection: sqlite3.Connection, _record: ConnectionPoolEntry) -> None:

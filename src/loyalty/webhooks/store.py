@@ -1,6 +1,7 @@
 """Rows of announcements, endpoints and deliveries."""
 
 import json
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -263,31 +264,35 @@ class DeliveryStore:
         return self._connection.execute(delete(of).where(*mine, waiting)).rowcount
 
     def claim(
-        self, now: datetime, held: timedelta, limit: int, *, besides: Collection[tuple[str, str]] = ()
+        self,
+        now: datetime,
+        held: timedelta,
+        limit: int,
+        *,
+        share: int,
+        besides: Collection[tuple[str, str]] = (),
     ) -> list[Claimed]:
         """Take up to ``limit`` deliveries that may be tried, each the first of its member at its endpoint.
 
-        None is of the endpoints ``besides``. Nobody else is given them for as long as they are ``held``.
+        Of one endpoint they are ``share`` at most, and none is of the endpoints ``besides``. Nobody else is
+        given them for as long as they are ``held``.
         """
-        asked = sql.CLAIM.limit(limit)
-        for programme, endpoint_id in sorted(besides):
-            of = webhook_delivery.c
-            asked = asked.where(~((of.programme == programme) & (of.endpoint_id == endpoint_id)))
-        found = self._connection.execute(asked, {"now": microseconds(now)}).all()
-        if not found:
-            return []
-        then = microseconds(now + held)
-        begun = [
-            {
-                "of_member": row.member_id,
-                "of_seq": row.seq,
-                "of_id": row.endpoint_id,
-                "tries": row.attempts + 1,
-                "then": then,
-            }
-            for row in found
-        ]
-        self._connection.execute(sql.BEGIN, begun)
+        found: list[Row[Any]] = []
+        counts: Counter[tuple[str, str]] = Counter()
+        full, more = set(besides), True
+        while more and len(found) < limit:
+            rows = self._first(now, limit - len(found), full)
+            taken = []
+            for row in rows:
+                place = row.programme, row.endpoint_id
+                counts[place] += 1
+                if counts[place] <= share:
+                    taken.append(row)
+                else:
+                    full.add(place)
+            self._begin(taken, now + held)
+            found += taken
+            more = len(taken) < len(rows)
         told = EndpointStore(self._connection).of_programmes({row.programme for row in found})
         endpoints = {each.place: each for each in told}
         return [
@@ -298,6 +303,26 @@ class DeliveryStore:
             )
             for row in found
         ]
+
+    def _first(self, now: datetime, limit: int, besides: Collection[tuple[str, str]]) -> Sequence[Row[Any]]:
+        asked, of = sql.CLAIM.limit(limit), webhook_delivery.c
+        for programme, endpoint_id in sorted(besides):
+            asked = asked.where(~((of.programme == programme) & (of.endpoint_id == endpoint_id)))
+        return self._connection.execute(asked, {"now": microseconds(now)}).all()
+
+    def _begin(self, rows: Sequence[Row[Any]], then: datetime) -> None:
+        begun = [
+            {
+                "of_member": row.member_id,
+                "of_seq": row.seq,
+                "of_id": row.endpoint_id,
+                "tries": row.attempts + 1,
+                "then": microseconds(then),
+            }
+            for row in rows
+        ]
+        if begun:
+            self._connection.execute(sql.BEGIN, begun)
 
     def finish(self, ended: Delivery, tried: Attempt) -> bool:
         """Keep an attempt and what became of the delivery; give whether nobody took it since."""

@@ -1,5 +1,6 @@
 """``loyalty webhooks deliver``: what waits is sent, and what came of each attempt is told."""
 
+from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
 
@@ -7,7 +8,7 @@ import click
 
 from loyalty.cli import options
 from loyalty.cli.connection import open_for_work
-from loyalty.cli.operations.stopping import until_told, wait
+from loyalty.cli.operations.stopping import again_and_again, until_told
 from loyalty.cli.output import counted, note, print_json
 from loyalty.decision.explain import instant_text
 from loyalty.kernel.refusal import Refusal
@@ -38,23 +39,26 @@ def deliver(every: int | None, database: str | None, *, as_json: bool) -> None:
       loyalty webhooks deliver --every 1 --db sqlite:///var/loyalty.db
     """
     services = open_for_work(database)
-    taken = failed = 0
+    came: Counter[bool] = Counter()
     with closing(services.units), until_told() as stopped:
-        while True:
+
+        def send() -> None:
             for sent in deliver_webhooks(services, stopped):
                 if isinstance(sent, LeftAlone):
                     note(left_alone_line(sent))
                     continue
-                taken, failed = taken + sent.outcome.taken, failed + (not sent.outcome.taken)
+                came[sent.outcome.taken] += 1
                 if not as_json:
                     click.echo(sent_line(sent))
-            if every is None or stopped():
-                break
-            wait(services, every * 1000, stopped)
+
+        if every is None:
+            send()
+        else:
+            again_and_again(services, every, stopped, send)
     if as_json:
-        print_json({"taken": taken, "failed": failed})
+        print_json({"taken": came[True], "failed": came[False]})
     else:
-        note(f"{counted(taken + failed, 'attempt')}, {failed} failed")
+        note(f"{counted(came.total(), 'attempt')}, {came[False]} failed")
 
 
 def deliver_all(services: Services, stopped: Callable[[], bool]) -> None:

@@ -12,7 +12,7 @@ from loyalty.cli import options
 from loyalty.cli.books.ledger import progress
 from loyalty.cli.connection import open_database, open_for_work
 from loyalty.cli.operations.delivering import deliver_all
-from loyalty.cli.operations.stopping import until_told, wait
+from loyalty.cli.operations.stopping import again_and_again, until_told
 from loyalty.cli.output import counted, note, print_json
 from loyalty.decision.explain import instant_text
 from loyalty.jobs.job import Job, JobKind, JobsAsked, JobState
@@ -118,11 +118,13 @@ def work(kinds: tuple[str, ...], programme: str | None, every: int, database: st
     command = RunJobs(WORKER, chosen, programme)
     note("working; Ctrl-C or SIGTERM stops it")
     with closing(services.units), until_told() as stopped:
-        while not stopped():
+
+        def work_once() -> None:
             for job in _running(services, command, stopped):
                 click.echo(_line(job))
             deliver_all(services, stopped)
-            wait(services, every * 1000, stopped)
+
+        again_and_again(services, every, stopped, work_once)
     note("stopped")
 
 

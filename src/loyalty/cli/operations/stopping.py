@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+from loyalty.bootstrap import database_is_out, database_trouble
+from loyalty.cli.output import note
 from loyalty.use_cases.services import Services
 
 SLICE_MS = 200
@@ -25,6 +27,24 @@ def until_told() -> Iterator[Callable[[], bool]]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def again_and_again(
+    services: Services, seconds: int, stopped: Callable[[], bool], work: Callable[[], None]
+) -> None:
+    """Work until a stop is asked for, with so many seconds between two rounds.
+
+    A database that is out for now ends nothing: that it is stands on stderr, and the next round tries again.
+    """
+    while not stopped():
+        try:
+            work()
+        except Exception as fault:
+            if not database_is_out(fault):
+                raise
+            said = database_trouble(fault) or "The database cannot be used."
+            note(f"{said} It is tried again in {seconds} s.")
+        wait(services, seconds * 1000, stopped)
 
 
 def wait(services: Services, milliseconds: int, stopped: Callable[[], bool]) -> None:

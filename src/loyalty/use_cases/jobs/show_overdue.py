@@ -14,7 +14,8 @@ from loyalty.use_cases.services import Services
 from loyalty.wording.languages import LANGUAGES
 from loyalty.wording.privacy.crisis import CRISES
 
-PAGE = 200
+LOOKED_AT_MAX = 1_000
+"""At how many open cases of a programme it looks, those that are open longest: it is asked every minute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Overdue:
 
 
 def show_overdue(services: Services) -> Overdue:
-    """Give what is overdue now; of a drill its text and language."""
+    """Give what is overdue now, of cases among those that are open longest; of a drill its text, language."""
     now = services.clock.now()
     with services.units.read() as unit:
         programmes = programmes_of(unit, None)
@@ -60,9 +61,6 @@ def _some(late: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
 
 
 def _late(unit: UnitOfWork, programme: str, now: datetime) -> Iterator[str]:
-    after = ""
-    while page := unit.cases.list(programme, still_open=True, after=after, limit=PAGE):
-        for case in page:
-            if any(clock.late and clock.met_at is None for clock in case.clocks(now)):
-                yield case.key.case_id
-        after = page[-1].key.case_id
+    for case in unit.cases.open_longest(programme, LOOKED_AT_MAX):
+        if any(clock.late and clock.met_at is None for clock in case.clocks(now)):
+            yield case.key.case_id

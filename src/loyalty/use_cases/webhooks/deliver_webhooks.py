@@ -5,7 +5,8 @@ before it was taken there or given up. A worker that dies lets what it took go a
 sent again under the same id: at least once, never out of order.
 
 Nobody waits for a slow answer but those behind it: after a moment it stays on its way while others are
-sent, and an endpoint with several such is sent nothing more until it has answered.
+sent, and an endpoint with several such is sent nothing more until it has answered. The more are on their
+way, the fewer an endpoint is given, so that some that are slow leave a place for those that are not.
 """
 
 from collections import Counter
@@ -17,7 +18,7 @@ from functools import partial
 from loyalty.use_cases.services import Services, retrying
 from loyalty.use_cases.webhooks.sending.handing_on import hand_on
 from loyalty.use_cases.webhooks.sending.leaving_alone import LeftAlone
-from loyalty.use_cases.webhooks.sending.taking import Taken, take
+from loyalty.use_cases.webhooks.sending.taking import TOGETHER, Taken, take
 from loyalty.webhooks.delivery import (
     Attempt,
     Claimed,
@@ -38,6 +39,8 @@ SLOW = 4
 """With so many on their way when others are begun, an endpoint is sent no further ones."""
 ON_THEIR_WAY_MAX = 64
 """How many messages one worker has on their way when it begins further ones."""
+NEARLY_FULL = 48
+"""With so many on their way, an endpoint is given one place, and none while it has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,9 @@ def deliver_webhooks(
         if len(on_their_way) < ON_THEIR_WAY_MAX and not stopped():
             handed_on = retrying(services, partial(hand_on, services))
             waiting = Counter(each.endpoint.place for each in on_their_way.values())
-            slow = {place for place, count in waiting.items() if count >= SLOW}
-            taken = retrying(services, partial(take, services, slow))
+            share = _share(len(on_their_way))
+            slow = {place for place, count in waiting.items() if count >= share}
+            taken = retrying(services, partial(take, services, slow, share))
             yield from taken.left_alone
             new = _begun(services, taken) if taken.signed else {}
             more = bool(handed_on or taken.left_alone)
@@ -76,6 +80,13 @@ def deliver_webhooks(
             yield from retrying(services, partial(_mark, services, tried))
         elif not more:
             return
+
+
+def _share(on_their_way: int) -> int:
+    """Give how many an endpoint is begun at a time, and with how many it waits, beside so many others."""
+    if on_their_way == 0:
+        return TOGETHER
+    return SLOW if on_their_way < NEARLY_FULL else 1
 
 
 def _begun(services: Services, taken: Taken) -> dict[Future[Outcome], Claimed]:

@@ -22,18 +22,18 @@ class Taken:
     left_alone: list[LeftAlone]
 
 
-def take(services: Services, slow: Collection[tuple[str, str]]) -> Taken:
+def take(services: Services, slow: Collection[tuple[str, str]], share: int) -> Taken:
     """Give what was taken; secrets are read first, so that nothing is taken that cannot be sent.
 
-    What is for ``slow`` endpoints is left for later. An endpoint whose secrets do not open is left alone
-    for a few minutes, and stops no other.
+    What is for ``slow`` endpoints is left for later, of any other it takes ``share`` at most. An endpoint
+    whose secrets do not open is left alone for a few minutes, and stops no other.
     Raises VaultLocked where there is no master key at all.
     """
     master_of(services)
     now = services.clock.now()
     signing: dict[tuple[str, str], list[Secret]] = {}
     with services.units.write() as unit:
-        found = unit.deliveries.claim(now, HELD_FOR, TOGETHER, besides=slow)
+        found = unit.deliveries.claim(now, HELD_FOR, TOGETHER, share=share, besides=slow)
         for each in found:
             place = each.endpoint.place
             if place not in signing:

@@ -1,0 +1,35 @@
+"""A worker goes on after a database that was out, and ends by any other fault."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy.exc import OperationalError, ProgrammingError
+
+from loyalty.cli.operations.stopping import again_and_again
+
+NOBODY: Any = None
+
+
+def test_a_database_that_is_out_ends_no_worker(capsys: pytest.CaptureFixture[str]) -> None:
+    """It says so, and the next round works."""
+    rounds: list[str] = []
+
+    def work() -> None:
+        rounds.append("begun")
+        if len(rounds) == 1:
+            raise OperationalError("", {}, ConnectionError("server closed the connection"))
+
+    again_and_again(NOBODY, 0, lambda: len(rounds) == 2, work)
+    assert ["begun", "begun"] == rounds
+    said = capsys.readouterr().err
+    assert "The database cannot be used: server closed the connection. It is tried again in 0 s.\n" == said
+
+
+def test_another_fault_ends_a_worker() -> None:
+    """What would fail again and again is not tried for ever."""
+
+    def work() -> None:
+        raise ProgrammingError("", {}, ValueError())
+
+    with pytest.raises(ProgrammingError):
+        again_and_again(NOBODY, 0, lambda: False, work)
