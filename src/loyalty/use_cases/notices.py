@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import Any
 
 from loyalty.decision.explain import Document, instant_text
@@ -164,13 +165,22 @@ def tell_of_spending(
 def tell_of_refund(
     services: Services, unit: UnitOfWork, subscription: Subscription, invoice: Document | None
 ) -> None:
-    """Keep a notice of the money of a credit note, and by when it is with the member, as the law says.
+    """Keep a notice of the money that is given back, and by when it is with the member, as the law says.
 
-    What the law says of a plan that is undone is the day for whatever else gives money back: an end, a
-    plan that costs less, use that was corrected. Reports of it say what became of the money. Nothing is
-    told where none is given back, or no market says by when.
+    It is that of ``invoice``, which was booked last, with what was cancelled since the one before it: what a
+    cancelled invoice was about is due again, and what of it is not billed again comes back. What the law
+    says of a plan that is undone is the day for whatever else gives money back: an end, a plan that costs
+    less, use that was corrected. Reports of it say what became of the money. Nothing is told where none is
+    given back, or no market says by when.
     """
-    if invoice is None or invoice["payable"] >= 0:
+    documents = unit.invoices.of_subscription(subscription.member_id, subscription.id)
+    earlier = [each for each in documents if invoice is None or each.id != invoice["id"]]
+    cancelled = list(takewhile(lambda each: each.voids is not None, reversed(earlier)))
+    payable = sum((each.payable for each in cancelled), invoice["payable"] if invoice else 0)
+    if payable >= 0:
+        return
+    about = invoice["id"] if invoice else cancelled[0].id
+    if unit.notices.told(subscription.programme, NoticeKind.REFUND, about):
         return
     now = services.clock.now()
     programme = services.programmes.in_force(unit, subscription.programme, now)
@@ -182,10 +192,8 @@ def tell_of_refund(
         return
     until = day_start(today + timedelta(days=days + 1), programme.zone)
     content = {
-        "currency": invoice["currency"],
-        "exponent": invoice["exponent"],
         "subscription": subscription.id,
-        "amount": -invoice["payable"],
+        "amount": -payable,
         "until": instant_text(until),
         "since": _back_since(subscription, now),
     }
@@ -194,7 +202,7 @@ def tell_of_refund(
         subscription.programme,
         survivor_of(unit, subscription.member_id),
         NoticeKind.REFUND,
-        invoice["id"],
+        about,
         until,
         spoken(programme, content),
         now,

@@ -15,6 +15,7 @@ from loyalty.jobs.notice import NoticeKind, NoticeState
 from loyalty.kernel.identity import MemberId, id_text
 from loyalty.subscriptions.changes import Agreed, Way, When
 from loyalty.unit_of_work import Units
+from loyalty.use_cases.billing.bill_subscription import BillSubscription, bill_subscription
 from loyalty.use_cases.billing.booking import SubscriptionKey, loaded
 from loyalty.use_cases.billing.void_invoice import void_invoice
 from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
@@ -221,6 +222,36 @@ def test_a_plan_whose_end_is_still_to_come_was_not_ended(units: Units, later: da
         unit.commit()
 
     assert [why] == [each.content["since"] for each in list_notices(services, NAME, None, None, 9)]
+
+
+@pytest.mark.parametrize(("plans", "told"), [(PLANS, [9600]), (PRORATED, [9547])])
+def test_what_a_cancelled_invoice_was_about_comes_back_where_it_is_not_billed_again(
+    units: Units, plans: str, told: list[int]
+) -> None:
+    """SB-04: a plan is undone after its invoice was cancelled; with shares, less what is billed of them."""
+    services, member = begun(units, "EU", plans)
+    with services.units.read() as unit:
+        first = unit.invoices.of_subscription(member, "desk")[0]
+    void_invoice(services, first.id, Once("t", "2", ""))
+    assert [] == list_notices(services, NAME, None, None, 9)
+    cancel_subscription(services, UNDONE, Once("t", "3", ""))
+
+    assert told == [each.content["amount"] for each in list_notices(services, NAME, None, None, 9)]
+
+
+def test_a_cancelled_invoice_that_is_billed_again_gives_nothing_back(units: Units) -> None:
+    """SB-04: the money of the one is that of the other, and a refund that was told is told once."""
+    services, member = begun(units, "EU")
+    with services.units.read() as unit:
+        first = unit.invoices.of_subscription(member, "desk")[0]
+    void_invoice(services, first.id, Once("t", "2", ""))
+    bill_subscription(services, BillSubscription(KEY))
+    assert [] == list_notices(services, NAME, None, None, 9)
+    back = cancel_subscription(services, UNDONE, Once("t", "3", "")).data["invoice"]["id"]
+    void_invoice(services, back, Once("t", "4", ""))
+    bill_subscription(services, BillSubscription(KEY))
+
+    assert [9600] == [each.content["amount"] for each in list_notices(services, NAME, None, None, 9)]
 
 
 @pytest.mark.parametrize(("refundable", "back"), [("true", -14500), ("false", -9600)])
