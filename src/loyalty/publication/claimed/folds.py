@@ -11,7 +11,7 @@ from typing import Final
 _NUMERALS: Final = {each: str(value) for value, each in enumerate("〇一二三四五六七八九")}
 _FOLD: Final = re.compile(
     r"(?P<ordinal>[周期初第双买满])?"
-    r"(?P<digits>[0-9]+(?P<tenth>\.[0-9])?|十?[一二三四五六七八九〇]+) ?折(?!叠|扣|合)"
+    r"(?P<digits>[0-9]+(?P<tenth>\.[0-9])?|十?[一二三四五六七八九〇]+) ?折(?!叠|扣|合|腾|旧|算|返|射|椅)"
 )
 _NAMED: Final = frozenset({"618", "818", "520", "1111", "1212", "六一八", "八一八", "五二〇"})
 """Festivals of more digits than two."""
