@@ -123,7 +123,7 @@ def _waived(breach: Breach, law: Law, waivers: tuple[WaiverShape, ...]) -> Breac
     for waiver in waivers:
         named = waiver.constraint == breach.constraint and breach.where == waiver.where
         if named and waiver.until >= law.day and breach.constraint in SIGNED_OFF:
-            help_ = f"{waiver.approved_by} waived it until {waiver.until}: {waiver.reason}"
+            help_ = f"`{waiver.approved_by}` waived it until {waiver.until}: `{waiver.reason}`"
             return replace(breach, help=help_, warning=True, waived=True)
     return breach
 

@@ -138,8 +138,9 @@ def _ways_out(matter: Matter) -> Iterator[Breach]:
             continue
         missing = [way for way in plan.begins.by if way not in plan.ends.by]
         if missing:
-            message = f"`{plan.id}` is begun by {', '.join(missing)} and cannot be ended there"
-            help_ = f"write {', '.join(missing)} under `by` of `ends` too"
+            ways = ", ".join(f"`{way}`" for way in missing)
+            message = f"`{plan.id}` is begun by {ways} and cannot be ended there"
+            help_ = f"write {ways} under `by` of `ends` too"
             yield Breach("SB-03", "CANCEL_HARDER", plan.ends.place("by"), message, help_, law)
         if plan.ends.steps > plan.begins.steps:
             begun = "1 step" if plan.begins.steps == 1 else f"{plan.begins.steps} steps"

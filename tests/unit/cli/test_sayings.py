@@ -2,14 +2,19 @@
 
 import re
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from yaml import safe_load
 
-from loyalty.cli.checking.explained import in_chinese
+from loyalty.cli.checking.explained import in_chinese, source_in_chinese
 from tests.unit.cli.conftest import ROOT, Run
+from tests.unit.publication.speaking import english_in
 
 COFFEE = ROOT / "rules" / "corner-coffee"
+FINDINGS = ROOT / "tests" / "findings"
+SAYINGS = files("loyalty.cli.checking").joinpath("sayings")
+_TOLD = re.compile(r"\S+:\d+:\d+ (?:warning: )?(?P<said>.*?)(?: \[[A-Z]{2}-\d\d, .*\])?")
 
 
 @pytest.mark.parametrize(
@@ -36,10 +41,15 @@ def test_a_finding_is_told_in_chinese_part_by_part(said: str, expected: str) -> 
 
 def test_every_sentence_takes_what_the_english_one_holds() -> None:
     """Each gap of the English sentence stands once in the Chinese one, in the order that Chinese wants."""
-    text = files("loyalty.cli.checking").joinpath("sayings.zh-CN.yaml").read_text("utf-8")
-    for english, chinese in safe_load(text).items():
-        assert english.count("{}") == len(re.findall(r"\{\d?\}", chinese)), english
-        assert re.search("[一-鿿]", chinese), english
+    tables = [safe_load(file.read_text("utf-8")) for file in SAYINGS.iterdir()]
+    assert len({english for table in tables for english in table}) == sum(map(len, tables))
+    for english, chinese in ((english, said) for table in tables for english, said in table.items()):
+        gaps = re.findall(r"\{([:=]?)\}", english)
+        placed = re.findall(r"\{(\d?):?\}", chinese)
+        assert {str(place) for place in range(len(gaps))} == set(placed) or [""] * len(gaps) == placed, (
+            english
+        )
+        assert re.search("[一-鿿：]", chinese), english
         assert not re.search(r"[一-鿿][,;:?(]|[一-鿿]\.(?: |$)", chinese), chinese
 
 
@@ -50,3 +60,27 @@ def test_what_a_look_came_to_is_told_in_chinese(run: Run) -> None:
     assert "\nPROVED       deterministic：每个公式只读取输入和在前的公式；依结构得出\n" in told
     assert "\n0 个问题，0 个警告，共 6 个例子，6 个成立，" in told
     assert not re.search(r"\bconstraints?\b|\bfindings?\b|\bdigest\b|: ", told)
+
+
+@pytest.mark.parametrize("case", sorted(FINDINGS.glob("[A-Z]*.txt")), ids=lambda case: case.stem)
+def test_every_code_is_told_in_chinese(case: Path) -> None:
+    """What each code says is wholly in Chinese, but for what the writer of the rules wrote."""
+    told = case.read_text(encoding="utf-8").splitlines()
+    found = [match for match in map(_TOLD.fullmatch, told) if match is not None]
+    assert len(told) == len(found)
+
+    assert [] == [said for match in found if english_in(said := in_chinese(match["said"]))]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("good practice; needed for any proof", "良好做法；任何证明都需要"),
+        ("PIPL Art. 24; CN platform pricing rules", "《个人信息保护法》第 24 条；《互联网平台价格行为规则》"),
+        ("CRD 2011/83/EU Art. 21 (to be checked)", "CRD 2011/83/EU Art. 21（待核实）"),
+        ("PIPL Art. 55, to be checked", "《个人信息保护法》第 55 条（待核实）"),
+    ],
+)
+def test_a_source_is_told_in_chinese_where_it_is_a_sentence_or_of_china(source: str, expected: str) -> None:
+    """Laws of other places keep their names; what is cited from memory says so in Chinese."""
+    assert expected == source_in_chinese(source)

@@ -16,8 +16,12 @@ from loyalty.publication.codes import PUBLICATION
 EN: Final = "en"
 _OUTSIDE: Final = re.compile(r"; (?=(?:[^`]*`[^`]*`)*[^`]*$)")
 """Between the parts of a finding: a semicolon that does not stand in backticks."""
-_GAP: Final = "(`[^`]*`(?:, `[^`]*`)*|[^`;]+?)"
-"""What stands in a sentence: the writer's own texts, or words and numbers."""
+_TEXTS: Final = "`[^`]*`(?:(?:, | or | ← )`[^`]*`)*"
+_GAPS: Final = {"{}": f"({_TEXTS}|[^`;]+?)", "{:}": "(.+?)", "{=}": r"([\w.-]+)"}
+"""What stands in a sentence: the writer's own texts, or words and numbers; a sentence; a name as it is."""
+_GAP: Final = re.compile(r"\{[:=]?\}")
+_UNCHECKED: Final = re.compile(r"(?: \(|, )to be checked\)?$")
+"""What stands behind a source that is cited from memory."""
 _WORDS: Final = re.compile("(?<![./])[a-z]{2}")
 
 
@@ -40,7 +44,8 @@ def in_language(told: Told, language: str) -> Told:
     """
     if language == EN:
         return told
-    told = replace(told, message=in_chinese(told.message), help=in_chinese(told.help))
+    cited = told.cited and replace(told.cited, source=source_in_chinese(told.cited.source))
+    told = replace(told, message=in_chinese(told.message), help=in_chinese(told.help), cited=cited)
     said = explained(told.code, language)
     return replace(told, title=said.title, note=note_of(said)) if said is not None else told
 
@@ -53,25 +58,38 @@ def in_chinese(said: str) -> str:
     return "；".join(_sentence(part) or part for part in parts) if len(parts) > 1 else said
 
 
+def source_in_chinese(source: str) -> str:
+    """Give where a constraint is written, in Chinese where that is a sentence or a law of China."""
+    known, checked = _UNCHECKED.sub("", source), _UNCHECKED.search(source) is None
+    return in_chinese(known) if checked else f"{in_chinese(known)}（待核实）"
+
+
 def _sentence(said: str) -> str | None:
     if not _WORDS.search(said):
         return said
-    for pattern, chinese_words in _sayings():
+    if re.fullmatch(_TEXTS, said):
+        return re.sub("(?<=`) or (?=`)", " 或 ", said)
+    for pattern, gaps, chinese_words in _sayings():
         if (hit := pattern.fullmatch(said)) is not None:
-            parts = [part if part.startswith("`") else _sentence(part) for part in hit.groups()]
+            found = zip(gaps, hit.groups(), strict=True)
+            parts = [part if gap == "{=}" else _sentence(part) for gap, part in found]
             if None not in parts:
                 return chinese_words.format(*parts)
     return None
 
 
 @cache
-def _sayings() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Give the sentences, those with the most words of their own first."""
-    text = files("loyalty.cli.checking").joinpath("sayings.zh-CN.yaml").read_text("utf-8")
-    said: dict[str, str] = safe_load(text)
-    longest = sorted(said, key=lambda pattern: -len(pattern.replace("{}", "")))
-    return tuple((_pattern(each), said[each].replace("{…}", "{{…}}")) for each in longest)
+def _sayings() -> tuple[tuple[re.Pattern[str], tuple[str, ...], str], ...]:
+    """Give the sentences with their gaps, those with the most words of their own first."""
+    folder = files("loyalty.cli.checking").joinpath("sayings")
+    said: dict[str, str] = {}
+    for file in sorted(folder.iterdir(), key=lambda each: each.name):
+        said |= safe_load(file.read_text("utf-8"))
+    longest = sorted(said, key=lambda pattern: -len(_GAP.sub("", pattern)))
+    return tuple((*_pattern(each), said[each].replace("{…}", "{{…}}")) for each in longest)
 
 
-def _pattern(said: str) -> re.Pattern[str]:
-    return re.compile(_GAP.join(map(re.escape, said.split("{}"))), re.DOTALL)
+def _pattern(said: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    gaps = tuple(_GAP.findall(said))
+    parts = (_GAPS.get(part) or re.escape(part) for part in re.split(f"({_GAP.pattern})", said))
+    return re.compile("".join(parts), re.DOTALL), gaps

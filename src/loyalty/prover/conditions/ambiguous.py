@@ -97,7 +97,7 @@ class _Look:
                     self.tangled.append(two.id)
                     continue
                 if both is not None:
-                    self._found(two.span, two.id, one.id, f"are charged for one purpose, {two.purpose}")
+                    self._found(two.span, two.id, one.id, f"are charged for one purpose, `{two.purpose}`")
 
     def taxes(self) -> None:
         """Find taxes that are read from one table by the same facts."""
