@@ -41,9 +41,10 @@ def check(folder: Path | None, form: str | None, code: str | None, language: str
 
     The folder may lie anywhere. Every finding comes at once, with its code, its place, the line
     itself and what to do; a warning keeps nothing from being adopted. --json is short for
-    --format json. With --lang zh-CN everything is told in Chinese: what was found, what to do,
-    what a code means and what the law asks for; JSON, SARIF and GitHub commands stay in English.
-    The exit code is 1 where something is wrong, 3 where a constraint is undecided.
+    --format json. With --lang zh-CN what was found, what to do, what a code means and what the
+    law asks for is told in Chinese; a sentence that is not translated is in English, and so are
+    JSON, SARIF and the commands for GitHub. The exit code is 1 where something is wrong, 3 where
+    a constraint is undecided.
 
     \b
     Examples:

@@ -82,11 +82,11 @@ LOSS_PATTERNS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "loss.codes_gone": {
         _EN: "codes of `{voucher}` that members have would count no more",
-        _ZH: "会员持有的 `{voucher}` 代金券将失效",
+        _ZH: "会员持有的 `{voucher}` 优惠券将失效",
     },
     "loss.codes_less": {
         _EN: "codes of `{voucher}` that members have would count less often, or give less",
-        _ZH: "会员持有的 `{voucher}` 代金券可用次数或优惠将减少",
+        _ZH: "会员持有的 `{voucher}` 优惠券可用次数或优惠将减少",
     },
     "loss.plan_moves": {
         _EN: "subscribers of `{plan}` would no longer keep the values of the day they began",
@@ -159,11 +159,11 @@ LOSS_PATTERNS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "loss.reward_code": {
         _EN: "a code of `{voucher}` that `{reward}` hands over gives less for an order, or for fewer",
-        _ZH: "`{reward}` 兑换所得的代金券 `{voucher}` 优惠减少，或适用的订单减少",
+        _ZH: "`{reward}` 兑换所得的优惠券 `{voucher}` 优惠减少，或适用的订单减少",
     },
     "loss.reward_shorter": {
         _EN: "a code of `{reward}` counts for a shorter time after the exchange",
-        _ZH: "兑换 `{reward}` 所得代金券的有效期缩短",
+        _ZH: "兑换 `{reward}` 所得优惠券的有效期缩短",
     },
     "loss.conversion_less": {
         _EN: "`{conversion}` gives fewer points",

@@ -103,7 +103,7 @@ POINTS_CLAUSES: Final[Mapping[str, Meaning]] = {
     "CompensationShape.topic": ("for complaints about {}", "投诉事项：{}"),
     "CompensationShape.cause": ("where the cause is {}", "认定原因：{}"),
     "CompensationShape.points": ("{} for each", "每次 {}"),
-    "RewardShape.voucher": ("with a code of the voucher {}", "发放代金券 {} 的券码"),
+    "RewardShape.voucher": ("with a code of the voucher {}", "发放优惠券 {} 的券码"),
     "RewardShape.valid": ("that counts for {}", "有效期 {}"),
     "RewardShape.tiers": ("only for members of {}", "仅限等级 {}"),
     "EarnEventShape.event": ("for the event {}", "活动 {}"),
