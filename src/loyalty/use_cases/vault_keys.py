@@ -4,7 +4,8 @@ from loyalty.kernel.again import DecideAgain
 from loyalty.kernel.identity import MemberId
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.services import Services
-from loyalty.vault.key import FRESH_BYTES, MasterKey, MemberKey, fresh_key, unwrap
+from loyalty.vault.contact import NAME
+from loyalty.vault.key import FRESH_BYTES, MasterKey, MemberKey, fresh_key, unseal, unwrap
 from loyalty.vault.refusals import MemberErased, VaultLocked
 
 
@@ -30,6 +31,16 @@ def key_for(services: Services, unit: UnitOfWork, member_id: MemberId) -> Member
     if key is None:
         raise MemberErased
     return key
+
+
+def name_of(services: Services, unit: UnitOfWork, member_id: MemberId) -> str | None:
+    """Give the name that is kept of a member, None where there is none or its key was destroyed.
+
+    Raises VaultLocked.
+    """
+    sealed = unit.vault.sealed(member_id).get(NAME)
+    key = None if sealed is None else key_of(services, unit, member_id)
+    return None if sealed is None or key is None else unseal(key, NAME, sealed)
 
 
 def masters_in_use(services: Services) -> frozenset[str]:

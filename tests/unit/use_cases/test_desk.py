@@ -18,11 +18,13 @@ from loyalty.desk.refusals import AuthorSignsOff, TooMuchForABundle, UnknownNumb
 from loyalty.desk.sign_off import FIRST, Judgement
 from loyalty.kernel.identity import id_text
 from loyalty.privacy.choice import Choice
+from loyalty.privacy.refusals import FreeTextRisk
 from loyalty.seals.canonical import canonical, parsed
 from loyalty.seals.keys import SealKey
 from loyalty.seals.verification import State, Verdict
 from loyalty.unit_of_work import Units
 from loyalty.use_cases.adopt_programme import AtOnce, adopt_programme
+from loyalty.use_cases.contacts.set_contact import SetContact, set_contact
 from loyalty.use_cases.desk.compare_decisions import CompareDecisions, compare_decisions, compared_data
 from loyalty.use_cases.desk.export_bundle import DOCUMENTS_MAX, ExportBundle, export_bundle
 from loyalty.use_cases.desk.list_sign_offs import list_sign_offs
@@ -37,6 +39,7 @@ from loyalty.use_cases.lifecycle.show_audit import show_audit, show_unreviewed
 from loyalty.use_cases.once import Once
 from loyalty.use_cases.privacy.set_choices import SetChoices, set_choices
 from loyalty.use_cases.refusals import UnknownExplanation
+from loyalty.vault.contact import Contact
 from tests.steps.reading import coffee
 from tests.unit.use_cases.sealing import PROGRAMME, Shop, opened_shop
 
@@ -90,6 +93,20 @@ def test_a_sign_off_is_kept_signed_and_chained(case: Case) -> None:
     assert [] == list_sign_offs(services, PROGRAMME, other, limit=9)
     last = _steps(case.shop)[-1]
     assert ("signed-off", "Rita R", case.digests[1]) == (last.step, last.by.name, last.of["digest"])
+
+
+def test_a_note_that_names_the_member_is_not_signed(case: Case) -> None:
+    """It would stay when the member is erased; a word of the name alone may stay, and so elsewhere."""
+    services, (receipt, other) = case.shop.services, case.receipts
+    set_contact(services, SetContact(case.shop.member, Contact("email", "ada@example.org", "Ada Long")))
+    for note in ("told Ada Long so", "ADA LONG asked", "Ada Long"):
+        with pytest.raises(FreeTextRisk) as refused:
+            sign_off_document(services, receipt, replace(RIGHT, note=note))
+        assert "Long" not in str(refused.value)
+    sign_off_document(services, receipt, replace(RIGHT, note="how long it took is as promised"))
+    sign_off_document(services, other, replace(RIGHT, note="Ada Long looked at it"))
+    notes = [each.note for each in list_sign_offs(services, PROGRAMME, receipt, limit=9)]
+    assert ["as in the tariff", "how long it took is as promised"] == notes
 
 
 def test_an_emergency_that_makes_the_same_change_again_is_looked_at_again(case: Case) -> None:

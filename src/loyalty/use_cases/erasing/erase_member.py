@@ -26,7 +26,7 @@ from loyalty.use_cases.privacy.export_member import BY_NAME
 from loyalty.use_cases.recipients_told import tell_recipients
 from loyalty.use_cases.seals.sealing import keep_row
 from loyalty.use_cases.services import Services, retrying
-from loyalty.use_cases.vault_keys import key_of
+from loyalty.use_cases.vault_keys import key_of, name_of
 from loyalty.vault.contact import NAME
 from loyalty.vault.key import unseal
 
@@ -127,12 +127,8 @@ def _former(services: Services, unit: UnitOfWork, ids: tuple[MemberId, ...]) -> 
 
 def _names(services: Services, unit: UnitOfWork, ids: tuple[MemberId, ...]) -> set[str]:
     """Give the names by which it is said who somebody is."""
-    found: set[str] = set()
-    for each in ids:
-        key, sealed = key_of(services, unit, each), unit.vault.sealed(each).get(NAME)
-        if key is not None and sealed is not None:
-            found.add(unseal(key, NAME, sealed))
-    return {name for name in found if says_who(name)}
+    found = (name_of(services, unit, each) for each in ids)
+    return {name for name in found if name is not None and says_who(name)}
 
 
 def _without_names(unit: UnitOfWork, names: set[str]) -> dict[str, int]:
