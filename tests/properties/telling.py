@@ -173,6 +173,10 @@ class Case:
         return explain(decision, heading, for_nobody(decision))
 
 
+CLIMBING = Case(
+    (), (("123.45", "1", "coffee"),), Participant(enrolled=True, tier="blue", facts={}), "collect", 0
+)
+"""Somebody at the foot of the ladder, with two tiers above, each of which makes another total."""
 SALES = st.builds(
     Sale,
     currency=st.sampled_from(["EUR", "EUR", "JPY", "KWD"]),

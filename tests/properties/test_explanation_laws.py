@@ -17,7 +17,7 @@ from types import SimpleNamespace
 from typing import cast
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from loyalty import sumcheck
@@ -39,7 +39,7 @@ from loyalty.use_cases.market_notices import Facts, refuse_unsaid, says, told_in
 from loyalty.use_cases.services import Programmes, Services
 from loyalty.wording.languages import LANGUAGES
 from loyalty.wording.text import as_text
-from tests.properties.telling import DAY, OF, Case, cases, forms, within
+from tests.properties.telling import CLIMBING, DAY, OF, Case, cases, forms, within
 
 SOME = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -190,6 +190,7 @@ def test_no_customer_reads_a_group_or_a_withheld_value(case: Case) -> None:
 
 
 @SOME
+@example(CLIMBING)
 @given(cases())
 def test_alternatives_are_decisions(case: Case) -> None:
     """11: each is the situation decided again with other facts; none equals what is due, none is left out."""
@@ -209,7 +210,10 @@ def test_alternatives_are_decisions(case: Case) -> None:
     )
     changes = {each["change"] for each in document["alternatives"]}
     above = {"blue": "gold", "gold": "black"}.get(case.who.tier) if case.who.enrolled else None
-    assert ("next_tier" in changes) == (above is not None and _matters(decision, "member.tier", (above,)))
+    changes_it = above is not None and _matters(decision, "member.tier", (above,))
+    assert [{"member.tier": above}] * changes_it == [
+        each["facts"] for each in document["alternatives"] if each["change"] == "next_tier"
+    ]
     assert ("without_membership" in changes) == (for_nobody(decision).due != decision.due)
 
 

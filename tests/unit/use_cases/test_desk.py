@@ -39,7 +39,7 @@ from loyalty.use_cases.lifecycle.show_audit import show_audit, show_unreviewed
 from loyalty.use_cases.once import Once
 from loyalty.use_cases.privacy.set_choices import SetChoices, set_choices
 from loyalty.use_cases.refusals import UnknownExplanation
-from loyalty.vault.contact import Contact
+from loyalty.vault.contact import Channel, Contact
 from tests.steps.reading import coffee
 from tests.unit.use_cases.sealing import PROGRAMME, Shop, opened_shop
 
@@ -98,7 +98,7 @@ def test_a_sign_off_is_kept_signed_and_chained(case: Case) -> None:
 def test_a_note_that_names_the_member_is_not_signed(case: Case) -> None:
     """It would stay when the member is erased; a word of the name alone may stay, and so elsewhere."""
     services, (receipt, other) = case.shop.services, case.receipts
-    set_contact(services, SetContact(case.shop.member, Contact("email", "ada@example.org", "Ada Long")))
+    set_contact(services, SetContact(case.shop.member, Contact(Channel.EMAIL, "ada@example.org", "Ada Long")))
     for note in ("told Ada Long so", "ADA LONG asked", "Ada Long"):
         with pytest.raises(FreeTextRisk) as refused:
             sign_off_document(services, receipt, replace(RIGHT, note=note))
