@@ -20,6 +20,7 @@ from loyalty.prover.trying.draw import Draw
 from loyalty.prover.trying.search import Cases, Search
 from loyalty.prover.trying.small import found_small
 from loyalty.prover.trying.told import as_told
+from loyalty.prover.trying.turning import found_turning
 from loyalty.prover.trying.witness import smallest
 
 
@@ -74,7 +75,7 @@ def decide_claim(programme: Programme, claim: Claim, effort: Effort) -> Result:
         if shown.holds:
             return shown
     if found is None and effort.search:
-        found = search.found() or found_small(search)
+        found = found_turning(search) or search.found() or found_small(search)
         if found is None and isinstance(claim, BoundClaim):
             found = search.found(LAST_TRIALS)
     if found is not None:
@@ -83,11 +84,11 @@ def decide_claim(programme: Programme, claim: Claim, effort: Effort) -> Result:
 
 
 def broken_soon(programme: Programme, claim: PairClaim) -> Cases | None:
-    """Give two cases that break a claim, None where the structure shows it or a few trials find none."""
+    """Give two cases that break a claim, None where the structure shows it or trying finds none."""
     if _shown(programme, claim, QUICK).holds:
         return None
     search = Search(programme, claim, Draw(int(programme.digest[:16], 16)))
-    found = search.found(SOON_TRIALS)
+    found = search.found(SOON_TRIALS) or found_turning(search)
     return None if found is None else as_told(search, smallest(search, found))
 
 

@@ -119,10 +119,15 @@ class Search:
         count = 1 if plain or draw.below(3) else 2
         count += isinstance(self.claim, SplitClaim)
         rows = tuple({name: self._of_line(name, choose) for name in names} for _ in range(lines or count))
+        return self.as_known(Case(at, order, rows))
+
+    def as_known(self, case: Case) -> Case:
+        """Give the case as the claim's first may be: who has a tier is enrolled, and what is known is so."""
+        order = dict(case.order)
         if "member.enrolled" in order and "member.tier" in order:
             order["member.enrolled"] = int(order["member.tier"] != "none")
         first = self.claim.first if isinstance(self.claim, PairClaim) else self.claim.known
-        return self._with(Case(at, order, rows), first)
+        return self._with(Case(case.at, order, case.lines), first)
 
     def _of_line(self, name: str, choose: Callable[[Sequence[Value]], Value]) -> Value:
         values = self.domain.values[name]
