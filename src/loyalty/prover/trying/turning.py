@@ -63,8 +63,7 @@ def _choices(search: Search, behind: frozenset[str]) -> Iterator[tuple[str, Sequ
             dear = min(DEAR * item.node.den, search.domain.bounds[PRICE][1])
             yield PRICE, [dear, *(each for each in values if each)][:VALUES_MAX]
         elif item.name in behind and not of_time(item.name):
-            values = [each for each in values if each or item.name != QUANTITY]
-            yield item.name, values[:VALUES_MAX]
+            yield item.name, [each for each in values if each or item.name != QUANTITY][:VALUES_MAX]
     if any(map(of_time, behind)):
         yield AT, range(len(search.domain.moments))
 
