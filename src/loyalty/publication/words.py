@@ -65,7 +65,8 @@ _WORDS: Final[Mapping[About, str]] = {
     "xingbie xb chenghu chengwei hunyin huaiyun minzu zhongzu jiguan zongjiao xinyang jiankang jiyin "
     "zhengzhi nvxing nuxing nanxing yunfu baoma xinjiao "
     "性别 男性 女性 男士 女士 称谓 婚姻 已婚 未婚 怀孕 孕期 民族 种族 籍贯 户籍 户口 宗教 信仰 健康 基因 "
-    "生物识别 性取向 女会员 男会员 女生 男生 宝妈 准妈妈 孕妈 孕妇 信教 教徒 佛教 伊斯兰 基督教 穆斯林",
+    "生物识别 性取向 女会员 男会员 女生 男生 宝妈 准妈妈 孕妈 孕妇 信教 教徒 佛教 伊斯兰 基督教 穆斯林 "
+    "回族 汉族 藏族 满族 维吾尔 couleur_de_peau kolor_skory ihonvari",
     About.CONCESSION: "disability disabled handicap handicapped wheelchair low_income carer "
     "behinderung behindert schwerbehindert niepelnosprawny vammainen canji 残疾 残障 低保",
     About.AGE: "age aged birthday birthdate birth_date birth_year birthyear date_of_birth dob yob "
@@ -109,7 +110,7 @@ _WORDS: Final[Mapping[About, str]] = {
     "spending_class buying_habit buying_habits pay_habit payment_habit payment_habits affluence affluent "
     "wealthy budget_class purchasing_power buying_power elasticity price_elasticity price_insensitive "
     "price_tolerance bargain_hunter deal_seeker discount_sensitivity coupon_sensitivity never_uses_coupons "
-    "last_price_paid max_price_paid highest_price_paid ios_user android_user "
+    "last_price_paid max_price_paid highest_price_paid ios_user android_user on_ios on_android "
     "referring_site referred_from page_visits cart_abandons card_bank pays_full_price "
     "full_price_buyer reservation_price incognito private_browsing private_mode adblock adblocker ad_blocker "
     "pixel_ratio left_cart cart_left search_count searches_today number_of_searches "
@@ -134,7 +135,7 @@ _WORDS: Final[Mapping[About, str]] = {
     "privacy_request data_request refund_request chargeback dispute opted_out opt_out do_not_sell "
     "unsubscribed consent consented dsar subject_access cookie_choice cookie_settings cookies_refused "
     "refused_cookies declined_cookies cookies_accepted accepted_cookies cookies_allowed refund_claim "
-    "beschwerde beschwerden widerspruch einwilligung plainte reclamation "
+    "beschwerde beschwerden widerspruch widersprochen einwilligung plainte reclamation "
     "widerruf widerrufe right_of_withdrawal odstapienie skarga reklamacja "
     "valitus suostumus tousu yiyi tuikuan 投诉 异议 申诉 退款",
     About.ACCESSIBILITY: "accessibility screen_reader screenreader high_contrast large_text "
@@ -179,7 +180,7 @@ _WORDS: Final[Mapping[About, str]] = {
 _OF_MEMBERS: Final[Mapping[About, str]] = {
     About.GOODS: TELLING,
     About.TRAIT: "title race skin orientation man men mother father husband wife bride "
-    "vaccinated vaccination herkunft kinder",
+    "vaccinated vaccination herkunft kinder frau herr madame monsieur femme homme kobieta mezczyzna",
     About.PLACE: "city town county borough suburb area_code",
     About.AGE: "generation alter ika zodiac shengxiao shuxiang 生肖 属相",
     About.PERSON: "initials",

@@ -26,6 +26,8 @@ PROXY, DICE = "PROXY_INPUT_NOT_ALLOWED", "NOT_DETERMINISTIC"
             (name, TRAIT)
             for name in (
                 "mrs",
+                "frau",
+                "couleur_de_peau",
                 "maritalStatus",
                 "creed",
                 "hiv_status",
@@ -70,7 +72,14 @@ PROXY, DICE = "PROXY_INPUT_NOT_ALLOWED", "NOT_DETERMINISTIC"
         ),
         *(
             (name, RIGHTS)
-            for name in ("requests", "nps", "dsar_count", "refund_requests", "reviewsWritten", "beschwerden")
+            for name in (
+                "requests",
+                "nps",
+                "dsar_count",
+                "refund_requests",
+                "reviewsWritten",
+                "widersprochen",
+            )
         ),
         *(
             (name, DICE)

@@ -13,6 +13,8 @@ TOLD = "{en: Kind, zh-CN: %s}"
     [
         *((name, DICE) for name in ("kassenbon_endziffer", "receiptFinalDigit", "ostatnia_cyfra")),
         *((name, DICE) for name in ("letzte_ziffer_des_bons", "dernier_chiffre", "even_receipt_number")),
+        *((name, DICE) for name in ("bon_endet_auf_7", "tirage_gagnant")),
+        ("powiadomienie_klikniete", APP),
         *((name, APP) for name in ("push_opened", "notification_tapped", "push_geoeffnet", "push_message")),
         *((name, PROXY) for name in ("elder_mode", "senior_mode", "laoren_moshi")),
     ],

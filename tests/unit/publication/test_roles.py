@@ -174,6 +174,7 @@ def test_a_title_says_nothing_of_who_buys(told: str) -> None:
             True,
         ),
         ("member.hobby: {is: choice, of: [none, music], default: none, label: personal, purpose: [r]}", True),
+        ("member.lieblingsmarke: {is: truth, default: false, label: membership}", True),
         ("member.founder: {is: truth, default: false, label: membership}", False),
         ("member.interest_free: {is: truth, default: false, label: membership}", False),
     ],
@@ -209,6 +210,7 @@ def test_a_seat_for_a_child_is_a_thing(fact: str, condition: str, *, codes: bool
     ("name", "kind", "kept"),
     [
         *((name, "day", True) for name in ("urodziny", "data_urodzin", "dzien_urodzin", "anniversaire")),
+        ("geb_datum", "day", True),
         *((name, "text", True) for name in ("nir", "numero_nir", "carte_vitale")),
         ("urodziny", "day_month", False),
         ("carte_cadeau", "text", False),

@@ -22,7 +22,7 @@ _UNKEPT: Final = frozenset({"protected", "proxy"})
 """Labels of facts of a member of which no value is ever kept."""
 _BIRTHS: Final = (
     "birth birthday birthdate birthyear born dob yob bday age aged geburtsdatum geburtstag geburtsjahr "
-    "jahrgang geboren naissance anniversaire urodziny urodzin urodzenia urodzony urodzona wiek syntynyt "
+    "jahrgang geb geboren naissance anniversaire urodziny urodzin urodzenia urodzony urodzona wiek syntynyt "
     "syntymavuosi syntymaaika syntymapaiva nianling nianji shengri chusheng"
 )
 _BIRTH: Final = frozenset(parts_of(_BIRTHS))

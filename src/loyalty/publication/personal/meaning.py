@@ -72,10 +72,13 @@ _OF_MEMBER: Final = "member."
 _LIKES: Final = (
     "hobby hobbies interests pastime pastimes lifestyle habit habits favourite favourites favorite "
     "favorites steckenpferd hobbys interessen lebensstil gewohnheiten loisirs passe_temps centres_interet "
-    "centres_d_interet zainteresowania harrastus harrastukset kiinnostukset aihao xingqu 爱好 兴趣 喜好 偏好"
+    "centres_d_interet zainteresowania harrastus harrastukset kiinnostukset favori aihao xingqu "
+    "爱好 兴趣 喜好 偏好"
 )
 _LIKED: Final = frozenset(_LIKES.split())
 """What somebody likes or does, which no club makes and no rule of it publishes."""
+_LIKED_MOST: Final = ("liebling", "ulubion", "lempi")
+"""How a word begins of what somebody likes most, in languages that write what it is as one with it."""
 _ADMITTED: Final = (
     "ticket tickets fare fares admission admissions entry entries entrance seat seats pass passes passenger "
     "passengers visitor visitors traveller travellers eintritt eintrittskarte fahrkarte fahrschein sitzplatz "
@@ -266,9 +269,11 @@ def is_mislabelled(matter: Matter, name: str) -> bool:
     fact = matter.shape.facts.get(name)
     if fact is None or fact.label != "membership" or fact.is_ == "tier" or not name.startswith(_OF_MEMBER):
         return False
-    return any(
-        is_one_of(text, _LIKED) for text in (name.removeprefix(_OF_MEMBER), *(fact.name or {}).values())
-    )
+    return any(map(_is_liked, (name.removeprefix(_OF_MEMBER), *(fact.name or {}).values())))
+
+
+def _is_liked(text: str) -> bool:
+    return is_one_of(text, _LIKED) or any(part.startswith(_LIKED_MOST) for part in words_in(text))
 
 
 def is_of_the_past(matter: Matter, name: str) -> bool:

@@ -53,7 +53,7 @@ _SENT: Final = (
     "nachricht nachrichten meldung meldungen benachrichtigung message powiadomienie viesti ilmoitus xiaoxi "
     "tongzhi"
 )
-_TAPPED: Final = "tapped swiped clicked opened angetippt angeklickt geoffnet geoeffnet cliquee ouverte avattu"
+_TAPPED: Final = "tapped swiped clicked opened angetippt angeklickt geoffnet geoeffnet klikniete avattu"
 _MODES: Final = (
     "mode modus moshi tryb tila display interface ui ansicht anzeige affichage widok naytto jiemian"
 )
@@ -98,6 +98,8 @@ _PAIRS: Final = (
     _pair(About.WILLINGNESS, _EARNED, _BRACKETS),
     _pair(About.CHANCE, _LAST, _DIGITS, chinese=("最后 末尾 结尾", "位数 单号")),
     _pair(About.CHANCE, "viimeinen viimeiset", "numero numerot"),
+    _pair(About.CHANCE, "endet konczy finit", "bon kassenbon nummer nr numer paragon ticket"),
+    _pair(About.CHANCE, "tirage", "gagnant gagne sort"),
     _pair(About.CHANCE, "pair impair", "numero facture ticket"),
     _pair(About.CHANCE, _WHEELS, _TURNED),
     _pair(About.CHANCE, _PRIZES, _DRAWN),
