@@ -34,29 +34,29 @@ class Trace:
 
 
 class JsonLines(logging.Formatter):
-    """Writes a record as one line of JSON: time, severity, logger, message, what is ``shown`` or ``own``.
+    """Writes a record as one line of JSON: time, severity, logger, message, what is ``shown``, or ``own``.
 
     What says who somebody is never gets as far as this; where it did, it is not written, and the line
-    carries the code `PII_IN_LOG`. What is ``own`` was made here, or was looked through before, and is
+    carries the code `PII_IN_LOG`. A line that is ``own`` was made here, or was looked through before, and is
     written as it is.
     """
 
     def format(self, record: logging.LogRecord) -> str:
         """Give the line, without a line break at its end."""
-        line: dict[str, object] = {
-            "logger": record.name,
-            "message": record.getMessage(),
-            **getattr(record, "shown", {}),
-        }
-        looked = {name: without_personal(said) for name, said in line.items() if isinstance(said, str)}
-        clean = {**line, **{name: text for name, (text, _) in looked.items()}}
-        if any(found for _, found in looked.values()):
-            clean["code"] = PERSONAL
         begun = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "severity": record.levelname.lower(),
         }
-        return _in_one_line({**begun, **clean, **getattr(record, "own", {})})
+        said = {"logger": record.name, "message": record.getMessage()}
+        own: Mapping[str, object] | None = getattr(record, "own", None)
+        if own is not None:
+            return _in_one_line({**begun, **said, **own})
+        line: dict[str, object] = {**said, **getattr(record, "shown", {})}
+        looked = {name: without_personal(said) for name, said in line.items() if isinstance(said, str)}
+        clean = {**line, **{name: text for name, (text, _) in looked.items()}}
+        if any(found for _, found in looked.values()):
+            clean["code"] = PERSONAL
+        return _in_one_line({**begun, **clean})
 
 
 def write_lines() -> None:
@@ -76,7 +76,7 @@ def trace_requests(app: Flask, chance: Callable[[int], bytes]) -> None:
     """
 
     def begin() -> None:
-        g.trace = _trace(chance)
+        vars(g._get_current_object())["trace"] = _trace(chance)  # noqa: SLF001  the proxy has it
 
     app.before_request(begin)
 
@@ -110,8 +110,9 @@ def traceparent_now() -> str | None:
 def _trace(chance: Callable[[int], bytes]) -> Trace:
     environ = request.environ
     given = _TRACEPARENT.fullmatch(environ.get("HTTP_TRACEPARENT", ""))
-    trace_id = given[1] if given else chance(128).hex()
-    parent = given[0] if given else f"00-{trace_id}-{chance(64).hex()}-00"
+    drawn = "" if given else chance(128 + 64).hex()
+    trace_id = given[1] if given else drawn[:32]
+    parent = given[0] if given else f"00-{trace_id}-{drawn[32:]}-00"
     wanted = environ.get("HTTP_X_REQUEST_ID", "")
     taken = _REQUEST_ID.fullmatch(wanted) and not holds_card_number(wanted)
     request_id = wanted if taken else trace_id

@@ -6,7 +6,8 @@ What every answer carries is added where the answer leaves, to the list that the
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask, Request
+from flask import Flask, Request, Response
+from flask.globals import request_ctx
 from flask.sessions import NullSession, SessionInterface
 from werkzeug.routing import MapAdapter
 
@@ -53,6 +54,25 @@ class Application(Flask):
             environ["REQUEST_METHOD"],
             environ.get("QUERY_STRING", ""),
         )
+
+    # Flask asks three times what blueprints a request is of; here hooks are of no blueprint.
+    def preprocess_request(self) -> Any:  # noqa: ANN401  as Flask
+        """Let each hook look at the request; the first answer that one gives is the answer."""
+        for look in self.before_request_funcs.get(None, ()):
+            answer = look()
+            if answer is not None:
+                return answer
+        return None
+
+    def process_response(self, response: Response) -> Response:
+        """Let what the route left for its answer change it, then each hook, the last one first."""
+        own = request_ctx._after_request_functions  # noqa: SLF001  where Flask keeps them
+        for change in (*own, *reversed(self.after_request_funcs.get(None, ()))):
+            response = change(response)
+        return response
+
+    def do_teardown_request(self, exc: BaseException | None = None) -> None:
+        """Do nothing: no hook waits for the end of a request."""
 
     def wsgi_app(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer as Flask does, with the last words of the application."""

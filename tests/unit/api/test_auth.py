@@ -95,3 +95,12 @@ def test_a_trial_key_books_nothing(client: FlaskClient, trial: Trial) -> None:
 def test_a_key_is_asked_for_before_the_body_is_read(client: FlaskClient) -> None:
     """A stranger learns nothing about what a route takes."""
     assert 401 == client.post("/v1/trials", data=b"{", content_type="application/json").status_code
+
+
+def test_hooks_are_of_the_whole_application(app: Flask) -> None:
+    """No hook is of one blueprint, and none waits for the end of a request: neither would be called."""
+    of_all = {None}
+
+    assert of_all == set(app.before_request_funcs) | set(app.after_request_funcs)
+    assert not app.teardown_request_funcs
+    assert not app.url_value_preprocessors
