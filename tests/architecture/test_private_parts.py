@@ -2,6 +2,8 @@
 
 import re
 
+from flask import Flask, Response, after_this_request
+from flask.globals import request_ctx
 from marshmallow import Schema, fields
 from psycopg import Connection
 from sqlalchemy import Row, create_engine, select
@@ -17,6 +19,7 @@ USED = {
     "_get_tx_start_command",
     "_mapping",
     "_get_current_object",
+    "_after_request_functions",
     "_serialize",
 }
 OURS = {"_driver", "_happened", "_connection", "_store", "_tells"}
@@ -54,3 +57,15 @@ def test_what_has_no_public_name_is_there() -> None:
     assert LocalProxy(lambda: 1)._get_current_object() == 1  # noqa: SLF001  as above
     assert "1" == fields.String()._serialize(1, "name", {})  # noqa: SLF001  as above
     assert callable(Schema._serialize)  # noqa: SLF001  as above
+
+
+def test_what_a_route_leaves_for_its_answer_is_kept_with_its_request() -> None:
+    """As the application calls it (`api.answering.application`)."""
+
+    def change(response: Response) -> Response:
+        return response
+
+    with Flask("tried").test_request_context():
+        after_this_request(change)
+
+        assert [change] == request_ctx._after_request_functions  # noqa: SLF001  as above
