@@ -10,7 +10,7 @@ from api.current import services
 from api.resource import Exchange, Resource
 from api.schemas.operations.jobs import RUN_EXAMPLE, JobsAsk, JobsOut, RunIn, RunOut, job_shown
 from loyalty.access.scopes import Scope
-from loyalty.jobs.job import Job, JobKind, JobsAsked, JobState
+from loyalty.jobs.job import OF_NO_PROGRAMME, Job, JobKind, JobsAsked, JobState
 from loyalty.use_cases.jobs.list_jobs import list_jobs
 from loyalty.use_cases.jobs.run_jobs import RunJobs, run_jobs
 
@@ -38,7 +38,8 @@ def run_due(body: dict[str, Any]) -> dict[str, object]:
     """Do what has fallen due in a programme, each thing once.
 
     It is safe to ask again, and at the same time: what was done is not done again. One thing
-    that fails stops no other and is tried again later.
+    that fails stops no other and is tried again later. Kinds that belong to no programme are
+    not done here; where they are named, the answer says so.
     """
     caller().reach(body["programme"])
     kinds = tuple(JobKind(each) for each in body["kinds"]) if "kinds" in body else tuple(JobKind)
@@ -51,4 +52,5 @@ def run_due(body: dict[str, Any]) -> dict[str, object]:
         "failed": failed,
         "more": len(ended) == body["at_most"],
         "jobs": [job_shown(each) for each in ended],
+        "of_no_programme": sorted(OF_NO_PROGRAMME.intersection(body.get("kinds", ()))) or None,
     }

@@ -5,7 +5,7 @@ from typing import Any
 from api.fields import AnswerSchema, Items, Member, Part, StrictSchema
 from api.reading.forms import INSTANT, TRUTH, caller_id, choice, integer
 from api.schemas.common import CURSOR, NAME, PAGE_MAX, PageAsk, programme_name
-from loyalty.jobs.job import Job, JobKind, JobState
+from loyalty.jobs.job import OF_NO_PROGRAMME, Job, JobKind, JobState
 
 RUN_MAX = 1000
 RUN_USUAL = 100
@@ -64,6 +64,14 @@ class RunOut(AnswerSchema):
     failed = Member(integer(0, RUN_MAX), "How many failed; they are tried again later.")
     more = Member(TRUTH, "Whether there may be more to do: then ask again.")
     jobs = Items(Part(JobOut), "Each as it ended.", fewest=0, most=RUN_MAX)
+    of_no_programme = Items(
+        Member(KIND, "A kind."),
+        "The kinds that were named and not looked at, since they belong to no programme: "
+        "`loyalty jobs run` without `--programme` does them.",
+        fewest=1,
+        most=len(OF_NO_PROGRAMME),
+        required=False,
+    )
 
 
 def job_shown(job: Job) -> dict[str, Any]:

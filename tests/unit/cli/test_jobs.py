@@ -74,12 +74,20 @@ def test_what_cannot_be_is_refused(run: Run, member: str) -> None:
         run("jobs", "list", "--limit", "0"),
         run("jobs", "work", "--every", "0"),
         run("notices", "delivered", "7"),
+        run("jobs", "run", "--kind", "points", "--kind", "retention", "--programme", "corner-coffee"),
+        run("jobs", "work", "--kind", "old-answers", "--programme", "corner-coffee"),
     ]
 
     assert [1, 1, 1, 1] == [each.exit_code for each in refused]
     assert "There is no such programme" in refused[0].stderr
     assert "There is no such notice" in refused[2].stderr
-    assert [2, 2, 2, 2] == [each.exit_code for each in wrong]
+    assert [2, 2, 2, 2, 2, 2] == [each.exit_code for each in wrong]
+    assert "retention is of no programme: leave --programme out." in wrong[4].stderr
+    assert "old-answers is of no programme: leave --programme out." in wrong[5].stderr
+    assert [0, 0] == [
+        run("jobs", "run", "--kind", "retention").exit_code,
+        run("jobs", "run", "--programme", "corner-coffee").exit_code,
+    ]
 
 
 @pytest.mark.usefixtures("later")

@@ -10,7 +10,7 @@ import pytest
 from loyalty.adapters.entropy import SystemEntropy
 from loyalty.adapters.rule_folder import read_rule_folder
 from loyalty.database.engine import open_engine
-from loyalty.jobs.job import JobKind
+from loyalty.jobs.job import Job, JobKind
 from loyalty.jobs.notice import NoticeState
 from loyalty.kernel.identity import MemberId
 from loyalty.ledger.due import holdings
@@ -75,3 +75,36 @@ def test_a_promised_notice_after_its_window_lets_nothing_lapse(
         account = unit.ledger.account(member, "points", COFFEE)
 
     assert (left if notice else 0) == holdings(account, clock.at).available
+
+
+@pytest.mark.parametrize(
+    ("delivered", "said"),
+    [
+        ((2026, 12, 20), "lapse 1"),
+        ((2027, 1, 10), "lapse 1, notice-window-missed 600"),
+        (None, "lapse 1, notice-window-missed 600"),
+    ],
+)
+def test_points_that_lapse_untold_are_named_by_the_job(
+    services: Services,
+    clock: SetClock,
+    notice: str,
+    delivered: tuple[int, int, int] | None,
+    said: str,
+) -> None:
+    """Where nothing is promised points lapse all the same, and the job says how many of them untold."""
+    member = MemberId(enrol_member(services, EnrolMember(COFFEE), Once("test", "1", "")).data["member"])
+    line = BasketLine("1", "gift", Fraction(1), Fraction(60_000), {"category": "tea", "brand": "other"})
+    record_order(services, RecordOrder(COFFEE, "till", "A", Basket((line,), {"channel": "shop"}), member))
+    clock.at = datetime(2026, 12, 20, 9, tzinfo=UTC)
+    list(run_jobs(services, RunJobs("test", (JobKind.POINTS, JobKind.EXPIRY_NOTICE))))
+    if delivered is not None:
+        [due] = list_notices(services, COFFEE, NoticeState.WAITING, None, 10)
+        clock.at = datetime(*delivered, 10, tzinfo=UTC)
+        report_notice(services, ReportNotice(due.notice_id, NoticeState.DELIVERED, "mailer", COFFEE))
+    clock.at = datetime(2027, 2, 1, 9, tzinfo=UTC)
+
+    done = [each for each in run_jobs(services, RunJobs("test", (JobKind.POINTS,))) if isinstance(each, Job)]
+
+    waits = bool(notice) and said != "lapse 1"
+    assert ["notice-window-missed" if waits else said] == [job.code or job.result for job in done]

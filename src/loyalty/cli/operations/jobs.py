@@ -15,7 +15,7 @@ from loyalty.cli.operations.delivering import deliver_all
 from loyalty.cli.operations.stopping import again_and_again, until_told
 from loyalty.cli.output import counted, note, print_json
 from loyalty.decision.explain import instant_text
-from loyalty.jobs.job import Job, JobKind, JobsAsked, JobState
+from loyalty.jobs.job import OF_NO_PROGRAMME, Job, JobKind, JobsAsked, JobState
 from loyalty.use_cases.jobs.list_jobs import list_jobs
 from loyalty.use_cases.jobs.run_jobs import RunJobs, Waiting, run_jobs
 from loyalty.use_cases.services import Services
@@ -63,7 +63,7 @@ def run(
     Example:
       loyalty jobs run --db sqlite:///var/loyalty.db
     """
-    chosen = tuple(JobKind(each) for each in kinds) or tuple(JobKind)
+    chosen = _chosen(kinds, programme)
     services = open_for_work(database)
     with closing(services.units):
         states: Counter[tuple[JobKind, JobState]] = Counter()
@@ -113,7 +113,7 @@ def work(kinds: tuple[str, ...], programme: str | None, every: int, database: st
     Example:
       loyalty jobs work --every 60 --db sqlite:///var/loyalty.db
     """
-    chosen = tuple(JobKind(each) for each in kinds) or tuple(JobKind)
+    chosen = _chosen(kinds, programme)
     services = open_for_work(database)
     command = RunJobs(WORKER, chosen, programme)
     note("working; Ctrl-C or SIGTERM stops it")
@@ -164,6 +164,15 @@ def listed(
     for job in found:
         click.echo(_line(job))
     click.echo(counted(len(found), "job"))
+
+
+def _chosen(kinds: tuple[str, ...], programme: str | None) -> tuple[JobKind, ...]:
+    """Give the kinds to do, all where none is named; refuse one that no programme has for one."""
+    for kind in kinds:
+        if programme is not None and kind in OF_NO_PROGRAMME:
+            message = f"{kind} is of no programme: leave --programme out."
+            raise click.UsageError(message)
+    return tuple(JobKind(each) for each in kinds) or tuple(JobKind)
 
 
 def job_data(job: Job) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from loyalty.jobs.refusals import NoticeWindowMissed
 from loyalty.kernel.identity import MemberId, parse_id
 from loyalty.kernel.period import day_start
 from loyalty.kernel.refusal import InvariantBroken
-from loyalty.ledger.account import AccountKey
+from loyalty.ledger.account import AccountKey, Booked
 from loyalty.publication.reductions.from_prices import OUT_OF_REACH
 from loyalty.publication.reductions.similar import CODE as PRICED_APART
 from loyalty.tiers.movement import Cause, Movement
@@ -27,6 +27,7 @@ from loyalty.use_cases.erasing.finish_erasures import finish_erasures
 from loyalty.use_cases.jobs.anniversaries import award, spread
 from loyalty.use_cases.jobs.renewing import tell
 from loyalty.use_cases.notices import tell_of_expiry, tell_of_tier
+from loyalty.use_cases.points.expiring import lapsed_untold
 from loyalty.use_cases.prices.gather_prices import gather_prices
 from loyalty.use_cases.privacy.withdraw_consent import expire_consent
 from loyalty.use_cases.refusals import MemberMerged, UnknownMember
@@ -57,14 +58,21 @@ def read_ahead(services: Services, due: Due) -> Work:
 def _points(services: Services, due: Due, _at: datetime) -> str:
     member, wallet = _account_of(due)
     key = AccountKey(member, wallet, due.programme)
-    booked = _written(services, lambda unit: settle_account(services, unit, key))
+
+    def settle(unit: UnitOfWork) -> tuple[Booked, int]:
+        booked = settle_account(services, unit, key)
+        return booked, lapsed_untold(services, unit, key, booked)
+
+    booked, untold = _written(services, settle)
     kinds = Counter(str(entry.kind) for entry in booked.entries)
     now = services.clock.now()
     if not kinds and any(
         lot.awaits and lot.expires_at and lot.expires_at <= now for lot in booked.state.lots
     ):
         raise NoticeWindowMissed(about=due.item)
-    return ", ".join(f"{kind} {count}" for kind, count in sorted(kinds.items())) or NOTHING
+    told = [f"{kind} {count}" for kind, count in sorted(kinds.items())]
+    told += [f"{NoticeWindowMissed.code} {untold}"] if untold else []
+    return ", ".join(told) or NOTHING
 
 
 def _review(services: Services, due: Due, _at: datetime) -> str:

@@ -1,5 +1,6 @@
 """When members are told before points lapse: in the windows of the markets, or as promised."""
 
+from collections import Counter
 from datetime import date, datetime, timedelta
 
 from loyalty.decision.programme import Programme
@@ -8,11 +9,14 @@ from loyalty.jobs.notice import NoticeKind
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.period import day_start
 from loyalty.language.values import Duration, Unit
+from loyalty.ledger.account import AccountKey, Booked
+from loyalty.ledger.entry import Kind
 from loyalty.profiles.markets import law_on
 from loyalty.profiles.parameters import Window
 from loyalty.profiles.windows import about_of, days_of, is_hit, own_window, sets_windows, windows_in
 from loyalty.unit_of_work import UnitOfWork
-from loyalty.use_cases.wallets import expiry_of
+from loyalty.use_cases.services import Services
+from loyalty.use_cases.wallets import expiry_of, wallets_of
 
 EXPIRY = "points.expiry_notice"
 USUAL = Duration(30, Unit.DAY)
@@ -53,6 +57,27 @@ def is_announced(
     return all(
         was_told(unit, programme, member, about_of(wallet, windows, each), each, end) for each in windows
     )
+
+
+def lapsed_untold(services: Services, unit: UnitOfWork, key: AccountKey, booked: Booked) -> int:
+    """Give how many points of an account lapsed whose member was not told of that in each window.
+
+    None where no version that binds knows the wallet, since it says in which windows.
+    """
+    version = unit.adoption.in_force(key.programme, services.clock.now())
+    lapsed = [entry for entry in booked.entries if entry.kind is Kind.LAPSE]
+    if version is None or not lapsed:
+        return 0
+    programme = services.programmes.by_digest(unit, version.digest)
+    if key.unit not in wallets_of(programme):
+        return 0
+    ends = {lot.lot_id: lot.expires_at for lot in booked.before.lots}
+    points = Counter[datetime]()
+    for entry in lapsed:
+        for part in entry.allocations:
+            points[ends.get(part.lot_id) or entry.cause.occurred_at] += abs(part.amount)
+    told = {end: is_announced(unit, programme, key.member_id, key.unit, end) for end in points}
+    return sum(count for end, count in points.items() if not told[end])
 
 
 def was_told(  # noqa: PLR0913, PLR0917 - who, of what, in which window

@@ -51,6 +51,20 @@ def test_only_what_was_due_by_then(shop: Shop) -> None:
     assert (422, "in-the-future") == (ahead.status_code, ahead.get_json()["code"])
 
 
+def test_kinds_of_no_programme_are_named_as_not_done(shop: Shop) -> None:
+    """Who asks for them in a programme is told that they were not looked at; who asks for all is not."""
+    buyers(shop, 1)
+    named = shop.ask(
+        "POST",
+        "/v1/jobs/runs",
+        {**RUN, "kinds": ["retention", "points", "old-answers", "retention", "retention"]},
+    )
+    usual = shop.ask("POST", "/v1/jobs/runs", {"programme": "corner-coffee"})
+
+    assert (["old-answers", "retention"], 1) == (named["of_no_programme"], named["done"])
+    assert "of_no_programme" not in usual
+
+
 def test_what_cannot_be_asked_is_refused(shop: Shop) -> None:
     """A kind or state there is none of, too many at once, a programme or notice that is not there."""
     places = {
