@@ -28,7 +28,7 @@ def test_a_line_begins_where_its_level_does(text: str, column: str) -> None:
     ("text", "what"),
     [
         ("name: Coffee: the best\n", "begin a new line, or put a text with `: ` in quotes"),
-        ("a: [1, 2\n", "`]` behind the last"),
+        ("a: [1, 2\n", "`]` behind the last value"),
         ("a: @b\n", "put the text in quotes"),
         ("a: 'b\n", "end the text with the quotation mark it begins with"),
         ("a: 1\nb*c\n", "write `:` and a blank behind the key"),
@@ -61,6 +61,20 @@ def test_whatever_is_no_yaml_is_told_with_something_to_do(text: str, what: str) 
         ("a:\n  b: 1\n  add 5\n  c: 1\n", "3:6 not YAML: no `:` behind `add`"),
         ("a\n  b: 1\n", "1:2 not YAML: no `:` behind `a`"),
         ('a: "b == "c""\n', '1:10 not YAML: the text ends at this `"`'),
+        ("a: {b: 'it's so', c: d}\n", "1:11 not YAML: the text ends at this `'`"),
+        ("a:\n  n: [1, 2  # note\n  w: b\n", "2:6 not YAML: `[` without its `]`"),
+        ("a:\n  n: {b: [1, 2, c: 3}\n", "2:10 not YAML: `[` without its `]`"),
+        ("a:\n  n: {b: (x), c: 2)\n  w: b\n", "2:19 not YAML: `{` ends with `)`"),
+        ("a:\n  n: {b: 1, c: 2]\n  w: b\n", "2:17 not YAML: `{` ends with `]`"),
+        ("a: [\n  - b: 1\n", "1:4 not YAML: `- ` inside of `[`"),
+        ("a:\n  b: |\n    some\n    text\n  c: d: e\n", "5:7 not YAML: a second `: `"),
+        ("a: @b\n", "1:4 not YAML: a value may not begin with `@`"),
+        ("a:\n  b: 1\nc: 2\n  d: 3\n", "3:1 not YAML: the line begins in column 1"),
+        ("a:\n  b: 1\n\u00a0 c: 2\n  d: 3\n", "3:1 not YAML: the line begins with a blank that is no space"),
+        (
+            "a:\n<<<<<<< HEAD\n  b: 1\n=======\n  b: 2\n>>>>>>> x\n",
+            "2:1 not YAML: a mark of an unfinished merge",
+        ),
     ],
 )
 def test_a_slip_is_told_where_it_was_made(text: str, told: str) -> None:

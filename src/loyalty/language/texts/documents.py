@@ -149,7 +149,8 @@ class _Builder:
             for event in events:
                 if isinstance(event, yaml.DocumentStartEvent):
                     if node is not None:
-                        self._find(event, "E106", "a second document in the file", "one document in a file")
+                        help_ = "take `---` out, or put what follows in a file of its own"
+                        self._find(event, "E106", "a second document in the file", help_)
                         return None
                     node = self._once(self._node(next(events), events))
             return node
