@@ -3,7 +3,8 @@
 That is every order, and every period of a subscription that was billed.
 
 Whoever paid too much or earned too little is owed the difference; who was better off keeps it.
-What was changed after the sale, still runs, or cannot be worked out again, is left to a person.
+What was changed after the sale, still runs, or cannot be worked out again, is left to a person, and
+so is whoever earned too little in another wallet, or whose points paid for less than they should.
 """
 
 import json
@@ -23,6 +24,7 @@ from loyalty.decision.programme import Programme
 from loyalty.kernel.again import DecideAgain
 from loyalty.kernel.refusal import Refusal
 from loyalty.language.shapes.programme import EffectiveShape
+from loyalty.language.shapes.wallets import POINTS
 from loyalty.orders.quote import Explanation
 from loyalty.pricing.rows import CLOSED
 from loyalty.unit_of_work import UnitOfWork
@@ -33,6 +35,7 @@ from loyalty.use_cases.cases.wrongly_ruled import already_found, refuse_unknown_
 from loyalty.use_cases.documents import is_personal, opened, part_named, situation_in
 from loyalty.use_cases.lifecycle.known import whole_digest
 from loyalty.use_cases.services import Services, retrying
+from loyalty.use_cases.wallets import wallets_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +143,17 @@ def _owed(
     if order.billed is not None and not _is_billed_whole(before.decision, order.billed):
         return RemedyState.UNCLEAR, 0, 0
     try:
-        due, earned = _decided(looking.right, row)
-        alike = (before.decision.due, before.decision.points_earned)
-        if sold_by is not looking.wrong and _decided(looking.wrong, row) != alike:
-            return RemedyState.UNCLEAR, 0, 0
+        after = _decided(looking.right, row)
+        if sold_by is not looking.wrong:
+            same = _decided(looking.wrong, row)
+            if _told(same, sold_by) != _told(before.decision, sold_by):
+                return RemedyState.UNCLEAR, 0, 0
     except (Refusal, KeyError):  # a fact that the other version does not know as this one did
         return RemedyState.UNCLEAR, 0, 0
-    money, points = before.decision.due - due, earned - before.decision.points_earned
+    money, points = before.decision.due - after.due, after.points_earned - before.decision.points_earned
     earns = order.member_id is not None and order.billed is None
+    if earns and (_earned_less(before.decision, after) or _paid_for_less(before.decision, after)):
+        return RemedyState.UNCLEAR, 0, 0
     return RemedyState.OWED, max(0, money), max(0, points) if earns else 0
 
 
@@ -157,13 +163,30 @@ def _is_billed_whole(decision: Decision, billed: int) -> bool:
     return bool(known.get(CLOSED, 1)) and billed == decision.due
 
 
-def _decided(by: Programme, row: Explanation) -> tuple[int, int]:
-    """Give what is due and the points of a sale by a version, also for days on which it did not bind.
+def _decided(by: Programme, row: Explanation) -> Decision:
+    """Decide a sale by a version, also for days on which it did not bind.
 
     Raises KeyError where it has no such plan or fact.
     """
     always = replace(by, shape=replace(by.shape, effective=EffectiveShape(from_=date.min)))
     part = part_named(always, json.loads(row.recipe)["part"])
     decided = decide(always, situation_in(always, part, row), part)
-    decision = held_to_public(decided, personal=is_personal(row)).decision
-    return decision.due, decision.points_earned
+    return held_to_public(decided, personal=is_personal(row)).decision
+
+
+def _told(decision: Decision, sold_by: Programme) -> tuple[int, ...]:
+    """Give what a sale came to: money, points that paid, and what was earned in each wallet."""
+    earned = (decision.earned_in(wallet) for wallet in wallets_of(sold_by))
+    return decision.due, decision.payable, decision.points_used, *earned
+
+
+def _earned_less(before: Decision, after: Decision) -> bool:
+    """Whether a sale should have earned more in another wallet than that of `POINTS`."""
+    wallets = (wallet for wallet in wallets_of(after.programme) if wallet != POINTS)
+    return any(before.earned_in(wallet) < after.earned_in(wallet) for wallet in wallets)
+
+
+def _paid_for_less(before: Decision, after: Decision) -> bool:
+    """Whether points should have paid for more than they did, by more than what is rounded away."""
+    paid, should = before.due - before.payable, after.due - after.payable
+    return should * before.points_used > (paid + 1) * after.points_used > 0
