@@ -239,7 +239,7 @@ PUBLICATION: Final[Mapping[str, Explained]] = MappingProxyType(
             (
                 "TOTAL_NOT_ALL_IN",
                 "a price that leaves something out",
-                "A warning: what a listed price may leave out differs by market; totals contain everything.",
+                "What each choice costs at least is in it; what else it may leave out differs by market.",
             ),
             (
                 "TRIAL_TERMS_MISSING",

@@ -3,18 +3,22 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from fractions import Fraction
 from typing import Final
 
 from loyalty.decision.situate import unstated
+from loyalty.kernel.money import currency
 from loyalty.kernel.rounding import Rounding
+from loyalty.language import tree as t
 from loyalty.language.facts import may_be_unknown
 from loyalty.language.readers.options import is_nothing, options_of
 from loyalty.language.readers.specialise import World, constants_of
+from loyalty.language.readers.words import decimal_text
 from loyalty.language.shapes.basket import FeeShape, TaxShape
 from loyalty.language.shapes.programme import FactShape
 from loyalty.language.texts.selling_words import is_stage, is_told_late
 from loyalty.language.tree import Node
-from loyalty.pricing.fees import KNOWN, may_wait, waiting_fees
+from loyalty.pricing.fees import KNOWN, OF_PURPOSE, known_fact, may_wait, waiting_fees
 from loyalty.publication.breach import Breach
 from loyalty.publication.claimed.formula import taken_by, tells_how_much
 from loyalty.publication.matter import FULL, Matter
@@ -148,6 +152,7 @@ def _open_fees(matter: Matter) -> Iterator[Breach]:
     for fee, optional in matter.fees():
         if not optional and fee.id not in waiting:
             yield from _hidden(matter, fee)
+    yield from _least_known(matter)
 
 
 def _formula(fee: FeeShape, day: date) -> Iterator[Breach]:
@@ -202,6 +207,36 @@ def _is_same_for_all(matter: Matter, fee: FeeShape, name: str) -> bool:
         return False
     trees = [matter.known(f"fee.{fee.id}", name, each) for each in declared.of]
     return all(tree == trees[0] for tree in trees)
+
+
+def _least_known(matter: Matter) -> Iterator[Breach]:
+    """Give fees that wait for a choice of the buyer of which each costs something: the least is known.
+
+    What hangs on a place, a distance or a weight cannot reasonably be worked out earlier (UCPD 7(4)(c)).
+    """
+    waiting = [fee for fee in waiting_fees(matter.shape) if fee.purpose not in OF_PURPOSE]
+    for name in sorted({name for fee in waiting for name in fee.calculable_when}):
+        declared = matter.shape.facts.get(name)
+        if declared is None or not declared.of or not name.startswith("order.") or is_told_late(name):
+            continue
+        fees = [fee for fee in waiting if name in fee.calculable_when]
+        least = min(
+            sum((_least_of(matter, fee, name, each) for fee in fees), Fraction()) for each in declared.of
+        )
+        if least > 0:
+            exponent = currency(matter.shape.currency).exponent
+            told = f"{decimal_text(least / 10**exponent)} {matter.shape.currency}"
+            message = f"whatever `{name}` is, it costs at least {told}, which no first price holds"
+            help_ = f"charge {told} in a fee that waits for nothing, and the rest in fees that wait"
+            yield Breach("PX-01", "TOTAL_NOT_ALL_IN", fees[0].place("calculable_when"), message, help_)
+
+
+def _least_of(matter: Matter, fee: FeeShape, name: str, value: str) -> Fraction:
+    """Give the least that a fee comes to once all that it waits for is known, one fact being a value."""
+    sheet = matter.programme.basket.compiled.sheet
+    known = {known_fact(each): t.truth(value=True) for each in fee.calculable_when}
+    tree = World(sheet, {**FULL, **known, **constants_of(sheet, {name: value})}).tree(f"fee.{fee.id}")
+    return Fraction(tree.lo, tree.den)
 
 
 def _read_besides(matter: Matter, fee: FeeShape) -> Iterator[Breach]:

@@ -3,7 +3,8 @@
 What is counted of an order is the most its rules can give: the base with the best tier's factor and the
 multipliers that can meet, and what is added, which orders below its least amount do not have, all held to
 the caps; of a table, what the case of its rows gives that gives the most. Points for something that only who
-has bought may do, and those of who was brought, come with an order too: each counts once for it. A reward
+has bought may do, and those of who was brought, come with an order too: each counts once for it. Where each
+event earns, several may come of one order, and that is a warning. A reward
 that is a code of the programme's own voucher takes something off a price, and a donation goes to somebody
 else: neither is a gift.
 """
@@ -20,6 +21,7 @@ from loyalty.kernel.rounding import round_fraction
 from loyalty.language.dated import Dated
 from loyalty.language.readers.words import decimal_text
 from loyalty.language.shapes.earn import CapShape, EarnRuleShape, EarnShape
+from loyalty.language.shapes.events import EarnEventShape
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.shapes.rewards import RewardShape
 from loyalty.language.shapes.tabled import EarnTableShape
@@ -48,6 +50,11 @@ _UNTOLD: Final = (
 _TELL_IT: Final = (
     "write what it costs where it is sold as its `value`; a code of your own is named as its `voucher`"
 )
+_EACH: Final = (
+    "each `{}` earns, and several may come of one order, so that the reward `{}` may be worth more than {} % "
+    "of what has to be bought for it"
+)
+_ONCE: Final = "write `once_per: member`, or a cap of a time in `earn.caps`, or ask for more points"
 _TOGETHER: Final = frozenset({"sum_multipliers", "chain_multipliers", "lanes"})
 """The stages in which several multipliers count for one line."""
 
@@ -143,14 +150,41 @@ def check_premiums(matter: Matter) -> Iterator[Breach]:
             yield Breach("PT-10", "PREMIUM_CAP", reward.span, message, _TELL_IT, law, warning=True)
             continue
         share = Fraction(law.value, 100)
-        looked = (
-            _above(matter, wallet, rate * reward.value / _least_cost(reward, day), day, share)
-            for day in days
-            for wallet, rate in _sources(matter.shape, reward.wallet, day).items()
-        )
-        given = next((found for found in looked if found is not None), None)
+        given = next(_brought(matter, reward, reward.value, days, share), None)
         if given is not None:
             yield _breach(reward, *given, law)
+            continue
+        several = matter.shape.numbers.limits.lines
+        repeated = next(_of_each(matter, reward, days), None)
+        if repeated and any(_brought(matter, reward, reward.value, days, share, several)):
+            message = _EACH.format(repeated.id, reward.id, law.value)
+            place = repeated.place("once_per")
+            yield Breach("PT-10", "PREMIUM_CAP", place, message, _ONCE, law, warning=True)
+
+
+def _brought(  # noqa: PLR0913, PLR0917 - a reward, its worth, and when and how often it is looked at
+    matter: Matter,
+    reward: RewardShape,
+    worth: Fraction,
+    days: Sequence[date],
+    share: Fraction,
+    times: int = 1,
+) -> Iterator[tuple[str, str]]:
+    """Give what brings more of a reward than the cap, where each event comes so many times of an order."""
+    for day in days:
+        for wallet, rate in _sources(matter.shape, reward.wallet, day).items():
+            each = rate * worth / _least_cost(reward, day)
+            found = _above(matter, wallet, each, day, share, times)
+            if found is not None:
+                yield found
+
+
+def _of_each(matter: Matter, reward: RewardShape, days: Sequence[date]) -> Iterator[EarnEventShape]:
+    """Give what only a buyer may do for points of a reward and that earns each time it is done."""
+    for event in matter.shape.events:
+        wallets = {wallet for day in days for wallet in _sources(matter.shape, reward.wallet, day)}
+        if event.needs is not None and event.once_per == "event" and (event.wallet or POINTS) in wallets:
+            yield event
 
 
 def _sources(shape: ProgrammeShape, wallet: str, day: date) -> dict[str, Fraction]:
@@ -192,10 +226,12 @@ def _breach(reward: RewardShape, given: str, help_: str, law: Value) -> Breach:
     return Breach("PT-10", "PREMIUM_CAP", reward.place("value"), message + given, help_, law)
 
 
-def _above(matter: Matter, wallet: str, each: Fraction, day: date, share: Fraction) -> tuple[str, str] | None:
+def _above(  # noqa: PLR0913, PLR0917 - what is earned, what it buys, and the cap
+    matter: Matter, wallet: str, each: Fraction, day: date, share: Fraction, times: int
+) -> tuple[str, str] | None:
     """Give which order's points bring more than the cap, empty where every large one's do, and what helps."""
     shape = matter.shape
-    known, unknown = _earned(matter, wallet, day)
+    known, unknown = _earned(matter, wallet, day, times)
     if unknown is not None:
         return f": {unknown}", _STATE_IT
     if known.each * each > share:
@@ -222,7 +258,7 @@ def _cap(shape: ProgrammeShape, bought: Fraction, share: Fraction) -> Fraction:
     return max(cap, _SMALL_GIFT) if shape.currency == "JPY" else cap
 
 
-def _earned(matter: Matter, wallet: str, day: date) -> tuple[_Earned, str | None]:
+def _earned(matter: Matter, wallet: str, day: date, times: int) -> tuple[_Earned, str | None]:
     """Give the most that orders of a day earn of a wallet's points, and a rule of which nobody can tell."""
     shape, earn = matter.shape, matter.shape.earn
     own = next((each.earn for each in shape.wallets if each.id == wallet), None)
@@ -230,7 +266,7 @@ def _earned(matter: Matter, wallet: str, day: date) -> tuple[_Earned, str | None
     each = _NONE
     if base is not None and base.for_each.exists(day):
         each = _most(matter, base.points, day) / base.for_each.at(day)
-    beside = tuple(_beside(matter, wallet, day))
+    beside = tuple(_beside(matter, wallet, day, times))
     if earn is None:
         return _Earned(_Part(each=each), beside=beside), None
     running = [rule for rule in earn.rules if (rule.from_ or day) <= day <= (rule.until or day)]
@@ -249,12 +285,15 @@ def _earned(matter: Matter, wallet: str, day: date) -> tuple[_Earned, str | None
     return _Earned(_Part(each=each), tuple(parts), "additions" in earn.combine, most, beside, in_all), None
 
 
-def _beside(matter: Matter, wallet: str, day: date) -> Iterator[_Part]:
-    """Give what a buyer alone may do for points, once for an order, and what who was brought has of one."""
+def _beside(matter: Matter, wallet: str, day: date, times: int) -> Iterator[_Part]:
+    """Give what a buyer alone may do for points, so many times of an order where each event earns.
+
+    And what who was brought has of one.
+    """
     for event in matter.shape.events:
         runs = (event.from_ or day) <= day <= (event.until or day) and event.points.exists(day)
         if event.needs is not None and runs and (event.wallet or POINTS) == wallet:
-            yield _Part(event.points.at(day))
+            yield _Part(event.points.at(day) * (times if event.once_per == "event" else 1))
     referral = matter.shape.referral
     if referral is not None and wallet == POINTS:
         yield _Part(referral.referred, least=referral.at_least)

@@ -301,3 +301,31 @@ def test_a_fee_that_everybody_pays_waits_for_nothing(when: str, codes: set[str])
     """It comes to the same wherever somebody lives, and is known from the first price on."""
     zone = "order.zone: {is: choice, of: [near, far], name: {en: zone, zh-CN: 区域}}"
     assert codes == codes_of(zone, _ZONED % when)
+
+
+_PACKED = "  fees:\n" + "".join(
+    f"    - {{id: p{n}, name: {{en: Parcel, zh-CN: 包裹}}, amount: {n}.00, when: %s,"
+    f" calculable_when: order.%s, formula: {{en: €{n}.00 for each order, zh-CN: 每单 {n}.00 元}},"
+    " purpose: %s, recipient: seller, refundable: true, taxed_as: coffee}\n"
+    for n in (2, 4)
+)
+
+
+@pytest.mark.parametrize(
+    ("of", "name", "purpose", "codes"),
+    [
+        ("[bag, box]", "packing", "packing", {"TOTAL_NOT_ALL_IN"}),
+        ("[bag, box]", "service_level", "serving", {"TOTAL_NOT_ALL_IN"}),
+        ("[bag, box, none]", "packing", "packing", set()),
+        ("[bag, box]", "zone", "packing", set()),
+        ("[bag, box]", "service_level", "carriage", set()),
+    ],
+)
+def test_the_least_of_what_each_choice_costs_waits_for_none(
+    of: str, name: str, purpose: str, codes: set[str]
+) -> None:
+    """A bag for 2.00 or a box for 4.00: 2.00 are known; no place, no carriage, and nothing beside nothing."""
+    fact = f"order.{name}: {{is: choice, of: {of}, name: {{en: choice, zh-CN: 选择}}}}"
+    whens = (f'order.{name} == "{value}"' for value in ("bag", "box"))
+    told = [each for when in whens for each in (f"'{when}'", name, purpose)]
+    assert codes == codes_of(fact, _PACKED % tuple(told))

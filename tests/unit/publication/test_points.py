@@ -326,6 +326,28 @@ def test_caps_of_a_time_hold_what_comes_beside_an_order_too(per: str, codes: lis
 
 
 @pytest.mark.parametrize(
+    ("event", "caps", "found"),
+    [
+        ("points: 10, once_per: event, needs: order", "", [True]),
+        ("points: 1, once_per: event, needs: {within: 30 days}", "", [True]),
+        ("points: 10, once_per: event, needs: order", "  caps: [{per: [order], at_most: 20}]\n", [True]),
+        ("points: 10, once_per: event, needs: order", "  caps: [{per: [member, day], at_most: 20}]\n", []),
+        ("points: 10, once_per: member, needs: order", "", []),
+        ("points: 10, once_per: event", "", []),
+        ("points: 10, once_per: event, needs: order, wallet: miles", "", []),
+        ("points: 11, once_per: event, needs: order", "", [False]),
+    ],
+)
+def test_what_a_buyer_does_again_and_again_is_warned_of(event: str, caps: str, found: list[bool]) -> None:
+    """A review of each article of an order earns each time; a cap of the day holds them all to 20 points."""
+    files = {"currency": "currency: JPY\n", "earn": f"{EARN % 100}{caps}", "rewards": REWARD % 1000}
+    files |= {"numbers": YEN, "events": REVIEW % event, "wallets": f"wallets: [{{id: miles, {NAME}}}]\n"}
+    programme = programme_of("", "", jurisdictions="jurisdictions: [JP]\n", **files)
+
+    assert found == [each.warning for each in look_over(programme, TODAY) if each.code == "PREMIUM_CAP"]
+
+
+@pytest.mark.parametrize(
     ("reward", "found"),
     [
         ((REWARD % 1000).replace(", value: 1000", ""), [True]),
