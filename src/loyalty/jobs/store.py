@@ -10,7 +10,6 @@ from sqlalchemy import (
     Connection,
     Index,
     Integer,
-    Row,
     Select,
     Table,
     Text,
@@ -24,8 +23,10 @@ from sqlalchemy import (
 )
 
 from loyalty.database.base import insert_row, metadata, number, word
+from loyalty.database.subscription_tables import invoice
 from loyalty.jobs.job import ITEM_MAX, Backlog, Due, Job, JobKind, JobsAsked, JobState
 from loyalty.jobs.notice import LossTold, Notice, NoticeKind, NoticeState, Report, Told
+from loyalty.jobs.rows import job_from, moment_from, notice_from
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.instant import instant_at, microseconds
 
@@ -123,6 +124,15 @@ _LOSSES = (
     )
     .order_by(notice.c.about_at, notice.c.about)
 )
+_OWED = (
+    select(notice)
+    .where(
+        notice.c.kind == str(NoticeKind.REFUND),
+        notice.c.state != str(NoticeState.DELIVERED),
+        ~select(invoice.c.invoice_id).where(invoice.c.voids == notice.c.about).exists(),
+    )
+    .order_by(notice.c.about_at, notice.c.notice_id)
+)
 _REPORT = insert_row(notice_report).on_conflict_do_nothing(index_elements=["notice_id", "number"])
 
 
@@ -171,7 +181,7 @@ class JobStore:
     def _one(self, asked: Select[Any], kind: JobKind, now: datetime) -> Job | None:
         found = self._connection.execute(asked, {"of_kind": str(kind), "now": microseconds(now)})
         row = found.one_or_none()
-        return None if row is None else _job(row)
+        return None if row is None else job_from(row)
 
     def waiting(self, kind: JobKind, now: datetime, programme: str | None) -> int:
         """Give how many jobs of a kind may be tried at ``now``."""
@@ -227,7 +237,7 @@ class JobStore:
             query = query.where(job.c.programme == asked.programme)
         if asked.before is not None:
             query = query.where(job.c.job_id < asked.before)
-        return [_job(row) for row in self._connection.execute(query)]
+        return [job_from(row) for row in self._connection.execute(query)]
 
 
 class NoticeStore:
@@ -259,7 +269,7 @@ class NoticeStore:
     def get(self, notice_id: int) -> Notice | None:
         """Give a notice by its id, or None."""
         found = self._connection.execute(select(notice).where(notice.c.notice_id == notice_id)).one_or_none()
-        return None if found is None else _notice(found)
+        return None if found is None else notice_from(found)
 
     def report(self, told: Notice, made: Report) -> bool:
         """Keep what became of a notice, and how far it is by that; give whether its number was free.
@@ -312,28 +322,40 @@ class NoticeStore:
             asked = asked.where(notice.c.member_id == member_id)
         found = self._connection.execute(asked.order_by(notice.c.about_at))
         return [
-            Told(instant_at(row.about_at), _moment(row.delivered_at), json.loads(row.content))
+            Told(instant_at(row.about_at), moment_from(row.delivered_at), json.loads(row.content))
             for row in found
         ]
 
-    def undelivered(
-        self, programme: str, kind: NoticeKind, whose: Collection[MemberId] | None = None
+    def owed(
+        self,
+        programme: str,
+        limit: int,
+        *,
+        until: datetime | None = None,
+        whose: Collection[MemberId] | None = None,
     ) -> Sequence[Notice]:
-        """Give every notice of a kind, or those to the members, that is not delivered."""
-        asked = select(notice).where(
-            notice.c.programme == programme,
-            notice.c.kind == str(kind),
-            notice.c.state != str(NoticeState.DELIVERED),
-        )
+        """Give up to ``limit`` notices of money that nobody says is back, what was due first at the head.
+
+        A credit note that was cancelled owes nothing. ``until`` gives those that were due by then,
+        ``whose`` those to these members.
+        """
+        asked = _OWED.where(notice.c.programme == programme)
+        if until is not None:
+            asked = asked.where(notice.c.about_at <= microseconds(until))
         if whose is not None:
             asked = asked.where(notice.c.member_id.in_(whose))
-        return [_notice(row) for row in self._connection.execute(asked.order_by(notice.c.notice_id))]
+        return [notice_from(row) for row in self._connection.execute(asked.limit(limit))]
 
     def of_losses(self, programme: str, member_id: MemberId) -> list[LossTold]:
         """Give every notice to a member that a tier is lost, by the instant it tells of."""
         found = self._connection.execute(_LOSSES, {"member": member_id, "of_programme": programme})
         return [
-            LossTold(row.about, instant_at(row.about_at), _moment(row.delivered_at), _moment(row.recorded_at))
+            LossTold(
+                row.about,
+                instant_at(row.about_at),
+                moment_from(row.delivered_at),
+                moment_from(row.recorded_at),
+            )
             for row in found
         ]
 
@@ -354,7 +376,7 @@ class NoticeStore:
         if before is not None:
             query = query.where(notice.c.notice_id < before)
         query = query.order_by(notice.c.notice_id.desc()).limit(limit)
-        return [_notice(row) for row in self._connection.execute(query)]
+        return [notice_from(row) for row in self._connection.execute(query)]
 
 
 def _first(programme: str | None) -> Select[Any]:
@@ -362,37 +384,3 @@ def _first(programme: str | None) -> Select[Any]:
     if programme is not None:
         asked = asked.where(job.c.programme == programme)
     return asked.order_by(job.c.due_at, job.c.job_id).limit(1)
-
-
-def _job(row: Row[Any]) -> Job:
-    return Job(
-        row.job_id,
-        Due(JobKind(row.kind), row.programme, row.item, instant_at(row.due_at), row.mark),
-        JobState(row.state),
-        row.attempts,
-        instant_at(row.next_at),
-        row.worker,
-        row.code,
-        row.result,
-        None if row.tried_at is None else instant_at(row.tried_at),
-    )
-
-
-def _notice(row: Row[Any]) -> Notice:
-    return Notice(
-        row.notice_id,
-        row.programme,
-        MemberId(row.member_id),
-        NoticeKind(row.kind),
-        row.about,
-        instant_at(row.about_at),
-        json.loads(row.content),
-        instant_at(row.made_at),
-        NoticeState(row.state),
-        None if row.delivered_at is None else instant_at(row.delivered_at),
-        row.delivered_by,
-    )
-
-
-def _moment(kept: int | None) -> datetime | None:
-    return None if kept is None else instant_at(kept)

@@ -25,13 +25,13 @@ class Door:
         self.keys = {self.minted.key_id: self.key}
         self.kept = KeptKeys(self.find, lambda: self.now)
 
-    def another(self, number: int, scope: Scope = Scope.POINTS_READ) -> Presented:
+    def another(self, number: int, *scopes: Scope) -> Presented:
         """Make a key, the only one then, and give it as it is presented."""
         made = mint(
             number.to_bytes(CHANCE_BYTES),
             label="till",
             programme=None,
-            scopes=frozenset({scope}),
+            scopes=frozenset(scopes or {Scope.POINTS_READ}),
             kind=Kind.LIVE,
             at=AT,
         )
@@ -50,6 +50,7 @@ class Door:
 
 def test_a_revoked_key_is_refused_within_a_second() -> None:
     """What was proven counts for less than a second, and not at all where the clock was set back."""
+    assert timedelta(seconds=1) == KEPT_FOR
     door = Door()
     assert door.kept(door.minted) == door.kept(door.minted) == door.key
     assert 1 == door.looked
@@ -65,14 +66,17 @@ def test_a_revoked_key_is_refused_within_a_second() -> None:
 
 def test_who_only_counts_is_believed_while_the_database_cannot_be_asked() -> None:
     """For an hour, by the right secret, and no key that may do more."""
+    assert timedelta(hours=1) == BELIEVED_FOR
     door = Door()
     counting = door.another(1 + (2 << 8 * (CHANCE_BYTES - 1)), Scope.COUNTERS_READ)
     door.keys[counting.key_id] = door.key
+    more = door.another(2 + (3 << 8 * (CHANCE_BYTES - 1)), Scope.COUNTERS_READ, Scope.POINTS_READ)
+    door.keys[more.key_id] = door.key
     till, key = door.kept(door.minted), door.kept(counting)
-    assert till != key
+    assert till not in (key, door.kept(more))
     door.out, door.now = True, AT + BELIEVED_FOR - timedelta(microseconds=1)
     assert key == door.kept(counting)
-    for presented in (door.minted, Presented(counting.key_id, "0" * 64)):
+    for presented in (door.minted, more, Presented(counting.key_id, "0" * 64)):
         with pytest.raises(OperationalError):
             door.kept(presented)
     door.now = AT + BELIEVED_FOR

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from loyalty.erasure.erasure import Step
 from loyalty.erasure.refusals import ErasureWaits, UnknownErasure
-from loyalty.jobs.notice import NoticeKind
 from loyalty.kernel.identity import MemberId, id_text
 from loyalty.ledger.account import BOUGHT, Booked
 from loyalty.ledger.desk import Recording
@@ -79,11 +78,10 @@ def _nothing_runs(unit: UnitOfWork, member: MemberId, programme: str, now: datet
     for grant in grants_of(unit, member, programme):
         if grant.purchased and grant.left and grant.alive(now):
             raise ErasureWaits(f"the credit {grant.id} was paid for; pay back what is left", what="credit")
-    for told in unit.notices.undelivered(programme, NoticeKind.REFUND, one_person(unit, member)):
-        if unit.invoices.voided_by(told.about) is None:
-            name = id_text("ntc", told.notice_id)
-            said = f"money is owed, as the notice {name} says; give it back and say that it was delivered"
-            raise ErasureWaits(said, what="refund")
+    for told in unit.notices.owed(programme, 1, whose=one_person(unit, member)):
+        name = id_text("ntc", told.notice_id)
+        said = f"money is owed, as the notice {name} says; give it back and say that it was delivered"
+        raise ErasureWaits(said, what="refund")
     for wallet in unit.ledger.units(member):
         account = unit.ledger.account(member, wallet, programme)
         if wallet.startswith(BOUGHT) and holdings(account, now).available:

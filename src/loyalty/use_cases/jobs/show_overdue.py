@@ -6,7 +6,6 @@ from datetime import datetime
 
 from loyalty.breaches.breach import BreachStep
 from loyalty.breaches.drill import drills_due
-from loyalty.jobs.notice import NoticeKind
 from loyalty.kernel.identity import id_text
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.jobs.programmes import programmes_of
@@ -15,7 +14,8 @@ from loyalty.wording.languages import LANGUAGES
 from loyalty.wording.privacy.crisis import CRISES
 
 LOOKED_AT_MAX = 1_000
-"""At how many open cases of a programme it looks, those that are open longest: it is asked every minute."""
+"""At how many open cases of a programme it looks, those that are open longest, and of how much money that is
+late it tells, what was due first: it is asked every minute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +32,14 @@ class Overdue:
 
 
 def show_overdue(services: Services) -> Overdue:
-    """Give what is overdue now, of cases among those that are open longest; of a drill its text, language."""
+    """Give what is overdue now, as far as `LOOKED_AT_MAX` reaches; of a drill its text, language."""
     now = services.clock.now()
     with services.units.read() as unit:
         programmes = programmes_of(unit, None)
         cases = {name: tuple(_late(unit, name, now)) for name in programmes}
         refunds = {
             name: tuple(
-                id_text("ntc", each.notice_id)
-                for each in unit.notices.undelivered(name, NoticeKind.REFUND)
-                if each.about_at <= now and unit.invoices.voided_by(each.about) is None
+                id_text("ntc", each.notice_id) for each in unit.notices.owed(name, LOOKED_AT_MAX, until=now)
             )
             for name in programmes
         }
