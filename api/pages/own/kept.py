@@ -13,11 +13,11 @@ from loyalty.decision.refusals import RequestMisfit
 from loyalty.use_cases.contacts.set_contact import SetContact, set_contact
 from loyalty.use_cases.contacts.show_contact import show_contact
 from loyalty.use_cases.members.set_facts import SetFacts, set_facts
-from loyalty.use_cases.pages.show_kept import KeptOf, show_kept
+from loyalty.use_cases.pages.show_kept import show_kept
 from loyalty.use_cases.privacy.export_member import export_member
 from loyalty.vault.contact import Channel, Contact, ContactUnclear
-from loyalty.wording.catalogue import PATTERNS, say
-from loyalty.wording.privacy.words import word
+from loyalty.wording.catalogue import say
+from loyalty.wording.privacy.words import fact_called, word
 
 own_data = pages_of("own_data")
 KEPT = "/pages/me/data"
@@ -93,7 +93,9 @@ def _page(
         UNPROCESSABLE if wrong_fact or wrong_contact else 200,
         rows=[_row(row, language) for row in kept.rows],
         briefly=[says[language] for says in kept.briefly],
-        facts=[(name, _called(kept, name, language), kept.facts[name]) for name in sorted(kept.facts)],
+        facts=[
+            (name, fact_called(name, kept.names, language), kept.facts[name]) for name in sorted(kept.facts)
+        ],
         wrong_fact=wrong_fact,
         typed=typed,
         wrong_contact=wrong_contact,
@@ -111,12 +113,3 @@ def _row(row: Mapping[str, object], language: str) -> dict[str, object]:
     seen = [word("recipient", each, language) for each in recipients]
     named = {group: word(group, str(row[group]), language) for group in ("purpose", "basis", "kept")}
     return {**named, "what": says[language], "rows": row["rows"], "seen": say("list", language).join(seen)}
-
-
-def _called(kept: KeptOf, name: str, language: str) -> str:
-    """Give what a fact is called: by the programme, else as everywhere, else by its own parts."""
-    if name in kept.names:
-        return kept.names[name][language]
-    if f"fact.{name}" in PATTERNS:
-        return say(f"fact.{name}", language)
-    return name.removeprefix("member.").replace("_", " ")

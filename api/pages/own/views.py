@@ -16,9 +16,10 @@ from loyalty.language.shapes.recipients import CONTACT
 from loyalty.privacy.view import View
 from loyalty.use_cases.handovers.list_hand_overs import list_hand_overs
 from loyalty.use_cases.handovers.list_marketing import list_marketing
+from loyalty.use_cases.pages.show_kept import show_kept
 from loyalty.use_cases.privacy.list_views import list_views
 from loyalty.wording.catalogue import say, say_known
-from loyalty.wording.privacy.words import word
+from loyalty.wording.privacy.words import fact_called, word
 
 own_views = pages_of("own_views")
 AT_ONCE = 50
@@ -52,17 +53,18 @@ def views_page(asked: Mapping[str, str]) -> Response:
         raise RequestInvalid([NOT_ID.at("?before")])
     found = list_views(services(), own_member(), int(before) if before else None, AT_ONCE + 1)
     more = str(found[AT_ONCE - 1].view_id) if len(found) > AT_ONCE else ""
+    names = show_kept(services(), own_member()).names
     return page(
         "own/views.html",
         "own.views",
         views=[_told(each) for each in found[:AT_ONCE]],
         more=more,
-        handed=[_handed(each) for each in list_hand_overs(services(), own_member())],
+        handed=[_handed(each, names) for each in list_hand_overs(services(), own_member())],
         marketing=list_marketing(services(), own_member()),
     )
 
 
-def _handed(each: Mapping[str, Any]) -> dict[str, object]:
+def _handed(each: Mapping[str, Any], names: Mapping[str, Mapping[str, str]]) -> dict[str, object]:
     """Give a hand-over in words."""
     language = reader_language()
     told = []
@@ -70,7 +72,7 @@ def _handed(each: Mapping[str, Any]) -> dict[str, object]:
         what = say(f"told.{notice['kind']}", language)
         told.append(what if notice["told_at"] else say("told.waits", language, what=what))
     facts = [
-        word("label", name, language) if name == CONTACT else name.removeprefix("member.")
+        word("label", name, language) if name == CONTACT else fact_called(name, names, language)
         for name in each["facts"]
     ]
     return {

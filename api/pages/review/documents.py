@@ -28,6 +28,7 @@ from loyalty.use_cases.desk.sign_off_document import sign_off_document
 from loyalty.use_cases.desk.signing_off import Judged
 from loyalty.use_cases.desk.trace_number import list_numbers, number_data, trace_number, traced_data
 from loyalty.wording.amounts import money, points
+from loyalty.wording.catalogue import say
 from loyalty.wording.desk.numbers import named_numbers
 from loyalty.wording.desk.traced import facts_said, step_said, version_said
 
@@ -95,8 +96,9 @@ def desk_trace(given: Mapping[str, str], explanation_id: str) -> Response:
     own(found.row)
     language, data = reader_language(), traced_data(found)
     numbers = named_numbers(list_numbers(services(), explanation_id).document, [data["number"]], language)
-    named = [f"{each['name']}: {each['said']}" for each in numbers]
-    named.append(f"{data['number']['step']}: {data['number']['value']}")  # a step has no other name
+    colon = say("pages.colon", language)
+    named = [f"{each['name']}{colon}{each['said']}" for each in numbers]
+    named.append(f"{data['number']['step']}{colon}{data['number']['value']}")  # a step has no other name
     return page(
         "desk/trace.html",
         named[0],

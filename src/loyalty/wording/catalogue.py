@@ -371,10 +371,10 @@ def language_of(code: str) -> str:
 
 
 def say(key: str, language: str, **parts: str) -> str:
-    """Give a pattern in a language with its parts filled in, without a blank after a Chinese day."""
+    """Give a pattern in a language with its parts filled in, no blank after a Chinese day or bracket."""
     pattern = PATTERNS[key][language]
     for name, part in parts.items() if language == ZH else ():
-        if str(part).endswith("日"):
+        if str(part).endswith(("日", "）")):
             pattern = re.sub(rf"({{{name}}}) (?=[\u4e00-\u9fff])", r"\1", pattern)
     return pattern.format(**parts)
 

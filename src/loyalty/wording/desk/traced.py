@@ -14,7 +14,7 @@ DIGITS_SHOWN = 12
 def number_said(number: Mapping[str, Any], language: str) -> str:
     """Give a number with its rule and the place of that."""
     said = say("desk.number", language, pointer=number["number"], value=number["value"])
-    return f"{said}: {place_said(number['rule'], number['place'], language)}"
+    return f"{said}{say('pages.colon', language)}{place_said(number['rule'], number['place'], language)}"
 
 
 def place_said(rule: str, place: str | None, language: str) -> str:
@@ -66,7 +66,7 @@ def step_said(step: Mapping[str, Any], language: str) -> str:
         said = say("desk.step.rounded", language, exact=step["exact"], mode=step["mode"], **parts)
     if not step["reads"]:
         return said
-    names = ", ".join(step["reads"])
+    names = say("list", language).join(step["reads"])
     return say("desk.step.reads", language, step=said, names=names)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from loyalty.wording.catalogue import language_of
+from loyalty.wording.catalogue import PATTERNS, language_of, say
 from loyalty.wording.languages import EN, ZH
 
 WORDS: Mapping[str, Mapping[str, Mapping[str, str]]] = {
@@ -55,3 +55,13 @@ WORDS: Mapping[str, Mapping[str, Mapping[str, str]]] = {
 def word(group: str, name: str, language: str) -> str:
     """Give one word in a language. Raises UnknownLanguageError."""
     return WORDS[group][name][language_of(language)]
+
+
+def fact_called(name: str, names: Mapping[str, Mapping[str, str]], language: str) -> str:
+    """Give what a fact is called: by the programme's ``names``, else as everywhere, else by its own parts."""
+    named = names.get(name, {})
+    if language in named:
+        return named[language]
+    if f"fact.{name}" in PATTERNS:
+        return say(f"fact.{name}", language)
+    return next(iter(named.values()), name.removeprefix("member.").replace("_", " "))

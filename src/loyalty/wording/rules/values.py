@@ -10,7 +10,7 @@ from loyalty.kernel.money import Currency
 from loyalty.language.checks.expressions import uses
 from loyalty.language.elaborate import elaborate
 from loyalty.language.facts import About, environment_of
-from loyalty.language.readers.words import Language, default_names, in_words
+from loyalty.language.readers.words import Language, Names, default_names, in_words
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.syntax.syntax_tree import Expression
 from loyalty.language.texts.choices import meanings_of
@@ -41,7 +41,8 @@ _TRUTHS: Final[Mapping[str, tuple[str, str]]] = {"true": ("yes", "是"), "false"
 class Values:
     """Says values of a programme's rules in one language; ``nodes`` are the trees of its expressions.
 
-    ``words`` is what members read for the values of each fact that has such words.
+    ``words`` is what members read for the values of each fact that has such words, ``named`` what
+    they read for facts themselves.
     """
 
     currency: Currency
@@ -49,6 +50,7 @@ class Values:
     language: Language
     nodes: Mapping[int, Node]
     words: Mapping[str, Mapping[str, Mapping[str, str]]]
+    named: Names
 
     def one(self, value: object, reader: Reader) -> str:
         """Give a value that is neither a list, a map nor a shape."""
@@ -89,11 +91,8 @@ class Values:
         return self.choice("member.tier", name)
 
     def fact(self, name: str, _language: Language = "en") -> str:
-        """Give the name of a fact in words; one that only the programme knows keeps its own in Chinese."""
-        if name in _SUMS:
-            return self.word(name, _SUMS)
-        said = default_names(name, self.language)
-        return said if self.language == EN or not said.isascii() else f"「{name}」"
+        """Give the name of a fact in words."""
+        return self.word(name, _SUMS) if name in _SUMS else self.named(name, self.language)
 
     def label(self, names: Mapping[str, str]) -> str:
         """Give a name in the language, else in the first language it has."""
@@ -142,4 +141,19 @@ def values_of(shape: ProgrammeShape, currency: Currency, language: str) -> Value
             if made.node is not None:
                 nodes[id(use.expression)] = made.node
     words = {name: declared.words for name, declared in shape.facts.items() if declared.words}
-    return Values(currency, shape.timezone, "en" if language == EN else "zh-CN", nodes, words)
+    return Values(
+        currency, shape.timezone, "en" if language == EN else "zh-CN", nodes, words, names_of(shape)
+    )
+
+
+def names_of(shape: ProgrammeShape) -> Names:
+    """Give how facts are called: one that has no Chinese name keeps its own in Chinese."""
+
+    def called(name: str, language: Language) -> str:
+        declared = shape.facts[name].name if name in shape.facts else None
+        said = default_names(name, language)
+        if language == "en" or not said.isascii():
+            return said
+        return (declared or {}).get(language, f"「{name}」")
+
+    return called

@@ -7,12 +7,13 @@ from loyalty.comparison.effect import DUE, PAYABLE, TAXES, Case, Outcome
 from loyalty.comparison.versions import Versions
 from loyalty.earning.wallets import earned_formula
 from loyalty.kernel.money import Currency
-from loyalty.language.readers.words import Language, decimal_text, default_names
+from loyalty.language.readers.words import Language, Names, decimal_text
 from loyalty.language.shapes.programme import GivenShape
 from loyalty.language.shapes.wallets import POINTS
 from loyalty.language.texts.documents import Scalar
 from loyalty.wording.catalogue import say
 from loyalty.wording.languages import EN
+from loyalty.wording.rules.values import names_of
 
 MONEY = frozenset({DUE, PAYABLE, *TAXES})
 _TIER = "member.tier"
@@ -26,7 +27,7 @@ def outcome_sentences(versions: Versions, language: str) -> tuple[str, ...]:
 
 def case_sentences(versions: Versions, language: str) -> tuple[str, ...]:
     """Give a sentence for every case that changes, in their order."""
-    return tuple(_case(case, versions.new.currency, language) for case in versions.effect.cases)
+    return tuple(_case(case, versions, language) for case in versions.effect.cases)
 
 
 def _outcome(outcome: Outcome, tried: int, language: str) -> str:
@@ -47,9 +48,10 @@ def _result(result: str, language: str) -> str:
     return say(f"versions.result.{result}", language)
 
 
-def _case(case: Case, currency: Currency, language: str) -> str:
+def _case(case: Case, versions: Versions, language: str) -> str:
+    currency, names = versions.new.currency, names_of(versions.new.shape)
     listed = ", " if language == EN else "，"
-    told = listed.join(_situation(case.given, currency, language))
+    told = listed.join(_situation(case.given, currency, names, language))
     results = [_changed(case, result, currency, language) for result in _told(case)]
     return say("versions.case", language, case=told, results=listed.join(results))
 
@@ -77,7 +79,7 @@ def _value(value: int | str | None, result: str, currency: Currency, language: s
     return str(value)
 
 
-def _situation(given: GivenShape, currency: Currency, language: str) -> Iterator[str]:
+def _situation(given: GivenShape, currency: Currency, names: Names, language: str) -> Iterator[str]:
     tier = given.facts.get(_TIER)
     if tier is not None:
         yield say("versions.case.tier", language, tier=tier.text)
@@ -85,17 +87,19 @@ def _situation(given: GivenShape, currency: Currency, language: str) -> Iterator
         yield say("versions.case.nobody", language)
     for line in given.lines:
         price = decimal_text(line.unit_price, currency.exponent)
-        facts = [_fact(f"line.{name}", value, language) for name, value in line.facts.items()]
+        facts = [_fact(f"line.{name}", value, names, language) for name, value in line.facts.items()]
         said = say("versions.case.line", language, quantity=decimal_text(line.quantity), price=price)
         yield _with(said, facts, language)
     if given.plan is not None:
         yield _plan(given, given.plan, language)
     if given.order is not None:
-        yield from (_fact(f"order.{name}", value, language) for name, value in given.order.facts.items())
+        yield from (
+            _fact(f"order.{name}", value, names, language) for name, value in given.order.facts.items()
+        )
         if given.order.points_to_spend:
             spent = decimal_text(given.order.points_to_spend)
             yield say("versions.case.offered", language, points=spent)
-    yield from (_fact(name, value, language) for name, value in given.facts.items() if name != _TIER)
+    yield from (_fact(name, value, names, language) for name, value in given.facts.items() if name != _TIER)
     at = given.order.at if given.order is not None else given.at
     if at is not None:
         yield at.date().isoformat()
@@ -115,6 +119,6 @@ def _with(said: str, facts: list[str], language: str) -> str:
     return say("versions.named", language, id=said, name=inside)
 
 
-def _fact(name: str, value: Scalar, language: str) -> str:
+def _fact(name: str, value: Scalar, names: Names, language: str) -> str:
     spoken: Language = "en" if language == EN else "zh-CN"
-    return say("versions.leaf", language, what=default_names(name, spoken), value=value.text)
+    return say("versions.leaf", language, what=names(name, spoken), value=value.text)

@@ -23,7 +23,7 @@ from loyalty.language.texts.documents import Scalar
 from loyalty.language.values import Duration, Interval, Lasts
 from loyalty.wording.catalogue import say
 from loyalty.wording.languages import EN
-from loyalty.wording.rules.values import length_in_words
+from loyalty.wording.rules.values import length_in_words, names_of
 from loyalty.wording.versions.choices import choice_in_words
 from loyalty.wording.versions.keys import key_in_words
 
@@ -135,10 +135,10 @@ def values_of(shape: ProgrammeShape, language: str) -> Values:
     exponent = currency(shape.currency).exponent
     environments = {about: environment_of(shape, about) for about in About}
     spoken: Language = "en" if language == EN else "zh-CN"
-    said: dict[Hashable, str] = {}
+    names, said = names_of(shape), dict[Hashable, str]()
     for use in uses(shape):
         if use.expression is not None:
             node = elaborate(use.expression, environments[use.about], use.kind, use.scope).node
             if node is not None:
-                said[content(use.expression)] = in_words(node, spoken, shape.currency, exponent)
+                said[content(use.expression)] = in_words(node, spoken, shape.currency, exponent, names)
     return Values(language, shape.currency, exponent, said)

@@ -17,7 +17,10 @@ FRAME_PATTERNS: Mapping[str, Mapping[str, str]] = {
         EN: "You are signed in until {at}; every page you open before then makes it longer.",
         ZH: "登录状态持续至 {at}；在此之前每打开一个页面都会自动延长。",
     },
-    "pages.error": {EN: "There is a mistake", ZH: "有误"},
+    "pages.error": {EN: "There is a mistake: ", ZH: "有误："},
+    "pages.colon": {EN: ": ", ZH: "："},
+    "pages.outcome": {EN: "{outcome}. {words}", ZH: "{outcome}。{words}"},
+    "pages.case": {EN: "{opened}: {kind}, {topic}", ZH: "{opened}：{kind}，{topic}"},
     # The first page of the service
     "front": {EN: "Prices and points, with their reasons", ZH: "价格与积分，附带理由"},
     "front.about": {
