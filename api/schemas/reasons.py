@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from api.fields import AnswerSchema, Items, Member, Part
@@ -17,6 +18,7 @@ PARTS_MAX = 1_000
 REMEMBERED = 4_096
 """How many numbers a process remembers as decimal text."""
 _NUMBERS = ("gives", "costs")
+_KIND_OF_FACT, _KIND_OF_STEP = itemgetter("fact", "kind"), itemgetter("id", "kind")
 MONEYS = frozenset({Kind.MONEY.value, Kind.PRICE.value})
 
 
@@ -57,8 +59,8 @@ class NotAppliedOut(AnswerSchema):
 
 def not_applied(document: Mapping[str, Any]) -> Iterator[dict[str, object]]:
     """Give the members of `NotAppliedOut` for each rule."""
-    kinds = {used["fact"]: used["kind"] for used in document["inputs"]["used"]}
-    kinds.update({step["id"]: step["kind"] for step in document["steps"]})
+    kinds = dict(map(_KIND_OF_FACT, document["inputs"]["used"]))
+    kinds.update(map(_KIND_OF_STEP, document["steps"]))
     money = document["currency"], document["exponent"]
     for item in document["not_applied"]:
         was = {}

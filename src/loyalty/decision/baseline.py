@@ -8,6 +8,7 @@ from typing import Any
 from loyalty.decision.decide import Decision, decide
 from loyalty.decision.programme import Part, Programme
 from loyalty.decision.situate import unstated
+from loyalty.decision.situation import Situation
 from loyalty.kernel.looked import Looked
 from loyalty.language.facts import is_of_place, may_be_unknown
 from loyalty.language.lowering import NO_TIER
@@ -52,9 +53,13 @@ def for_nobody(decision: Decision) -> Decision:
 
     Facts of the request (what is bought, where it goes) stay; points offered are none.
     """
-    part, programme = decision.part, decision.programme
-    nothing = {**facts_of_nobody(programme, part), "order.points_offered": 0}
-    return decide(programme, decision.situation.with_facts(part.compiled, nothing), part)
+    return decide(decision.programme, as_nobody(decision), decision.part)
+
+
+def as_nobody(decision: Decision) -> Situation:
+    """Give the situation that `for_nobody` decides."""
+    nothing = {**facts_of_nobody(decision.programme, decision.part), "order.points_offered": 0}
+    return decision.situation.with_facts(decision.part.compiled, nothing)
 
 
 def worked_out_twice(document: Mapping[str, Any]) -> tuple[Looked, ...]:

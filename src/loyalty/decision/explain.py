@@ -195,7 +195,7 @@ def _baseline(decision: Decision, public: Decision | None, heading: Heading) -> 
         "level": reach.how_personal(
             identified=heading.identified,
             known=heading.beside.get("known", ()),
-            nobody=public,
+            nobody=public.situation,
             unread=heading.beside.get("unread", ()),
         ),
         "same_conditions": sorted(same),

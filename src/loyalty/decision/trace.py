@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from loyalty.decision.decide import Decision
@@ -15,7 +15,7 @@ from loyalty.language.readers.formula import Formula, to_formula
 from loyalty.language.readers.interpreter import evaluate
 from loyalty.language.readers.missing import Exact, Missing, Reading
 from loyalty.language.readers.python import Value, Values
-from loyalty.language.readers.sheet_index import SheetIndex, StepShape, indexed, number_text
+from loyalty.language.readers.sheet_index import WRITTEN_MAX, SheetIndex, StepShape, indexed, number_text
 from loyalty.language.readers.words import Language, decimal_text, default_names, in_words
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.sheet import Formula as Step
@@ -115,7 +115,12 @@ class Trace:
 
     def number(self, name: str, index: int | None) -> Fraction:
         """Give a formula's exact value: minor units, points, or a plain number; truths are 0 or 1."""
-        return Fraction(int(self._rows[index or 0][name]), self.formulas[name].tree.den)
+        return _fraction(int(self._rows[index or 0][name]), self.formulas[name].tree.den)
+
+    def exact(self, name: str, index: int | None) -> int | Fraction:
+        """Give the same number, as an int where it can only be a whole one."""
+        value, over = int(self._rows[index or 0][name]), self.formulas[name].tree.den
+        return value if over == 1 else _fraction(value, over)
 
     def is_zero(self, name: str, index: int | None) -> bool:
         """Give whether a formula comes to nothing, or does not hold."""
@@ -123,7 +128,7 @@ class Trace:
 
     def fact(self, name: str, index: int | None) -> Fraction:
         """Give an input's exact number."""
-        return Fraction(int(self._rows[index or 0][name]), self.inputs[name].node.den)
+        return _fraction(int(self._rows[index or 0][name]), self.inputs[name].node.den)
 
     def text(self, name: str) -> str:
         """Give the text of an order's input."""
@@ -344,6 +349,10 @@ class Trace:
     def _text(self, name: str, index: int | None) -> str:
         value, node = self._rows[index or 0][name], self.index.nodes[name]
         return value if isinstance(value, str) else number_text(node.kind, value, node.den)
+
+
+_fraction = lru_cache(WRITTEN_MAX)(Fraction)
+"""A fraction; one document asks for the same ones many times."""
 
 
 def _filled(step: dict[str, Any], shape: StepShape, values: Values) -> dict[str, Any]:

@@ -1,11 +1,11 @@
-"""Orders, returns and explanations as rows: instants in microseconds, states and ids as they are kept."""
+"""Orders, returns, quotes and explanations as rows: instants in microseconds, states and ids as kept."""
 
 import zlib
 
 from loyalty.kernel.instant import microseconds
 from loyalty.kernel.refusal import InvariantBroken
 from loyalty.orders.order import Order, OrderKey, Return
-from loyalty.orders.quote import Explanation, FrozenDocument
+from loyalty.orders.quote import Explanation, FrozenDocument, Quote
 
 _EFFORT = 3
 """How hard a document is compressed; the usual 6 makes it a fifth smaller in up to six times the time."""
@@ -51,6 +51,21 @@ def return_row(returned: Return) -> dict[str, object]:
         "reason": returned.reason,
         "next_order": returned.next_order,
         "seq": returned.seq,
+    }
+
+
+def quote_row(new: Quote) -> dict[str, object]:
+    """Give the row of a quote."""
+    return {
+        "quote_id": new.quote_id,
+        "programme": new.programme,
+        "digest": new.digest,
+        "member_id": new.member_id,
+        "at": microseconds(new.at),
+        "valid_until": microseconds(new.valid_until),
+        "fingerprint": new.fingerprint,
+        "payable": new.payable,
+        "explanation_id": new.explanation_id,
     }
 
 

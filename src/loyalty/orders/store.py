@@ -1,7 +1,6 @@
 """Rows of orders, returns, spend, quotes and explanations."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy import Connection, Row, Table, and_, bindparam, func, select, update
@@ -34,7 +33,15 @@ from loyalty.orders.order import (
     StaleOrder,
 )
 from loyalty.orders.quote import Explanation, Quote
-from loyalty.orders.rows import document_in, document_row, explanation_row, key_row, order_row, return_row
+from loyalty.orders.rows import (
+    document_in,
+    document_row,
+    explanation_row,
+    key_row,
+    order_row,
+    quote_row,
+    return_row,
+)
 
 _ADD_ORDER = insert_row(order_record).on_conflict_do_nothing()
 _ADD_RETURN = insert_row(return_record).on_conflict_do_nothing()
@@ -295,8 +302,7 @@ class QuoteStore:
 
     def add(self, new: Quote) -> None:
         """Keep a quote under its new id."""
-        times = {"at": microseconds(new.at), "valid_until": microseconds(new.valid_until)}
-        self._connection.execute(_ADD_QUOTE, asdict(new) | times)
+        self._connection.execute(_ADD_QUOTE, quote_row(new))
 
     def extend(self, quote_id: str, until: datetime) -> None:
         """Let a quote hold until then."""

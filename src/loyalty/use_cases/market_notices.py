@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from loyalty.decision.baseline import for_nobody
+from loyalty.decision.baseline import as_nobody
 from loyalty.decision.decide import Decision
 from loyalty.decision.programme import Programme
 from loyalty.decision.situate import local_day
@@ -73,7 +73,7 @@ def notices_of(
 
 def _how_personal(decision: Decision, facts: Facts, *, identified: bool | None) -> str:
     return Reach(decision).how_personal(
-        identified=identified, known=facts.known, nobody=for_nobody(decision), unread=facts.unread
+        identified=identified, known=facts.known, nobody=as_nobody(decision), unread=facts.unread
     )
 
 

@@ -198,7 +198,7 @@ class QuickConnection(Connection):
 
     def _all_sent(self, sent: Sequence[_Sent], *, lasting: bool = False) -> list[Answer[Any]]:
         kept = super().connection
-        listening = self.dispatch.before_cursor_execute
+        listening = self.engine.dispatch.before_cursor_execute
         for known, values in sent if listening else ():
             self._tell(listening, known, values)
         try:
@@ -213,7 +213,7 @@ class QuickConnection(Connection):
             if sent and isinstance(fault, self.dialect.loaded_dbapi.Error):
                 text, given = sent[-1][0].text, sent[-1][1]
             self._handle_dbapi_exception(fault, text, given, None, None)
-        listening = self.dispatch.after_cursor_execute
+        listening = self.engine.dispatch.after_cursor_execute
         for known, values in sent if listening else ():
             self._tell(listening, known, values)
         return [

@@ -110,7 +110,7 @@ def _line(decision: Decision, trace: Trace, template: LineTemplate, index: int |
     return {
         "category": category.value,
         "label": _label(decision, template, rule, index),
-        "amount": template.sign * int(trace.number(template.formula, index)),
+        "amount": template.sign * int(trace.exact(template.formula, index)),
         "order_line": decision.situation.lines[index].id if index is not None else None,
         "quantity": decimal_text(trace.fact("line.quantity", index)) if base else None,
         "unit_price": trace.major(trace.fact("line.unit_price", index)) if base else None,
@@ -167,7 +167,7 @@ def _counts(name: str) -> bool:
 def _is_shown(decision: Decision, trace: Trace, template: LineTemplate, index: int | None) -> bool:
     """Give whether the line is for rows of this kind, and is shown as things stand."""
     other_row = index is not None and template.of_rows not in {None, decision.situation.lines[index].sku}
-    return not other_row and (template.shown_while is None or trace.number(template.shown_while, None) > 0)
+    return not other_row and (template.shown_while is None or trace.exact(template.shown_while, None) > 0)
 
 
 def _label(decision: Decision, template: LineTemplate, rule: Rule, index: int | None) -> dict[str, str]:
@@ -178,11 +178,11 @@ def _label(decision: Decision, template: LineTemplate, rule: Rule, index: int | 
 
 
 def _winner(trace: Trace, template: LineTemplate, index: int | None) -> tuple[Rule, Category]:
-    best = Fraction(0)
+    best: int | Fraction = 0
     found = (template.rule, template.category)
     for candidate in template.candidates:
-        if not trace.is_zero(candidate.formula, index) and trace.number(candidate.formula, index) > best:
-            best = trace.number(candidate.formula, index)
+        if (value := trace.exact(candidate.formula, index)) > best:
+            best = value
             found = (candidate.rule, candidate.category)
     return found
 

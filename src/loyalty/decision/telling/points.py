@@ -72,16 +72,16 @@ def _awards(decision: Decision, trace: Trace, wallet: str) -> list[Document]:
             if trace.is_zero(template.formula, index):
                 continue
             rule = template.rule
-            best = Fraction(1)
+            best: int | Fraction = 1
             for name, candidate in template.winners:
-                if not trace.is_zero(name, index) and trace.number(name, index) > best:
-                    best, rule = trace.number(name, index), candidate
+                if (value := trace.exact(name, index)) > best:
+                    best, rule = value, candidate
             awards.append(
                 {
                     "rule": rule.id,
                     "label": dict(rule.label),
                     "line": decision.situation.lines[index].id if index is not None else None,
-                    "points": str(trace.number(template.formula, index)),
+                    "points": str(trace.exact(template.formula, index)),
                     "step": trace.step_id(template.formula, index),
                 }
             )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from loyalty.decision.decide import Decision
+from loyalty.decision.situation import Situation
 from loyalty.decision.telling.lineage import labels_of, sources_of
 from loyalty.decision.trace import index_of
 from loyalty.language.facts import FROM_REQUEST, may_be_unknown
@@ -60,7 +61,7 @@ class Reach:
         *,
         identified: bool | None,
         known: Collection[str],
-        nobody: Decision,
+        nobody: Situation,
         unread: Collection[str] = (),
     ) -> str:
         """Give how personal the price is: none, membership or individual.
@@ -85,9 +86,9 @@ class Reach:
             return INDIVIDUAL
         return MEMBERSHIP if read else NONE
 
-    def _differing(self, nobody: Decision) -> frozenset[str]:
+    def _differing(self, nobody: Situation) -> frozenset[str]:
         """Give the facts of the order that are other than nobody's."""
-        own, other = self.decision.situation.order, nobody.situation.order
+        own, other = self.decision.situation.order, nobody.order
         inputs = self.decision.part.compiled.order_inputs
         pairs = zip(inputs, own, other, strict=True)
         return frozenset(name for name, ours, theirs in pairs if ours != theirs)

@@ -240,10 +240,10 @@ def _leader(
     trace: Trace, contest: Sequence[Contestant], running: Sequence[Contestant], index: int | None
 ) -> Contestant | None:
     """Give the contestant that counts: the one whose ``won`` says so, else who last raised the best."""
-    best = trace.number(contest[-1].step, index)
+    best = trace.exact(contest[-1].step, index)
     for contestant in running:
         if contestant.won is not None and not trace.is_zero(contestant.won, index):
             return contestant
-        if contestant.won is None and trace.number(contestant.step, index) == best:
+        if contestant.won is None and trace.exact(contestant.step, index) == best:
             return contestant
     return None

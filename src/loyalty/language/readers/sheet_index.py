@@ -225,5 +225,7 @@ def number_text(kind: Kind, value: int, den: int) -> str:
     """Give a number over a denominator as fraction text, a truth as true or false."""
     if kind is Kind.TRUTH:
         return "true" if value else "false"
+    if den == 1:
+        return f"{value:d}"
     common = gcd(value, den)
     return str(value // den) if common == den else f"{value // common}/{den // common}"
