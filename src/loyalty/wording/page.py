@@ -153,25 +153,28 @@ def _folded(key: str, language: str, inner: Iterator[str], *, opened: bool) -> I
 
 def _sections(wording: Wording, reader: _Reader) -> Iterator[str]:
     for section in wording.sections:
+        heading = f"<h2>{_safe(section.title)}</h2>"
         yield "<section>"
-        yield f"<h2>{_safe(section.title)}</h2>"
-        yield from _rows(section, reader)
+        yield from _rows(section, heading, reader)
         for grid in section.grids:
             yield from _grid(grid)
         yield from (f"<p>{_safe(sentence)}</p>" for sentence in section.sentences)
         yield "</section>"
 
 
-def _rows(section: Section, reader: _Reader) -> Iterator[str]:
+def _rows(section: Section, heading: str, reader: _Reader) -> Iterator[str]:
+    """Give the rows of a section under its heading, which of a table is the caption: it is read once."""
     if not section.rows:
+        yield heading
         return
     if not any(row.amount for row in section.rows):
+        yield heading
         yield "<ul>"
         yield from (f"<li>{_safe(row.text)}{_notes(row, reader)}</li>" for row in section.rows)
         yield "</ul>"
         return
     heads = _head(say("page.what", reader.language)), _head(say("page.amount", reader.language), "amount")
-    yield from _table(section.title, heads, (_row(row, reader) for row in section.rows))
+    yield from _table(heading, heads, (_row(row, reader) for row in section.rows))
 
 
 def _row(row: Row, reader: _Reader) -> str:
@@ -191,7 +194,7 @@ def _notes(row: Row, reader: _Reader) -> str:
 
 def _grid(grid: Grid) -> Iterator[str]:
     heads = (_head(grid.heads[0]), *(_head(head, "amount") for head in grid.heads[1:]))
-    yield from _table(grid.caption, heads, (_cells(row) for row in grid.rows))
+    yield from _table(_safe(grid.caption), heads, (_cells(row) for row in grid.rows))
     yield f"<p>{_safe(grid.below)}</p>"
 
 
@@ -208,7 +211,7 @@ def _rules(wording: Wording, language: str) -> Iterator[str]:
         _head(say("page.rule", language)),
         _head(say("page.exact", language)),
     )
-    yield from _table(say("page.agent", language), heads, (_rule(row) for row in rows))
+    yield from _table(_safe(say("page.agent", language)), heads, (_rule(row) for row in rows))
 
 
 def _rule(row: Row) -> str:
@@ -222,8 +225,9 @@ def _head(text: str, kind: str = "text") -> str:
 
 
 def _table(caption: str, heads: tuple[str, ...], rows: Iterator[str]) -> Iterator[str]:
+    """Give a table; its caption is HTML already."""
     yield "<table>"
-    yield f"<caption>{_safe(caption)}</caption>"
+    yield f"<caption>{caption}</caption>"
     yield f"<thead><tr>{''.join(heads)}</tr></thead>"
     yield "<tbody>"
     yield from rows

@@ -8,6 +8,7 @@ from functools import partial
 from loyalty.decision.explain import OFFERED
 from loyalty.language.occasions.moments import EVENT, HOUR
 from loyalty.language.readers.missing import ABOVE, BELOW, NOT_YET
+from loyalty.language.readers.words import SPEECH, default_names
 from loyalty.language.tree import Comparison, Kind
 from loyalty.wording.parts import Row, Section
 from loyalty.wording.voice import Document, Speaker, Voice
@@ -228,7 +229,19 @@ def _needed(voice: Voice, item: Document) -> str:
         if voice.is_truth(name):
             other = voice.say("no" if text == "true" else "yes")
             return voice.say("fact.value", fact=voice.fact(name), value=other)
-    return _WRITTEN_DAY.sub(partial(_day_said, voice), voice.label(item["needed"]))
+    return _WRITTEN_DAY.sub(partial(_day_said, voice), _plain_truths(voice, voice.label(item["needed"])))
+
+
+def _plain_truths(voice: Voice, needed: str) -> str:
+    """Give what is needed with every yes or no said as beside it: conditions were sealed with bare names."""
+    speech = SPEECH[voice.language]
+    for name in voice.truths():
+        fact = voice.fact(name)
+        for answer, pattern in (("yes", speech.yes), ("no", speech.no)):
+            said = voice.say("fact.value", fact=fact, value=voice.say(answer))
+            for bare in (fact, default_names(name, voice.language)):
+                needed = needed.replace(pattern.format(bare), said)
+    return needed
 
 
 def _day_said(voice: Voice, found: re.Match[str]) -> str:
@@ -296,8 +309,9 @@ def _about(voice: Voice) -> Section:
         told = voice.say("about.programme_day", **bound)
     else:
         told = voice.say("about.programme_until", **bound, last=voice.day(effective["until"]))
+    made = voice.instant(document.get("issued_at") or document["at"])
     sentences = (
-        voice.say("about.id", kind=kind_of(voice), id=document["id"], at=voice.instant(document["at"])),
+        voice.say("about.id", kind=kind_of(voice), id=document["id"], at=made),
         *whose(voice),
         *_how_long(voice),
         told,

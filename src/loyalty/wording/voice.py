@@ -211,6 +211,12 @@ class Voice(Speaker):
         """Give whether a fact is a yes or no."""
         return self._kinds.get(name.partition("[")[0]) == Kind.TRUTH
 
+    def truths(self) -> list[str]:
+        """Give the facts that are a yes or no, the longest names first."""
+        return sorted(
+            (name for name, kind in self._kinds.items() if kind == Kind.TRUTH), key=len, reverse=True
+        )
+
     def rounding(self, mode: str) -> str:
         """Give a way of rounding in words."""
         return self.known("mode", mode)

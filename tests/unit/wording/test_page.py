@@ -1,5 +1,6 @@
 """The page of an explanation is one sound, accessible document, whatever its data."""
 
+import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 
@@ -59,6 +60,18 @@ def test_page_is_accessible(sample: Callable[[], Document], language: str) -> No
     assert 1 == len(outline.named("h1")) == len(outline.named("title")) == len(outline.named("main"))
     assert len(outline.named("table")) == len(outline.named("caption")) > 0
     assert {"row", "col"} == {head.get("scope") for head in outline.named("th")}
+
+
+@samples
+@languages
+def test_no_heading_is_read_twice(sample: Callable[[], Document], language: str) -> None:
+    """A table that is all of a section has its heading as its caption, not both above each other."""
+    page = as_page(sample(), language)
+    headings = re.findall(r"<h2>([^<]+)</h2>", page)
+
+    assert len(headings) > 3
+    assert [1] * len(headings) == [page.count(f">{heading}<") for heading in headings]
+    assert f"<caption><h2>{headings[0]}</h2></caption>" in page
 
 
 @samples

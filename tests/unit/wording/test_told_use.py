@@ -58,7 +58,7 @@ def flat(language: str, times: tuple[tuple[str, int, int], ...] = SEVERAL) -> st
     ("language", "names"),
     [
         ("en", ("use of API calls (", "number of Single sign-on (", "whether the coupon Welcome holds (")),
-        ("zh-CN", ("API调用用量", "单点登录数量", "优惠券新客优惠是否有效", "首个计费周期为真")),
+        ("zh-CN", ("API调用用量", "单点登录数量", "优惠券新客优惠是否有效", "首个计费周期：是")),
     ],
 )
 def test_parts_of_the_programme_have_their_names(language: str, names: tuple[str, ...]) -> None:
@@ -67,7 +67,7 @@ def test_parts_of_the_programme_have_their_names(language: str, names: tuple[str
     found = text if language == "en" else text.replace(" ", "")
 
     assert [] == [name for name in names if name not in found]
-    assert [] == [part for part in ("api-calls", "single-sign-on", "first period为") if part in text]
+    assert [] == [part for part in ("api-calls", "single-sign-on", "first period：") if part in text]
 
 
 def test_every_fact_there_always_is_has_a_name_in_chinese() -> None:

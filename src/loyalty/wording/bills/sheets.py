@@ -7,6 +7,7 @@ it names its language and title. The same wording and instant give the same byte
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from html import escape
+from math import ceil
 
 from fpdf import FPDF
 from fpdf.enums import MethodReturnValue, TableBordersLayout
@@ -23,8 +24,9 @@ SIMPLIFIED = 2  # the place of the simplified Chinese font in the collection
 BODY, SMALL, HEADING, TITLE = 10, 8, 12, 18
 MARGIN, LINE = 20, 5
 TEXTS, AMOUNTS = 3, 1
+PART = 4
 PLAIN = FontFace(emphasis="NONE")
-"""Points of the sizes of letters; millimetres of margins and lines; shares of the width."""
+"""Points of the sizes of letters; millimetres of margins, lines and steps in; shares of the width."""
 
 
 # What PDF/A asks a file to say of itself. The library would say when it was written, by the clock.
@@ -103,7 +105,10 @@ def _rows(sheet: _Sheet, rows: Sequence[Row], language: str, *, size: int = BODY
         padding=(1, 0),
     ) as table:
         for row in rows:
-            table.row((clean(row.text) + "".join(_notes(row, language)), clean(row.amount)))
+            cells = table.row()
+            inset = PART if row.part else 0
+            cells.cell(clean(row.text) + "".join(_notes(row, language)), padding=(1, 0, 1, inset))
+            cells.cell(clean(row.amount))
     sheet.set_font(FONT, size=BODY)
 
 
@@ -124,8 +129,8 @@ def _first(sheet: _Sheet, section: Section, language: str) -> int:
     """Give how much room what comes first below a heading takes."""
     sheet.set_font(FONT, size=BODY)
     if section.rows:
-        row = section.rows[0]
-        return _high(sheet, clean(row.text) + "".join(_notes(row, language)), TEXTS, TEXTS + AMOUNTS) + 2
+        row, width = section.rows[0], int(sheet.epw) * TEXTS // (TEXTS + AMOUNTS)
+        return _high(sheet, clean(row.text) + "".join(_notes(row, language)), width) + 2
     if section.grids:
         return _begun(sheet, section.grids[0])
     return _high(sheet, clean(section.sentences[0])) if section.sentences else 0
@@ -133,14 +138,24 @@ def _first(sheet: _Sheet, section: Section, language: str) -> int:
 
 def _begun(sheet: _Sheet, grid: Grid) -> int:
     """Give how much room a table takes with its caption, its heads and its first row."""
-    rows = (grid.heads, *grid.rows[:1])
-    parts = (max(_high(sheet, clean(cell), 1, len(row)) for cell in row) for row in rows)
+    rows, widths = (grid.heads, *grid.rows[:1]), _widths(sheet, grid)
+    parts = (
+        max(_high(sheet, clean(cell), each) for cell, each in zip(row, widths, strict=True)) for row in rows
+    )
     return _high(sheet, clean(grid.caption)) + sum(parts)
 
 
-def _high(sheet: _Sheet, text: str, share: int = 1, of: int = 1) -> int:
-    """Give how many millimetres high a text is in a share of the width of the page."""
-    width, lines = sheet.epw * share // of, MethodReturnValue.LINES
+def _widths(sheet: _Sheet, grid: Grid) -> tuple[int, ...]:
+    """Give how many millimetres wide each column is: by its widest cell, up to half of the page."""
+    page, columns = int(sheet.epw), zip(grid.heads, *grid.rows, strict=True)
+    asked = [max(ceil(sheet.get_string_width(clean(cell))) for cell in set(each)) + LINE for each in columns]
+    most = [min(width, page // 2) for width in asked]
+    return tuple(width * page // sum(most) for width in most)
+
+
+def _high(sheet: _Sheet, text: str, width: int = 0) -> int:
+    """Give how many millimetres high a text is in so many millimetres, else in the width of the page."""
+    lines = MethodReturnValue.LINES
     found = sheet.multi_cell(width, LINE, text, align="L", dry_run=True, output=lines)
     assert isinstance(found, list)  # noqa: S101 - what was asked for
     return LINE * len(found)
@@ -151,6 +166,7 @@ def _grid(sheet: _Sheet, grid: Grid) -> None:
     _said(sheet, grid.caption)
     with sheet.table(
         borders_layout=TableBordersLayout.HORIZONTAL_LINES,
+        col_widths=_widths(sheet, grid),
         headings_style=PLAIN,
         line_height=LINE,
         text_align=("LEFT", *("RIGHT" for _ in grid.heads[1:])),

@@ -19,7 +19,7 @@ def change_wording(document: Document, language: str) -> Wording:
     what = speaker.known("entry", document["what"])
     title = speaker.say("title", kind=speaker.known("kind", document["kind"]))
     moved = next((document["change"][name] for name in ACCOUNTS if document["change"][name]), 0)
-    total = Row(what, speaker.points(moved), strong=True)
+    total = Row(what[:1].upper() + what[1:], speaker.points(moved), strong=True)
     return Wording(title, total, tuple(_sections(speaker)))
 
 

@@ -107,3 +107,23 @@ def test_nothing_is_named_alone_at_the_foot_of_a_page(section: Section, follows:
     (heading,) = (page for page in pages if "The last part" in page)
     assert follows in heading.partition("The last part")[2]
     assert all(("its caption" in page) == ("number" in page) for page in pages)
+
+
+def test_a_row_that_belongs_to_another_stands_in() -> None:
+    """A discount of a line begins further right than the line, as on the page."""
+    rows = (Row("whole", "€2.00"), Row("piece", "−€1.00", part=True), Row("other", "€1.00"))
+    pdf = as_pdf(Wording("Rows", Row("Total", "€2.00"), (Section("Part", rows),)), "en", AT)
+    text = PdfDocument(pdf)[0].get_textpage()
+    left = [text.get_charbox(text.search(row.text).get_next()[0])[0] for row in rows]
+
+    assert left[1] - left[0] > 8
+    assert abs(left[2] - left[0]) < 2
+
+
+def test_a_column_is_as_wide_as_what_it_says() -> None:
+    """Names of steps are not broken while columns of numbers stand empty."""
+    name = "off.collect-thanks.before-everything[12]"
+    grid = Grid("caption", ("Step", "Rule", "Exactly", "Value"), ((name, "rule", "1/3", "1"),), "")
+    text = _pages(as_pdf(Wording("Steps", Row("Total", "1"), (Section("Part", (), (grid,)),)), "en", AT))
+
+    assert name in text[0]
