@@ -8,8 +8,9 @@ from functools import partial
 from loyalty.decision.explain import OFFERED
 from loyalty.language.occasions.moments import EVENT, HOUR
 from loyalty.language.readers.missing import ABOVE, BELOW, NOT_YET
-from loyalty.language.readers.words import SPEECH, default_names
+from loyalty.language.readers.words import SPEECH, Language, default_names
 from loyalty.language.tree import Comparison, Kind
+from loyalty.wording.languages import ZH
 from loyalty.wording.parts import Row, Section
 from loyalty.wording.voice import Document, Speaker, Voice
 
@@ -234,12 +235,13 @@ def _needed(voice: Voice, item: Document) -> str:
 
 def _plain_truths(voice: Voice, needed: str) -> str:
     """Give what is needed with every yes or no said as beside it: conditions were sealed with bare names."""
-    speech = SPEECH[voice.language]
+    language: Language = "zh-CN" if voice.language == ZH else "en"
+    speech = SPEECH[language]
     for name in voice.truths():
         fact = voice.fact(name)
         for answer, pattern in (("yes", speech.yes), ("no", speech.no)):
             said = voice.say("fact.value", fact=fact, value=voice.say(answer))
-            for bare in (fact, default_names(name, voice.language)):
+            for bare in (fact, default_names(name, language)):
                 needed = needed.replace(pattern.format(bare), said)
     return needed
 

@@ -49,7 +49,13 @@ def test_a_change_of_points_begins_as_other_totals_do() -> None:
     """Its total is a heading, though a line of a statement says the same within a line."""
     change = dict.fromkeys(("pending", "held", "owed"), 0) | {"available": -5}
     programme = {"name": "p", "digest": "a" * 64}
-    made = {"id": "chg_1", "kind": "points_change", "what": "burn", "wallet": "points", "change": change}
+    made: Document = {
+        "id": "chg_1",
+        "kind": "points_change",
+        "what": "burn",
+        "wallet": "points",
+        "change": change,
+    }
     made |= {
         "at": "2026-11-22T09:00:00Z",
         "timezone": "Europe/Berlin",
