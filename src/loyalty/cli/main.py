@@ -2,13 +2,15 @@
 
 import sys
 from collections import UserDict
+from collections.abc import Sequence
 from importlib import import_module
+from itertools import pairwise
 from json import JSONDecodeError
 from typing import Any, NamedTuple
 
 import click
 
-from loyalty.cli.options import PASTE
+from loyalty.cli.options import CHINESE, LANG, PASTE
 from loyalty.kernel.card_door import refuse_in_texts
 from loyalty.kernel.refusal import Refusal
 
@@ -198,6 +200,13 @@ class Commands(click.Group):
         try:
             refuse_in_texts({f"argument {place}": word for place, word in enumerate(ctx.meta[_WORDS], 1)})
             return super().invoke(ctx)
+        except click.UsageError as misuse:
+            if not _asks_for_chinese(ctx.meta[_WORDS]):
+                raise
+            from loyalty.cli.checking.misuse import misuse_in_chinese  # noqa: PLC0415  heavy, and rare
+
+            click.echo(misuse_in_chinese(misuse), err=True)
+            sys.exit(misuse.exit_code)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as fault:
@@ -221,6 +230,11 @@ def main() -> None:
       loyalty demo
       loyalty check rules/corner-coffee
     """
+
+
+def _asks_for_chinese(words: Sequence[str]) -> bool:
+    """Give whether the words of a call, which may be wrong otherwise, ask for Chinese."""
+    return f"{LANG}={CHINESE}" in words or (LANG, CHINESE) in pairwise(words)
 
 
 def sentence_of(fault: Exception) -> str | None:

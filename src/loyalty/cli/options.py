@@ -26,6 +26,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 YEARS = range(2000, 2100)
 _OWN_ID = re.compile(r"(?!\.{1,2}$)[A-Za-z0-9._:-]{1,64}", re.ASCII)
 _PASSWORD = re.compile(r"[a-z+]+://[^/@:]*:[^/@]+@", re.ASCII)
+LANG, CHINESE = "--lang", "zh-CN"
 PASTE = "paste this under `examples:` and run `loyalty check`:"
 _NEGATIVE = re.compile(r"-[0-9]+(?:\.[0-9]+)?", re.ASCII)
 
@@ -300,9 +301,9 @@ def address(_: click.Context, __: click.Parameter, value: str | None) -> str | N
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON and nothing else.")
 language = click.option(
-    "--lang",
+    LANG,
     "language",
-    type=click.Choice(["en", "zh-CN"]),
+    type=click.Choice(["en", CHINESE]),
     default="en",
     show_default=True,
     help="The language.",

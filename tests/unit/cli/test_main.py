@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from loyalty.cli.main import COMMANDS, PARTS, main, sentence_of
 from loyalty.kernel.refusal import Refusal
-from tests.unit.cli.conftest import Run
+from tests.unit.cli.conftest import ROOT, Run
 
 HEAVY = ("alembic", "duckdb", "flask", "gunicorn", "rich", "sqlalchemy", "yaml")
 
@@ -121,3 +121,37 @@ def test_commands_stand_under_what_they_are_for() -> None:
     rows = re.findall(r"^  ([a-z-]+ +)[A-Z]", shown, re.MULTILINE)
     assert sorted(COMMANDS) == sorted(row.strip() for row in rows)
     assert len({len(row) for row in rows}) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("check", "请写明要检查的文件夹"),
+        ("check --lnag x", "没有选项 `--lnag`；是否指 `--lang`？"),
+        ("check . --json --format sarif", "`--json` 与 `--format sarif` 不能同时使用"),
+        ("chekc", "没有命令 `chekc`；是否指 `check`？"),
+        ("quote none x", "`DIR` 的值无效：没有文件夹 `none`"),
+        ("compare a b more still", "多出几个参数（`more still`）"),
+        ("compare a b", "`a` 既不是规则文件夹，也不是摘要"),
+        (
+            "quote rules/corner-coffee seed/demo/basket.json --tier golb",
+            "`--tier` 的值无效：方案没有等级 `golb`；您是想写 `gold` 吗？",
+        ),
+        (
+            "quote rules/corner-coffee x --at yesterday",
+            "`--at` 的值无效：`yesterday` 不是时刻，例如 2026-11-22T10:00:00+01:00",
+        ),
+    ],
+)
+@pytest.mark.parametrize("asked", [("--lang", "zh-CN"), ("--lang=zh-CN",)])
+def test_wrong_use_is_told_in_chinese_where_it_is_asked_for(
+    words: str, says: str, asked: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The usage and what is wrong, with the same exit code; without the option it stays in English."""
+    monkeypatch.chdir(ROOT)
+    answer = CliRunner().invoke(main, [*words.split(), *asked], prog_name="loyalty")
+
+    assert 2 == answer.exit_code
+    assert f"\n错误：{says}\n" in answer.stderr
+    assert answer.stderr.startswith("用法：loyalty")
+    assert "\nError: " in CliRunner().invoke(main, words.split()).stderr
