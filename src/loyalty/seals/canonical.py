@@ -9,6 +9,7 @@ import rfc8785
 _SORTED = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
 WHOLE_MAX = 2**53 - 1
 DEPTH_MAX = 200
+CHARACTERS_MAX = 50_000_000
 """How many lists and objects may stand in each other in a text of somebody else."""
 SHOWN_MAX = 64
 """How much is shown of what a file holds, in signs."""
@@ -109,8 +110,11 @@ def parsed(text: str) -> Any:  # noqa: ANN401  JSON
     """Give what a JSON text of somebody else says, every sign of it, with nothing read two ways.
 
     A name that is given twice is refused, and so are fractions, numbers beyond 2^53, halves of signs and
-    more than `DEPTH_MAX` lists and objects in each other. Raises NotCanonical.
+    more than `DEPTH_MAX` lists and objects in each other, and a text of more than `CHARACTERS_MAX`
+    characters. Raises NotCanonical.
     """
+    if len(text) > CHARACTERS_MAX:
+        raise NotCanonical("too-long", most=CHARACTERS_MAX)
     try:
         text.encode()
         found = json.loads(

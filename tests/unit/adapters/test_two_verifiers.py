@@ -193,6 +193,25 @@ def test_both_read_the_bytes_of_a_file_alike(files: list[dict[str, Any]], tmp_pa
     assert expected == {name: each["verdict"] for name, each in zip(FORMS, found, strict=True)}
 
 
+@needs_node
+def test_a_long_text_is_read_and_a_file_without_end_is_not(files: list[dict[str, Any]]) -> None:
+    """A rule file of many megabytes is one text of a file; beyond 50 million signs both say what is wrong."""
+    table = changed(files[1], lambda copy: copy["rules"].update({"long.csv": "a,1\n" * 4_000_000}))
+    endless = " " * 50_000_001
+
+    by_page = in_browser((text_of(table), None, None), (endless, None, None))
+
+    assert ("fails", "other-rules") == _recomputation(by_page[0])
+    assert outcome(verified(table)) == outcome_in_browser(by_page[0])
+    assert {"where": "/", "why": "too-long", "most": "50000000"} == by_page[1]["checks"][0]["facts"]
+    assert words(verified(endless)) == words_in_browser(by_page[1]) | {"sums": []}
+
+
+def _recomputation(found: dict[str, Any]) -> tuple[str, str]:
+    (check,) = (each for each in found["checks"] if each["name"] == "recomputation")
+    return check["state"], check["code"]
+
+
 def test_every_sentence_of_the_script_is_in_both_languages() -> None:
     """The script has no words of its own: its sentences are those of the command, with their Chinese."""
     script = verifier_script()

@@ -23,9 +23,11 @@ function decoded(bytes) {
 }
 
 const DEPTH_MAX = 200;
+const CHARACTERS_MAX = 50000000;
 
 // Texts and whole numbers below 2^53 only, no name twice, at most 200 deep: JSON.parse would let them pass.
 function parsed(text) {
+  if (text.length > CHARACTERS_MAX) throw misshapen("too-long", "/", { most: CHARACTERS_MAX });
   let [at, half, deep] = [0, false, false];
   const tooDeep = () => misshapen("too-deep", "/", { most: DEPTH_MAX });
   const fail = () => misshapen("not-json", "/", { line: text.slice(0, at).split("\n").length });
@@ -36,13 +38,24 @@ function parsed(text) {
     if (text[at] !== sign) throw fail();
     at += 1;
   };
+  // One search a sign that is not plain: a pattern for a whole text would run out of stack in a long one.
   const textAt = () => {
-    const found = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
-    found.lastIndex = at;
-    const hit = found.exec(text);
-    if (!hit) throw fail();
-    at = found.lastIndex;
-    const value = JSON.parse(hit[0]);
+    const from = at;
+    const special = /["\\\u0000-\u001f]/g;
+    const escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
+    expect('"');
+    for (;;) {
+      special.lastIndex = at;
+      const hit = special.exec(text);
+      if (!hit) throw fail();
+      at = hit.index;
+      if (hit[0] === '"') break;
+      escape.lastIndex = at;
+      if (!escape.test(text)) throw fail();
+      at = escape.lastIndex;
+    }
+    at += 1;
+    const value = JSON.parse(text.slice(from, at));
     half ||= /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(value);
     return value;
   };

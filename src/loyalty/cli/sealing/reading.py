@@ -6,14 +6,13 @@ from typing import Any
 import click
 
 from loyalty.cli.output import stop
-from loyalty.seals.canonical import NotCanonical, parsed
+from loyalty.seals.canonical import CHARACTERS_MAX, NotCanonical, parsed
 from loyalty.seals.day import DayRoot, NotADay
 from loyalty.seals.erasures import ErasedList, NotAnErasedList
 from loyalty.seals.keys import DIGEST, NotAKeyList, SealKey, read_keys
 from loyalty.wording.catalogue import say
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-CHARACTERS_MAX = 50_000_000
 WRONG_USE = 2
 
 
@@ -21,12 +20,10 @@ def text_of(file: Path) -> str:
     """Give the text of a file; bytes that are no UTF-8 stay in it as signs that nothing canonical has.
 
     A mark of the byte order, as some editors write it before the text, says nothing and is left out.
+    Of a text that is too long to be read there is one character more than may be.
     """
     with file.open(encoding="utf-8-sig", errors="surrogateescape") as opened:
-        text = opened.read(CHARACTERS_MAX + 1)
-    if len(text) > CHARACTERS_MAX:
-        stop(f"{file} is too long to be a sealed document.")
-    return text
+        return opened.read(CHARACTERS_MAX + 1)
 
 
 def parsed_in(file: Path) -> Any:  # noqa: ANN401  JSON

@@ -55,6 +55,10 @@ SEAL_PATTERNS: Mapping[str, Mapping[str, str]] = {
         EN: "a name is given twice in one object",
         ZH: "同一对象中有名称出现了两次",
     },
+    "seal.why.too-long": {
+        EN: "it has more than {most} characters",
+        ZH: "文件超过 {most} 个字符",
+    },
     "seal.why.too-deep": {
         EN: "more than {most} lists and objects stand in each other",
         ZH: "列表和对象的嵌套超过 {most} 层",
