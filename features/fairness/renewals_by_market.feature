@@ -44,7 +44,7 @@ Feature: Each market says when a member is told of a charge that comes by itself
       | UK     | month | 2026-12-28 | 0       | 2027-01-01 | the total is 96.00                                    |
       | UK     | month | 2027-05-28 | 3       | 2027-06-01 | the total is 288.00                                   |
 
-  Scenario Outline: The end of a trial is told of everywhere, and is waited for where the market says so
+  Scenario Outline: The end of a trial is told of everywhere, and the first charge waits for it
     Given it is 2026-12-01 09:00
     And the coffee programme with these rules instead:
       """
@@ -80,10 +80,11 @@ Feature: Each market says when a member is told of a charge that comes by itself
 
     Examples:
       | market | trial   | seen       | due        | outcome                                               |
-      | EU     | 14 days | 2026-12-02 | 2026-12-15 | the total is 96.00                                    |
-      | EU     | 4 days  | 2026-12-02 | 2026-12-05 | the total is 96.00                                    |
+      | EU     | 14 days | 2026-12-02 | 2026-12-15 | it is refused: The member was not told of the renewal |
+      | EU     | 14 days | 2026-12-02 | 2027-01-20 | it is refused: The member was not told of the renewal |
+      | EU     | 4 days  | 2026-12-02 | 2026-12-05 | it is refused: The member was not told of the renewal |
       | CN     | 14 days | 2026-12-02 | 2026-12-15 | it is refused: The member was not told of the renewal |
-      | CN     | 4 days  | 2026-12-02 | 2026-12-05 | the total is 96.00                                    |
+      | CN     | 4 days  | 2026-12-02 | 2026-12-05 | it is refused: The member was not told of the renewal |
       | US-CA  | 14 days | 2026-12-02 | 2026-12-15 | it is refused: The member was not told of the renewal |
 
   Scenario Outline: What use costs more has a notice of its own, as a price has

@@ -147,12 +147,24 @@ Feature: A subscription begins
     Then the subscription of Ada is:
       | ends | 2027-01-07 |
 
-  Scenario: A trial costs nothing and turns into a subscription by itself
+  Scenario: A trial costs nothing and turns into a subscription by itself, once its member was told
     Given it is 2026-12-01 09:00
+    And a key that may do everything
     When Ada starts try
     Then nothing is billed
     And the subscription of Ada is:
       | state | trial |
+    When it is 2026-12-02 09:00
+    And POST /v1/jobs/runs is sent:
+      """
+      {"programme": "corner-coffee", "kinds": ["renewal-notice"]}
+      """
+    And GET /v1/notices?programme=corner-coffee is asked
+    And POST /v1/notices/delivered is sent:
+      """
+      {"notice": "@.notices.0.notice", "channel": "email"}
+      """
+    Then the answer is 200
     When it is 2026-12-15 09:00
     And Ada is billed
     # 15 to 31 December: 17 of 31 days

@@ -1,7 +1,7 @@
 """A renewal is told of in the windows that fit before it, and never in none where a market sets some."""
 
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, nullcontext
 from datetime import UTC, date, datetime
 
 import pytest
@@ -70,7 +70,10 @@ def test_the_end_of_every_trial_can_be_told_of(days: int, window: Window) -> Non
 COUPONS = """
 coupons:
   - {id: three, name: {en: Three months free, zh-CN: 三个月免费}, percent: 100%, lasts: 3 periods}
+  - {id: half, name: {en: Half, zh-CN: 半价}, percent: 50%, lasts: once}
   - {id: ever, name: {en: Friend, zh-CN: 好友}, amount: 1.00, rest: lost, lasts: forever}
+  - {id: all, name: {en: Guest, zh-CN: 嘉宾}, percent: 100%, lasts: forever}
+combine_coupons: best
 """
 
 
@@ -138,9 +141,11 @@ def test_a_charge_is_told_of_in_each_window_before_the_day_it_comes(
     ("coupons", "days", "told"),
     [
         (("three",), (date(2027, 2, 10),), ["desk:2027-03-01:7..28"]),
-        (("three",), (date(2027, 1, 10), date(2027, 3, 10)), []),
+        (("three",), (date(2027, 1, 10), date(2027, 3, 10)), ["desk:2027-03-01:7..28"]),
+        (("half",), (date(2027, 1, 10),), []),
         (("ever",), (date(2027, 2, 10),), []),
         ((), (date(2027, 2, 10),), []),
+        (("half",), (date(2026, 12, 10),), ["desk:2027-01-01:7..30"]),
     ],
 )
 def test_the_end_of_a_coupon_is_told_of_as_that_of_a_trial_is(
@@ -161,13 +166,53 @@ def test_the_end_of_a_coupon_is_told_of_as_that_of_a_trial_is(
 
 
 @pytest.mark.parametrize(
-    ("market", "every", "held"), [("EU", "month", False), ("CN", "month", True), ("EU", "year", True)]
+    ("coupons", "said", "days", "charged"),
+    [
+        (
+            ("three",),
+            "begins on 1 March 2027 and is told of 7 to 28 days before",
+            (date(2027, 2, 10), date(2027, 4, 15)),
+            None,
+        ),
+        (("half",), "begins on 1 January 2027", (date(2026, 12, 2), date(2027, 1, 1)), 9600),
+        (("three", "all"), "begins on 1 March 2027", (date(2027, 2, 10), date(2027, 4, 1)), 0),
+    ],
+    ids=["was free", "cost half", "stays free"],
+)
+def test_a_charge_waits_where_the_terms_say_that_it_is_told_of(
+    monthly: Services, coupons: tuple[str, ...], said: str, days: tuple[date, date], charged: int | None
+) -> None:
+    """SB-06: what was free by a coupon is charged after its notice, and so is every period after it."""
+    member = MemberId(enrol_member(monthly, EnrolMember(NAME), Once("t", "1", "")).data["member"])
+    command = agreed_to(monthly, StartSubscription(KEY, member, "club", coupons=coupons))
+    terms = start_subscription(monthly, command).data["terms"]["text"]
+    set_at(monthly, days[0])
+    bill_subscription(monthly, BillSubscription(KEY))
+    set_at(monthly, days[1])
+    lines = [each["en"].replace("\N{NO-BREAK SPACE}", " ") for each in terms]
+
+    assert [said] == [each[each.index("begins on") :] for each in lines if "begins on" in each]
+    bill = None
+    with pytest.raises(RenewalNoticeMissing) if charged is None else nullcontext():
+        bill = bill_subscription(monthly, BillSubscription(KEY)).data["invoice"]
+    if bill is not None:
+        assert charged == bill["payable"]
+
+
+@pytest.mark.parametrize(
+    ("market", "every", "billed"),
+    [
+        ("EU", "month", date(2026, 12, 15)),
+        ("EU", "month", date(2027, 2, 20)),
+        ("CN", "month", date(2026, 12, 15)),
+        ("EU", "year", date(2026, 12, 15)),
+    ],
 )
 @pytest.mark.parametrize("told", [False, True])
-def test_the_first_charge_after_a_trial_waits_where_the_law_asks_for_its_notice(
-    sqlite_database: str, market: str, every: str, *, held: bool, told: bool
+def test_the_first_charge_after_a_trial_waits_for_its_notice(
+    sqlite_database: str, market: str, every: str, billed: date, *, told: bool
 ) -> None:
-    """SB-02, SB-06: it is told of everywhere; a month in the EU is no renewal that any law binds to it."""
+    """SB-02, SB-06: the terms say that it is told of, also of a month in the EU, and so do all after it."""
     with closing(Units(open_engine(sqlite_database))) as units:
         services = sold_in(units, market, PLANS.replace("year", every) + "    trial: 14 days\n")
         member = MemberId(enrol_member(services, EnrolMember(NAME), Once("t", "1", "")).data["member"])
@@ -177,11 +222,33 @@ def test_the_first_charge_after_a_trial_waits_where_the_law_asks_for_its_notice(
         waiting = list_notices(services, NAME, NoticeState.WAITING, None, 10)
         if told:
             tell_all(services, NAME, JobKind.RENEWAL_NOTICE)
-        set_at(services, date(2026, 12, 15))
+        set_at(services, billed)
 
         assert 1 == len(waiting)
-        if held and not told:
+        if told:
+            periods = 3 if billed.year == 2027 else 1
+            bill = bill_subscription(services, BillSubscription(KEY)).data["invoice"]
+            assert 9600 * periods == bill["total"]["due"]
+        else:
             with pytest.raises(RenewalNoticeMissing):
                 bill_subscription(services, BillSubscription(KEY))
-        else:
-            assert bill_subscription(services, BillSubscription(KEY)).data["invoice"]["total"]["due"] == 9600
+
+
+def test_a_charge_that_waited_for_the_end_of_a_trial_comes_on_the_day_that_was_told(
+    sqlite_database: str,
+) -> None:
+    """SB-02: nobody was told in the trial; the notice names a later day, and from then on it is charged."""
+    with closing(Units(open_engine(sqlite_database))) as units:
+        services = sold_in(units, "EU", PLANS.replace("year", "month") + "    trial: 14 days\n")
+        member = MemberId(enrol_member(services, EnrolMember(NAME), Once("t", "1", "")).data["member"])
+        start_subscription(services, agreed_to(services, StartSubscription(KEY, member, "club")))
+        set_at(services, date(2026, 12, 20))
+        tell_all(services, NAME, JobKind.RENEWAL_NOTICE)
+        (told,) = list_notices(services, NAME, NoticeState.DELIVERED, None, 10)
+        set_at(services, date(2027, 1, 2))
+        with pytest.raises(NoticeWindowMissed):
+            bill_subscription(services, BillSubscription(KEY))
+        set_at(services, date(2027, 1, 3))
+
+        assert datetime(2027, 1, 2, 23, tzinfo=UTC) == told.about_at
+        assert 9600 == bill_subscription(services, BillSubscription(KEY)).data["invoice"]["total"]["due"]

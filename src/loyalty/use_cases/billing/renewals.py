@@ -23,11 +23,12 @@ from loyalty.privacy.refusals import MinorNotAllowed
 from loyalty.profiles.parameters import Window
 from loyalty.profiles.windows import has_opened, is_hit, is_over, next_end, of_renewal, of_trial, windows_in
 from loyalty.subscriptions.changes import Changed
-from loyalty.subscriptions.offer import counts_in, not_agreed, not_sold
+from loyalty.subscriptions.offer import not_agreed, not_sold
 from loyalty.subscriptions.records import Subscription
 from loyalty.subscriptions.timeline import Segment, Timeline
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import survivor_of
+from loyalty.use_cases.billing.coupons_held import counting, held_in, is_free_before, reduced
 from loyalty.use_cases.dearer import Dearer, Held, dearer_use
 from loyalty.use_cases.market_notices import law_of
 from loyalty.use_cases.privacy.reading import age_of
@@ -43,9 +44,9 @@ Start = tuple[datetime, str]
 class Required:
     """A notice of a charge: its kind, its window, and of what: a subscription with the day of a period.
 
-    ``windows`` are all in which the same is told. ``binds``: the charge waits for it. The end of a trial
-    or a coupon is told of also where no law asks for it. ``prices`` and ``dearer`` are what has to be told
-    of a price that rises.
+    ``windows`` are all in which the same is told. ``binds``: the charge waits for it, as it does for that
+    of what was free so far. The end of another coupon is told of also where no law asks for it. ``prices``
+    and ``dearer`` are what has to be told of a price that rises.
     """
 
     kind: NoticeKind
@@ -159,13 +160,14 @@ def renewals_of(
 
     One in which the member came to the plan follows nothing, but for what it rose to since the member
     agreed to it, and one that is paused charges nothing. What rises is held against the last period that
-    was paid for, and what waits for a notice of that is every period from then on, until one is billed.
+    was paid for, and what waits for a notice of that, or of the first charge after what was free, is every
+    period from then on, until one is billed.
     """
     timeline = subscription.timeline
     segments = timeline.segments(through)
     began = timeline.started.at
     begins = [began, *(max(began, each.cycle.nominal.start) for each in segments)]
-    paid, risen, previous = began, tuple[Required, ...](), None
+    paid, waiting, previous = began, tuple[Required, ...](), None
     for (before, _), segment in zip(pairwise(begins), segments, strict=True):
         start, last, earlier = segment.cycle.period.start, paid, previous
         if segment.stretches:
@@ -173,22 +175,25 @@ def renewals_of(
         comes = segment.since >= start
         agreed = _agreed_at(timeline, segment) if comes else last
         if (start, segment.plan) in billed or agreed >= start or not segment.stretches:
-            risen = () if (start, segment.plan) in billed else risen
+            waiting = () if (start, segment.plan) in billed else waiting
             continue
         programme = services.programmes.in_force(unit, subscription.programme, start)
         if _not_agreed(subscription, segment, programme) is not None:
             yield Renewal(segment, programme, (), 0, 0)
             continue
         was = services.programmes.in_force(unit, subscription.programme, agreed)
-        then = _held(for_ever(was), segment, start) if comes else _held(was, segment, last)
-        now = _held(programme, segment, start)
+        then = held_in(for_ever(was), segment, start) if comes else held_in(was, segment, last)
+        now = held_in(programme, segment, start)
         whole, use = _compared(then, now)
         bare = (whole[1], whole[1] - _taken_off(now, segment))
         prices = _with_coupons(then, segment, whole, bare)
-        following = () if comes else _following(programme, subscription, segment, before, earlier)
-        rises = _rises(programme, subscription, segment, bare, use) if use or prices[1] > prices[0] else ()
-        required = (*risen, *following, *rises)
-        risen = tuple(each for each in required if each.kind is NoticeKind.PRICE)
+        converts = _follows_free(programme, subscription, segment, earlier)
+        goes_on = converts or not comes
+        following = tuple(_following(programme, subscription, segment, before, earlier)) if goes_on else ()
+        rising = use or prices[1] > prices[0]
+        rises = tuple(_rises(programme, subscription, segment, bare, use)) if rising else ()
+        required = (*waiting, *following, *rises)
+        waiting = (*waiting, *(following if converts else ()), *rises)
         if required or not comes:
             yield Renewal(segment, programme, required, *prices, bare, use)
 
@@ -216,9 +221,10 @@ def _following(
     of = f"{subscription.id}:{day}"
     for window in windows:
         yield Required(NoticeKind.RENEWAL, window, of, windows)
-    if not windows and (_follows_trial(subscription, start) or _follows_coupon(programme, segment, last)):
+    binds = _follows_free(programme, subscription, segment, last)
+    if not windows and (binds or _follows_coupon(programme, segment, last)):
         window = of_trial(days_before)
-        yield Required(NoticeKind.RENEWAL, window, of, (window,), binds=False)
+        yield Required(NoticeKind.RENEWAL, window, of, (window,), binds)
 
 
 def _rises(
@@ -236,25 +242,19 @@ def _rises(
         yield Required(NoticeKind.PRICE, window, of, windows, prices=prices, dearer=use)
 
 
-def _follows_trial(subscription: Subscription, start: datetime) -> bool:
-    timeline = subscription.timeline
-    return timeline.started.trial_until is not None and start == timeline.paid_from
+def _follows_free(
+    programme: Programme, subscription: Subscription, segment: Segment, last: Segment | None
+) -> bool:
+    """Whether the period is the first to be paid for, after a trial, or after one that coupons made free."""
+    if last is None:
+        begun = subscription.timeline.started
+        return begun.trial_until is not None and begun.recorded_at < segment.cycle.period.start
+    return _follows_coupon(programme, segment, last) and is_free_before(programme, last, segment)
 
 
 def _follows_coupon(programme: Programme, segment: Segment, last: Segment | None) -> bool:
     """Whether the period is the first after the last one that costs what it does without a coupon."""
-    return last is not None and bool(_counting(programme, last) - _counting(programme, segment))
-
-
-def _counting(programme: Programme, segment: Segment) -> set[str]:
-    """Give the coupons that count in a period, by id."""
-    return {each.id for each in programme.shape.coupons if counts_in(each, segment, programme.zone)}
-
-
-def _held(programme: Programme, segment: Segment, at: datetime) -> Held:
-    """Give a segment's plan as it is held at an instant, with its last seats and add-ons."""
-    last = segment.stretches[-1]
-    return Held(programme, segment.plan, last.seats, last.add_ons, at, segment.since)
+    return last is not None and bool(counting(programme, last) - counting(programme, segment))
 
 
 def _compared(was: Held, now: Held) -> tuple[tuple[int, int], tuple[Dearer, ...]]:
@@ -282,7 +282,7 @@ def _taken_off(held: Held, segment: Segment) -> int:
     """Give what the coupons that count in a period take off a whole one, in minor units."""
     if not segment.coupons or held.plan not in held.programme.plans:
         return 0
-    return held.due() - replace(held, coupons=_counting(held.programme, segment)).due()
+    return held.due() - reduced(held, segment)
 
 
 def _why_not(unit: UnitOfWork, subscription: Subscription, renewal: Renewal, at: datetime) -> Refusal | None:

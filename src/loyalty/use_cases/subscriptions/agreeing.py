@@ -18,7 +18,8 @@ from loyalty.subscriptions.offer import counts_in
 from loyalty.subscriptions.refusals import RecurringConsentMissing
 from loyalty.subscriptions.schedule import Cycle, Schedule
 from loyalty.subscriptions.timeline import Timeline
-from loyalty.use_cases.dearer import held_on, later_prices
+from loyalty.use_cases.billing.coupons_held import is_free_before, reduced
+from loyalty.use_cases.dearer import Held, held_on, later_prices
 from loyalty.use_cases.market_notices import law_of
 from loyalty.use_cases.notices import spoken
 from loyalty.wording.bills.terms import CouponTerms, Terms, terms_of
@@ -31,8 +32,8 @@ SIGHT = timedelta(days=3_660)
 def terms_for(programme: Programme, timeline: Timeline, came: datetime, at: datetime) -> Terms:
     """Give the terms of a subscription as it stands after a change, as they are from an instant on.
 
-    Its price is that of the first charge, which comes after a trial that still runs. ``came`` is when the
-    change holds from. Raises JurisdictionNotDeclared, and what deciding its price raises.
+    Its price is that of the day of the first charge, which comes after a trial that still runs. ``came`` is
+    when the change holds from. Raises JurisdictionNotDeclared, and what deciding its price raises.
     """
     state, started = timeline.state_at(came), timeline.started
     assert state is not None  # noqa: S101 - it has begun by then
@@ -42,14 +43,16 @@ def terms_for(programme: Programme, timeline: Timeline, came: datetime, at: date
     days, free = _days(shape), started.trial_until
     charged = at if free is None else max(at, free)
     first = local_day(programme, charged)
-    left = (first - today).days
+    before = (first - local_day(programme, started.at)).days
     then = law_of(programme, started.market, first)
     held = held_on(programme, state, charged)
     price = held.due()
+    untold = charged > max(at, started.recorded_at)
     content = {
         "plan": shape.name,
         "every": shape.price.every if shape.price else None,
         "price": price,
+        "first": _first_due(timeline, held),
         "once": replace(held, first=True).due() - price if not _was_had(timeline, state.plan, came) else 0,
         "later": tuple(later_prices(held)),
         "trial": shape.trial if at == started.at else None,
@@ -58,11 +61,16 @@ def terms_for(programme: Programme, timeline: Timeline, came: datetime, at: date
         "coupons": tuple(_of_coupons(programme, timeline, days)) if at == started.at else (),
         "uses": bool(shape.usage),
         "windows": tuple(of_renewal(law, days, days)),
-        "trial_windows": tuple(_before_charge(then, days, left)) if charged > at else (),
+        "trial_windows": tuple(_before_charge(then, days, before)) if untold else (),
         "cooling_off": law.strictest("subscription.cooling_off_days"),
         "staying": [fee.name for fee in shape.fees if not (fee.refundable or fee.prorated or fee.share)],
     }
     return terms_of(spoken(programme, content))
+
+
+def _first_due(timeline: Timeline, held: Held) -> int:
+    """Give what the first whole period to be paid for comes to, with the coupons that count in it."""
+    return next((reduced(held, each) for each in timeline.segments(timeline.paid_from)), held.due())
 
 
 def _was_had(timeline: Timeline, plan: str, at: datetime) -> bool:
@@ -102,14 +110,17 @@ def _of_coupons(programme: Programme, timeline: Timeline, days: int) -> Iterator
 def _without(
     programme: Programme, timeline: Timeline, coupon: CouponShape, days: int
 ) -> tuple[date | None, tuple[Window, ...]]:
-    """Give the day of the first period after the last with a coupon, and when that is told of."""
+    """Give the day of the first period after the last with a coupon, and when that is told of for sure."""
     last = _last_with(coupon, timeline)
     if last is None:
         return None, ()
     day = local_day(programme, last.period.end)
     before = local_day(programme, max(timeline.started.at, last.nominal.start))
-    law = law_of(programme, timeline.started.market, day)
-    return day, tuple(_before_charge(law, days, (day - before).days))
+    law, days_before = law_of(programme, timeline.started.market, day), (day - before).days
+    *_, with_it, without = timeline.segments(last.period.end)
+    if is_free_before(programme, with_it, without):
+        return day, tuple(_before_charge(law, days, days_before))
+    return day, tuple(of_renewal(law, days, days_before))
 
 
 def _last_with(coupon: CouponShape, timeline: Timeline) -> Cycle | None:
@@ -127,7 +138,7 @@ def _last_with(coupon: CouponShape, timeline: Timeline) -> Cycle | None:
 
 
 def _before_charge(law: Law, days: int, days_before: int) -> Iterator[Window]:
-    """Give when the first charge after a trial, or a period with a coupon, of some days is told of."""
+    """Give when the first charge after days that were free is told of."""
     yield from tuple(of_renewal(law, days, days_before)) or (of_trial(days_before),)
 
 

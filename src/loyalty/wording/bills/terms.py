@@ -32,7 +32,7 @@ class CouponTerms:
     """For how many periods a coupon lasts, and on which days these may begin; None: for all there are.
 
     ``from_`` is a day that is still to come. ``after`` is the day on which the first period after its last
-    one begins, which is told of in ``windows``; None where that is not within sight.
+    one begins, which waits for its notice in ``windows``; None where that is not within sight.
     """
 
     name: LocalText
@@ -46,10 +46,10 @@ class CouponTerms:
 def terms_of(content: Document) -> Terms:
     """Give the terms that ``content`` states, in every language.
 
-    It has ``plan``, ``every``, ``price`` in minor units, what comes ``once`` besides, the days of ``later``
-    prices, ``trial``, ``paid_from`` as a day, ``free_until``, ``coupons``, ``uses``, ``windows``,
-    ``trial_windows``, ``cooling_off`` in days, names of fees that are ``staying`` then, ``currency``,
-    ``exponent`` and ``timezone``.
+    It has ``plan``, ``every``, ``price`` in minor units, ``first`` as the one that is paid first, what comes
+    ``once`` besides, the days of ``later`` prices, ``trial``, ``paid_from`` as a day, ``free_until``,
+    ``coupons``, ``uses``, ``windows``, ``trial_windows``, ``cooling_off`` in days, names of fees that are
+    ``staying`` then, ``currency``, ``exponent`` and ``timezone``.
     """
     return Terms({language: _sentences(Speaker(content, language)) for language in LANGUAGES})
 
@@ -57,19 +57,20 @@ def terms_of(content: Document) -> Terms:
 def _sentences(speaker: Speaker) -> tuple[str, ...]:
     content = speaker.document
     price, every = speaker.money(content["price"]), _time(content["every"], speaker.language)
+    first = speaker.money(content["first"])
     said = [speaker.say("terms.price", plan=speaker.label(content["plan"]), price=price, every=every)]
     if content["trial"] is not None:
         trial = _time(content["trial"], speaker.language)
         day = amounts.day(content["paid_from"], speaker.language)
-        said.append(speaker.say("terms.trial", trial=trial, day=day, price=price))
+        said.append(speaker.say("terms.trial", trial=trial, day=day, price=first))
     if content["free_until"] is not None:
         until = speaker.instant(content["free_until"])
-        said.append(speaker.say("terms.free_until", until=until, price=price))
+        said.append(speaker.say("terms.free_until", until=until, price=first))
     if content["once"]:
         said.append(speaker.say("terms.once", amount=speaker.money(content["once"])))
     for day, later in content["later"]:
-        first = amounts.day(day, speaker.language)
-        said.append(speaker.say("terms.later", day=first, price=speaker.money(later)))
+        begins = amounts.day(day, speaker.language)
+        said.append(speaker.say("terms.later", day=begins, price=speaker.money(later)))
     said += [line for coupon in content["coupons"] for line in _of_coupon(speaker, coupon, price)]
     said += [speaker.say("terms.trial_told", **_told(window)) for window in content["trial_windows"]]
     if content["uses"]:
@@ -97,6 +98,8 @@ def _of_coupon(speaker: Speaker, coupon: CouponTerms, price: str) -> Iterator[st
         yield speaker.say("terms.coupon_until", **parts)
     if coupon.after is not None:
         parts["day"] = amounts.day(coupon.after, speaker.language)
+        if not coupon.windows:
+            yield speaker.say("terms.coupon_after", **parts)
         for window in coupon.windows:
             yield speaker.say("terms.coupon_told", **parts, **_told(window))
 

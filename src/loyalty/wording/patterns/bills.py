@@ -37,6 +37,10 @@ BILL_PATTERNS: Mapping[str, Mapping[str, str]] = {
         "days before",
         ZH: "首个不再适用“{coupon}”的计费期自 {day} 开始，此前 {latest} 至 {earliest} 天将予以提醒",
     },
+    "terms.coupon_after": {
+        EN: "The first period charged without {coupon} begins on {day}",
+        ZH: "首个不再适用“{coupon}”的计费期自 {day} 开始",
+    },
     "terms.once": {
         EN: "{amount} is charged once besides, with the first of these charges",
         ZH: "首次扣款时另收一次性费用 {amount}",
