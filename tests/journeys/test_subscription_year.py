@@ -187,6 +187,9 @@ def _the_trial_turns_into_the_rest_of_january(year: Year) -> None:
         HERE, "PUT", market="EU", member=year.member, plan="team", seats=5, coupons=["welcome"]
     )
     assert ({}, "trial") == (begun, year.state())
+    year.ask("POST", "/v1/jobs/runs", CLOUD | {"kinds": ["renewal-notice"]})
+    for notice in year.ask("GET", "/v1/notices?programme=cloud-desk&state=waiting")["notices"]:
+        year.ask("POST", "/v1/notices/delivered", {"notice": notice["notice"], "channel": "email"})
     year.on("2026-01-29 10:00")
     first = year.bill()
     assert 0 == first["payable"] < first["total"]["due"]

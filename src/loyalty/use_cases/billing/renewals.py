@@ -28,8 +28,7 @@ from loyalty.subscriptions.records import Subscription
 from loyalty.subscriptions.timeline import Segment, Timeline
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import survivor_of
-from loyalty.use_cases.billing.coupons_held import counting, held_in, is_free_before, reduced
-from loyalty.use_cases.dearer import Dearer, Held, dearer_use
+from loyalty.use_cases.dearer import Dearer, Held, counting, dearer_use, held_in, is_free_before, reduced
 from loyalty.use_cases.market_notices import law_of
 from loyalty.use_cases.privacy.reading import age_of
 from loyalty.use_cases.services import Services

@@ -18,8 +18,7 @@ from loyalty.subscriptions.offer import counts_in
 from loyalty.subscriptions.refusals import RecurringConsentMissing
 from loyalty.subscriptions.schedule import Cycle, Schedule
 from loyalty.subscriptions.timeline import Timeline
-from loyalty.use_cases.billing.coupons_held import is_free_before, reduced
-from loyalty.use_cases.dearer import Held, held_on, later_prices
+from loyalty.use_cases.dearer import Held, held_on, is_free_before, later_prices, reduced
 from loyalty.use_cases.market_notices import law_of
 from loyalty.use_cases.notices import spoken
 from loyalty.wording.bills.terms import CouponTerms, Terms, terms_of
