@@ -169,9 +169,16 @@ def test_a_credit_note_cancels_once(units: Units) -> None:
         amounts = [each.amount for each in unit.invoices.lines(MEMBER, "sub_1")]
         both = [replace(INVOICE, number=1), replace(cancelled, number=2)]
         assert both == unit.invoices.of_subscription(MEMBER, "sub_1")
+        assert both[1:] == unit.invoices.cancelled_last(MEMBER, "sub_1")
+        assert [] == unit.invoices.cancelled_last(MEMBER, "sub_1", "inv_2")
+        assert [] == unit.invoices.cancelled_last(OTHER, "sub_1")
     assert (0, 6) == (sum(amounts), len(amounts))
     with units.write() as unit, pytest.raises(DBAPIError):
         unit.invoices.issue(replace(cancelled, id="inv_3"))
+    issue(units, replace(INVOICE, id="inv_4"))
+    with units.read() as unit:
+        assert [] == unit.invoices.cancelled_last(MEMBER, "sub_1")
+        assert both[1:] == unit.invoices.cancelled_last(MEMBER, "sub_1", "inv_4")
 
 
 def test_numbers_have_no_gap(units: Units) -> None:

@@ -74,6 +74,22 @@ INVOICES = (
     .where(invoice.c.member_id == bindparam("member"), invoice.c.subscription_id == bindparam("of_id"))
     .order_by(invoice.c.number)
 )
+_OTHERS = and_(
+    invoice.c.member_id == bindparam("member"),
+    invoice.c.subscription_id == bindparam("of_id"),
+    invoice.c.invoice_id != bindparam("besides"),
+)
+_LAST_OWN = (
+    select(invoice.c.number)
+    .where(_OTHERS, invoice.c.voids.is_(None))
+    .order_by(invoice.c.number.desc())
+    .limit(1)
+    .correlate(None)
+    .scalar_subquery()
+)
+CANCELLED_LAST = (
+    select(invoice).where(_OTHERS, invoice.c.number > func.coalesce(_LAST_OWN, 0)).order_by(invoice.c.number)
+)
 LATEST = select(func.max(invoice.c.issued_at)).where(
     invoice.c.member_id == bindparam("member"), invoice.c.subscription_id == bindparam("of_id")
 )

@@ -149,6 +149,11 @@ class InvoiceStore:
         asked = {"member": member_id, "of_id": subscription_id}
         return [self._whole(row) for row in self._connection.execute(sql.INVOICES, asked).all()]
 
+    def cancelled_last(self, member_id: MemberId, subscription_id: str, besides: str = "") -> list[Invoice]:
+        """Give, by number, what cancels others since the last that cancels none, ``besides`` one left out."""
+        asked = {"member": member_id, "of_id": subscription_id, "besides": besides}
+        return [self._whole(row) for row in self._connection.execute(sql.CANCELLED_LAST, asked).all()]
+
     def latest(self, member_id: MemberId, subscription_id: str) -> datetime | None:
         """Give when an invoice of a subscription was issued last, None where none was."""
         asked = {"member": member_id, "of_id": subscription_id}

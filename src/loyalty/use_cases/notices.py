@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from itertools import takewhile
 from typing import Any
 
 from loyalty.decision.explain import Document, instant_text
@@ -173,13 +172,12 @@ def tell_of_refund(
     less, use that was corrected. Reports of it say what became of the money. Nothing is told where none is
     given back, or no market says by when.
     """
-    documents = unit.invoices.of_subscription(subscription.member_id, subscription.id)
-    earlier = [each for each in documents if invoice is None or each.id != invoice["id"]]
-    cancelled = list(takewhile(lambda each: each.voids is not None, reversed(earlier)))
+    whose, booked = subscription.member_id, invoice["id"] if invoice else ""
+    cancelled = unit.invoices.cancelled_last(whose, subscription.id, booked)
     payable = sum((each.payable for each in cancelled), invoice["payable"] if invoice else 0)
     if payable >= 0:
         return
-    about = invoice["id"] if invoice else cancelled[0].id
+    about = booked or cancelled[-1].id
     if unit.notices.told(subscription.programme, NoticeKind.REFUND, about):
         return
     now = services.clock.now()
