@@ -76,6 +76,11 @@ def test_a_wrong_member_is_pointed_at(
     assert [] == trial.seen
 
 
+def test_bodies_are_held_to_what_the_page_of_threats_says() -> None:
+    """One MiB, 32 levels, 20,000 values."""
+    assert (1024 * 1024, 32, 20_000) == (BODY_BYTES_MAX, DEPTH_MAX, VALUES_MAX)
+
+
 def nested(levels: int) -> bytes:
     """Give lists inside each other."""
     return b"[" * levels + b"]" * levels
