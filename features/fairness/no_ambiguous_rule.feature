@@ -54,7 +54,7 @@ Feature: Where two rules meet, the file says which of them counts
       """
     Then these findings stand in the way:
       """
-      constraints.yaml:2:5 `no_ambiguous_rule` is broken: by cells: basket.yaml:5:7: `carriage` and `heavy` may meet: they are charged for one purpose, carriage
+      constraints.yaml:2:5 `no_ambiguous_rule` is broken: by cells: basket.yaml:5:7: `carriage` and `heavy` may meet: they are charged for one purpose, `carriage`
       """
 
   Scenario: Rules that only look as if they met

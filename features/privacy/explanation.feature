@@ -140,6 +140,6 @@ Feature: One explanation, told once, seen by three readers
     And GET /v1/explanations/@.explanation?format=html&lang=en&view=customer is asked
     Then among the lines of the answer is:
       | line                                                                                                     |
-      | <caption>What the total is made of</caption>                                                             |
+      | <caption><h2>What the total is made of</h2></caption>                                                    |
       | <thead><tr><th scope="col" class="text">What</th><th scope="col" class="amount">Amount</th></tr></thead> |
       | <tr class="part"><th scope="row">Member tier discount</th><td class="amount">−€0.20</td></tr>            |

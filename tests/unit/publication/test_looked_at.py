@@ -54,8 +54,8 @@ def test_what_no_code_looks_at_before_it_binds_is_not_named() -> None:
 
 def test_a_law_that_was_not_decided_is_not_named() -> None:
     """A constraint that a law alone checks is named with the verdict, and not without it."""
-    assert "PX-01" in told()
-    assert "PX-01" not in told(law="all_in_first_price")
+    assert "FA-12" in told()
+    assert "FA-12" not in told(law="deterministic")
 
 
 @pytest.mark.parametrize(("waived", "result"), [(True, "fails"), (False, "warned")])
