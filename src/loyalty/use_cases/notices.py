@@ -1,6 +1,6 @@
 """Notices made: what a member is to be told, with all that the sentence needs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,7 +18,7 @@ from loyalty.ledger.plans import plan_put_off
 from loyalty.profiles.parameters import Window
 from loyalty.profiles.windows import about_of, has_opened, is_over, next_end
 from loyalty.subscriptions.changes import Cancelled, When
-from loyalty.subscriptions.records import Subscription
+from loyalty.subscriptions.records import Invoice, Subscription
 from loyalty.subscriptions.spending import AlertTold
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import survivor_of
@@ -164,22 +164,28 @@ def tell_of_spending(
 def tell_of_refund(
     services: Services, unit: UnitOfWork, subscription: Subscription, invoice: Document | None
 ) -> None:
-    """Keep a notice of the money that is given back, and by when it is with the member, as the law says.
+    """Keep the notice of `refund_of`, where there is one."""
+    notice = refund_of(services, unit, subscription, invoice)
+    if notice is not None:
+        unit.notices.add(notice)
+
+
+def refund_of(
+    services: Services, unit: UnitOfWork, subscription: Subscription, invoice: Document | None, comes: int = 0
+) -> Notice | None:
+    """Give the notice of the money that is given back, and by when it is with the member, as the law says.
 
     It is that of ``invoice``, which was booked last, with what was cancelled since the one before it: what a
-    cancelled invoice was about is due again, and what of it is not billed again comes back. What the law
-    says of a plan that is undone is the day for whatever else gives money back: an end, a plan that costs
-    less, use that was corrected. Reports of it say what became of the money. Nothing is told where none is
-    given back, or no market says by when.
+    cancelled invoice was about is due again, and what of it is not billed again comes back. ``comes`` is what
+    the next bill will say of it. What the law says of a plan that is undone is the day for whatever else
+    gives money back: an end, a plan that costs less, use that was corrected. Reports of it say what became
+    of the money. None where none is given back that was not told of yet, or no market says by when.
     """
-    whose, booked = subscription.member_id, invoice["id"] if invoice else ""
-    cancelled = unit.invoices.cancelled_last(whose, subscription.id, booked)
-    payable = sum((each.payable for each in cancelled), invoice["payable"] if invoice else 0)
-    if payable >= 0:
-        return
-    about = booked or cancelled[-1].id
-    if unit.notices.told(subscription.programme, NoticeKind.REFUND, about):
-        return
+    booked = invoice["id"] if invoice else ""
+    cancelled = unit.invoices.cancelled_last(subscription.member_id, subscription.id, booked)
+    back = -comes - (invoice["payable"] if invoice else 0) - _cancelled(unit, subscription, cancelled)
+    if back <= 0:
+        return None
     now = services.clock.now()
     programme = services.programmes.in_force(unit, subscription.programme, now)
     today = local_day(programme, now)
@@ -187,25 +193,37 @@ def tell_of_refund(
         "subscription.refund_days"
     )
     if not isinstance(days, int):
-        return
+        return None
     until = day_start(today + timedelta(days=days + 1), programme.zone)
     content = {
         "subscription": subscription.id,
-        "amount": -payable,
+        "amount": back,
         "until": instant_text(until),
         "since": _back_since(subscription, now),
     }
-    notice = Notice(
+    return Notice(
         services.entropy.new_id(now),
         subscription.programme,
         survivor_of(unit, subscription.member_id),
         NoticeKind.REFUND,
-        about,
+        booked or cancelled[-1].id,
         until,
         spoken(programme, content),
         now,
     )
-    unit.notices.add(notice)
+
+
+def _cancelled(unit: UnitOfWork, subscription: Subscription, cancelled: Iterable[Invoice]) -> int:
+    """Give what cancelled bills come to beside what was told of them, below 0 what is given back.
+
+    Word of a credit note that is cancelled before its money was paid is owed no more.
+    """
+
+    def told(about: str | None, *, unpaid: bool = False) -> int:
+        made = unit.notices.told(subscription.programme, NoticeKind.REFUND, about or "")
+        return sum(each.content["amount"] for each in made if not (unpaid and each.delivered_at))
+
+    return sum(each.payable + told(each.id) - told(each.voids, unpaid=True) for each in cancelled)
 
 
 def _back_since(subscription: Subscription, now: datetime) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -12,9 +13,12 @@ from loyalty.decision.refusals import RequestMisfit
 from loyalty.erasure.erasure import Ground
 from loyalty.erasure.refusals import ErasureWaits
 from loyalty.jobs.notice import NoticeKind, NoticeState
+from loyalty.jobs.refusals import RenewalNoticeMissing
 from loyalty.kernel.identity import MemberId, id_text
 from loyalty.subscriptions.changes import Agreed, Way, When
 from loyalty.unit_of_work import Units
+from loyalty.usage.event import UsageEvent
+from loyalty.use_cases.billing.bill_due import count_due
 from loyalty.use_cases.billing.bill_subscription import BillSubscription, bill_subscription
 from loyalty.use_cases.billing.booking import SubscriptionKey, loaded
 from loyalty.use_cases.billing.void_invoice import void_invoice
@@ -27,6 +31,7 @@ from loyalty.use_cases.jobs.report_notice import UNSAID, ReportNotice, report_no
 from loyalty.use_cases.jobs.show_overdue import show_overdue
 from loyalty.use_cases.notices import tell_of_refund
 from loyalty.use_cases.once import Once
+from loyalty.use_cases.record_usage import RecordUsage, record_usage
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.subscriptions.cancel_subscription import cancel_subscription
 from loyalty.use_cases.subscriptions.change_subscription import ChangeSubscription, change_subscription
@@ -74,6 +79,11 @@ def undone(units: Units, market: str, plans: str = PLANS) -> Services:
     services, _ = begun(units, market, plans)
     undo(services)
     return services
+
+
+def told_of(services: Services) -> dict[str, int]:
+    """Give how much the notices of money give back, each by what it is about."""
+    return {each.about: each.content["amount"] for each in list_notices(services, NAME, None, None, 9)}
 
 
 @pytest.mark.parametrize("market", ["EU", "UK"])
@@ -240,7 +250,7 @@ def test_what_a_cancelled_invoice_was_about_comes_back_where_it_is_not_billed_ag
 
 
 def test_a_cancelled_invoice_that_is_billed_again_gives_nothing_back(units: Units) -> None:
-    """SB-04: the money of the one is that of the other, and a refund that was told is told once."""
+    """SB-04: the money of the one is that of the other; a credit note made again is owed as the first was."""
     services, member = begun(units, "EU")
     with services.units.read() as unit:
         first = unit.invoices.of_subscription(member, "desk")[0]
@@ -249,9 +259,81 @@ def test_a_cancelled_invoice_that_is_billed_again_gives_nothing_back(units: Unit
     assert [] == list_notices(services, NAME, None, None, 9)
     back = cancel_subscription(services, UNDONE, Once("t", "3", "")).data["invoice"]["id"]
     void_invoice(services, back, Once("t", "4", ""))
+    again = bill_subscription(services, BillSubscription(KEY)).data["invoice"]["id"]
     bill_subscription(services, BillSubscription(KEY))
 
-    assert [9600] == [each.content["amount"] for each in list_notices(services, NAME, None, None, 9)]
+    assert {back: 9600, again: 9600} == told_of(services)
+
+
+def test_a_credit_note_made_again_after_its_money_was_paid_gives_no_more_back(units: Units) -> None:
+    """SB-04: nobody is given the same money twice."""
+    services = undone(units, "EU")
+    (told,) = list_notices(services, NAME, None, None, 9)
+    report_notice(services, ReportNotice(told.notice_id, NoticeState.DELIVERED, "shop", channel="bank"))
+    void_invoice(services, told.about, Once("t", "3", ""))
+    bill_subscription(services, BillSubscription(KEY))
+
+    assert {told.about: 9600} == told_of(services)
+
+
+@pytest.mark.parametrize(("plans", "left"), [(PLANS, 9600), (PRORATED, 9547)])
+def test_what_stays_owed_of_an_ended_plan_is_told_of_when_its_invoice_is_cancelled(
+    database_url: str, plans: str, left: int
+) -> None:
+    """SB-04: no bill may ever follow; where one does, it tells of nothing twice."""
+    with closing(Units(open_engine(database_url))) as units:
+        services, member = begun(units, "EU", plans)
+        undo(services)
+        with services.units.read() as unit:
+            first, back = unit.invoices.of_subscription(member, "desk")
+        void_invoice(services, back.id, Once("t", "3", ""))
+        assert {back.id: left} == told_of(services)
+        void = void_invoice(services, first.id, Once("t", "4", "")).data["id"]
+        bill_subscription(services, BillSubscription(KEY))
+        (owed,) = (each for each in list_notices(services, NAME, None, None, 9) if each.about == void)
+        set_at(services, date(2027, 1, 3))
+
+        assert {back.id: left, void: left} == told_of(services)
+        assert {NAME: (id_text("ntc", owed.notice_id),)} == show_overdue(services).refunds
+
+
+def test_an_invoice_of_an_ended_plan_that_will_be_billed_again_gives_nothing_back(units: Units) -> None:
+    """At the end of the period everything was had that was paid for."""
+    services, member = begun(units, "EU", PRORATED)
+    cancel_subscription(services, AskedFor(KEY, When.AT_PERIOD_END), Once("t", "2", ""))
+    set_at(services, date(2028, 1, 3))
+    with services.units.read() as unit:
+        first = unit.invoices.of_subscription(member, "desk")[0]
+    void_invoice(services, first.id, Once("t", "3", ""))
+    assert {} == told_of(services)
+    bill_subscription(services, BillSubscription(KEY))
+
+    assert {} == told_of(services)
+
+
+METERED = """    usage: [{meter: units, model: per_unit, unit: 2.00}]
+meters:
+  - {id: units, name: {en: Units, zh-CN: 单位}, aggregate: sum}
+"""
+
+
+def test_money_comes_back_while_the_next_period_waits_for_its_notice(database_url: str) -> None:
+    """SB-04: that nothing else is billed is refused as before, and keeps no money from its member."""
+    with closing(Units(open_engine(database_url))) as units:
+        services, member = begun(units, "EU", PLANS + METERED)
+        used = UsageEvent("e-1", member, "units", "5", datetime(2026, 12, 2, 9, tzinfo=UTC))
+        record_usage(services, RecordUsage(NAME, "test", [used]))
+        set_at(services, date(2027, 12, 2))
+        billed = bill_subscription(services, BillSubscription(KEY)).data["invoice"]
+        none = replace(used, event_id="e-2", quantity="0", supersedes="e-1")
+        record_usage(services, RecordUsage(NAME, "test", [none]))
+        void = void_invoice(services, billed["id"], Once("t", "3", "")).data["id"]
+        for _ in range(2):
+            with pytest.raises(RenewalNoticeMissing):
+                bill_subscription(services, BillSubscription(KEY), Once("t", "4", ""))
+
+        assert {void: 1000} == told_of(services)
+        assert 1 == count_due(services, NAME)
 
 
 @pytest.mark.parametrize(("refundable", "back"), [("true", -14500), ("false", -9600)])

@@ -42,6 +42,11 @@ class Planned:
     documents: Mapping[str, Document]
     held: Mapping[datetime, Refusal] = field(default_factory=dict)
 
+    @property
+    def payable(self) -> int:
+        """The money left to pay, below 0 what is given back, in minor units."""
+        return self.bill.due - self.funds.paid.money
+
     def next_due(self, after: datetime) -> datetime | None:
         """Give the first instant at which something falls due, or from which on a charge waits."""
         timeline = self.subscription.timeline
