@@ -75,11 +75,20 @@ def _files(folder: Path) -> Iterator[Path]:
             yield path
 
 
+def meant_name(name: str) -> str:
+    """Give what a rule file with another ending should be called, or an empty text where it is none."""
+    stem, dot, ending = name.removesuffix(".txt").rpartition(".")
+    endings = {"yaml": ".yaml", "yml": ".yaml", "csv": ".csv"}
+    return f"{stem}{endings[ending.lower()]}" if dot and ending.lower() in endings else ""
+
+
 def _text(path: Path, inside: Path, place: Span) -> str | Finding:
     if not path.resolve().is_relative_to(inside):
         return Finding(place, "E113", "a link out of the folder", "copy the file into it")
     if path.suffix not in RULE_FILES or not path.is_file():
-        return Finding(place, "E113", "not a rule file", "rule files are `.yaml` and `.csv`")
+        meant = meant_name(path.name)
+        help_ = f"call it `{meant}`" if meant not in {"", path.name} else "rule files are `.yaml` and `.csv`"
+        return Finding(place, "E113", "not a rule file", help_)
     if path.stat().st_size > FILE_BYTES_MAX:
         return Finding(place, "E107", "the file is longer than 1 MiB", "split it")
     try:

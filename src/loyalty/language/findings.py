@@ -92,11 +92,95 @@ def meant(written: str, known: Iterable[str], otherwise: str) -> str:
     return did_you_mean(written, names) or (one_of(names) if names else otherwise)
 
 
+_OTHER_WORDS: Final[dict[str, tuple[str, ...]]] = {
+    "if": ("when",),
+    "condition": ("when",),
+    "conditions": ("when",),
+    "where": ("when",),
+    "to": ("until",),
+    "end": ("until",),
+    "ends": ("until",),
+    "end_date": ("until",),
+    "valid_until": ("until",),
+    "start": ("from",),
+    "starts": ("from",),
+    "start_date": ("from",),
+    "since": ("from",),
+    "valid_from": ("from",),
+    "title": ("name",),
+    "label": ("name",),
+    "factor": ("multiply",),
+    "bonus": ("add",),
+    "max": ("at_most", "best"),
+    "maximum": ("at_most", "best"),
+    "cap": ("at_most",),
+    "limit": ("at_most",),
+    "min": ("at_least",),
+    "minimum": ("at_least",),
+    "highest": ("best",),
+    "tiered": ("graduated",),
+    "floor": ("down",),
+    "ceil": ("up",),
+    "ceiling": ("up",),
+    "bankers": ("half_even",),
+    "metre": ("meter",),
+    "once only": ("once",),
+    "one time": ("once",),
+    "one_time": ("once",),
+    "monthly": ("month",),
+    "yearly": ("year",),
+    "annual": ("year",),
+    "annually": ("year",),
+    "weekly": ("week",),
+    "daily": ("day",),
+    "amount": ("money",),
+    "price": ("unit_price", "money"),
+    "total": ("amount",),
+    "number": ("quantity",),
+    "integer": ("quantity",),
+    "int": ("quantity",),
+    "string": ("text",),
+    "boolean": ("truth",),
+    "bool": ("truth",),
+    "date": ("day",),
+    "enum": ("choice",),
+    "europe": ("EU",),
+    "china": ("CN",),
+    "japan": ("JP",),
+    "usa": ("US",),
+    "united states": ("US",),
+    "california": ("US-CA",),
+    "canada": ("CA",),
+    "australia": ("AU",),
+    "gb": ("UK",),
+    "united kingdom": ("UK",),
+    "germany": ("EU",),
+    "france": ("EU",),
+    "€": ("EUR",),
+    "$": ("USD",),
+    "£": ("GBP",),
+}
+"""What others call a key or a choice, and the words here, of which the first that is known is meant."""
+
+
 def nearest(written: str, known: Iterable[str]) -> str:
     """Give the known name that is most like a word, or an empty text where none is near."""
-    found = {name: likeness(written, name) for name in sorted(known)}
+    known = sorted(known)
+    if (meant := _in_other_words(written, known)) is not None:
+        return meant
+    found = {name: likeness(written, name) for name in known}
     best = max(found, key=lambda name: found[name], default="")
     return best if best and found[best] >= _LIKE else ""
+
+
+def _in_other_words(written: str, known: Iterable[str]) -> str | None:
+    """Give the known name that others call by a word, or whose owner was left out."""
+    owner, dot, rest = written.lower().rpartition(".")
+    for word in _OTHER_WORDS.get(rest, ()):
+        if f"{owner}{dot}{word}" in known:
+            return f"{owner}{dot}{word}"
+    owned = [name for name in known if not dot and name.endswith(f".{written}")]
+    return owned[0] if len(owned) == 1 and written not in known else None
 
 
 def not_known(sentence: str, written: str, known: Iterable[str]) -> str:

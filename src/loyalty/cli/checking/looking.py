@@ -9,7 +9,7 @@ from typing import Any
 
 from loyalty import constraints
 from loyalty.adapters.clock import SystemClock
-from loyalty.adapters.rule_folder import RULE_FILES, read_rule_folder
+from loyalty.adapters.rule_folder import meant_name, read_rule_folder
 from loyalty.cli.rules import path_of
 from loyalty.constraints.holding import law_names, verdicts
 from loyalty.constraints.verdict import Evidence, Verdict
@@ -144,7 +144,7 @@ def look(folder: Path) -> Looked:
         return Looked(folder, None, read.findings)
     compiled = compile_programme(read.source)
     programme, texts = compiled.programme, read.source
-    if any(Path(finding.span.file).suffix in RULE_FILES for finding in read.findings):
+    if any(_is_missing(finding.span.file, texts) for finding in read.findings):
         # What a rule file says that cannot be read is missing elsewhere: only slips of writing are sure.
         sure = (finding for finding in compiled.findings if finding.code.startswith("E1"))
         return Looked(folder, None, in_order((*read.findings, *sure)), texts=texts)
@@ -160,6 +160,12 @@ def look(folder: Path) -> Looked:
     case = Case(programme, QUICK, None, day)
     waived = {verdict: waiving(case, verdict) for verdict in found if _is_open(verdict)}
     return Looked(folder, programme, findings, outcomes, found, texts, waived)
+
+
+def _is_missing(file: str, texts: Mapping[str, str]) -> bool:
+    """Give whether a file that could not be read is one of rules, and no copy beside one that was read."""
+    meant = meant_name(Path(file).name)
+    return bool(meant) and Path(file).with_name(meant).as_posix() not in texts
 
 
 def claim_of(constraint: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import Final
 
 from loyalty.language.dated import Dated, Origin
 from loyalty.language.findings import Finding, Span, did_you_mean, meant, nearest
@@ -247,14 +248,22 @@ def _widely(text: str) -> str:
     return "write `:` and a blank, not `\N{FULLWIDTH COLON}`" if "\N{FULLWIDTH COLON}" in text else ""
 
 
-def unknown_key(key: Scalar, known: list[str], never: Iterable[NeverWritten] = ()) -> Finding:
-    """Give the finding for a key the shape does not have, by the code of what it says where that is never."""
+def unknown_key(
+    key: Scalar, known: list[str], never: Iterable[NeverWritten] = (), *, bare: bool = False
+) -> Finding:
+    """Give the finding for a key the shape does not have, by the code of what it says where that is never.
+
+    One that is ``bare`` has no value.
+    """
     for each in never:
         if each.is_said_by(key.text):
             return Finding(key.span, each.code, each.message, each.help)
-    keys = f"the keys here are {', '.join(f'`{name}`' for name in known)}"
+    keys = _COMMA if bare else f"the keys here are {', '.join(f'`{name}`' for name in known)}"
     help_ = _widely(key.text) or _cut_off(key.text) or did_you_mean(key.text, known) or keys
     return Finding(key.span, "E201", f"unknown key `{key.text}`", help_)
+
+
+_COMMA: Final = "a comma begins the next key: put a text with a comma in quotes, and a list in `[…]`"
 
 
 def _cut_off(key: str) -> str:

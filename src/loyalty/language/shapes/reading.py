@@ -6,9 +6,10 @@ could not be read is made without it (`of_what_was_read`), so that the rest can 
 
 import types
 from collections.abc import Mapping, Sequence
-from dataclasses import MISSING, Field, dataclass, fields
+from dataclasses import MISSING, Field, dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 from typing import Annotated, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from loyalty.language.dated import Dated
@@ -118,12 +119,14 @@ class ShapeReader:
         values: dict[str, object] = {}
         spans: dict[str, Span] = {}
         others: list[tuple[Scalar, Node]] = []
+        cut = _cut_by_commas(pairs, own)
         for written, value in pairs:
             key = own.get(written.text)
             if key is None:
                 others.append((written, value))
                 continue
-            values[key.attribute] = key.reader.read(value, into)
+            told = replace(into, findings=[]) if written.text in cut else into
+            values[key.attribute] = key.reader.read(value, told)
             spans[key.attribute] = value.span
         unsure = self._read_others(node, others, values, into)
         meant = {nearest(written.text, own) for written, _ in others} if unsure else set()
@@ -160,7 +163,10 @@ class ShapeReader:
             values[taker.attribute] = taker.reader.read_pairs(node, tuple(others), into)
         else:
             known = [key.name for key in keys]
-            into.findings.extend(unknown_key(written, known, self.shape.NEVER) for written, _ in others)
+            into.findings.extend(
+                unknown_key(written, known, self.shape.NEVER, bare=_is_bare(value))
+                for written, value in others
+            )
             return {key.attribute for key in keys if key.attribute not in values} if others else set()
         return set()
 
@@ -180,11 +186,14 @@ class ShapeReader:
             if name in unsure and (code != "E202" or key.name not in meant):
                 help_ = f"write `{key.name}`: {key.meaning}" if key.meaning else ""
                 into.fail(node, code, f"the key `{key.name}` is missing", help_)
+        missing = set[str]()
         for law in self.shape.LAWS:
             finding = _broken(law, {k: keys[k].name for k in values}, node.span, spans)
             if finding is not None:
-                if finding.code != "E202" or meant.isdisjoint(_keys_of_law(law)):
+                lacking = {law.other} if isinstance(law, Needs) else set(_keys_of_law(law))
+                if finding.code == "E209" or lacking.isdisjoint(meant | missing):
                     into.findings.append(finding)
+                missing |= lacking if finding.code == "E202" else set()
                 unsure |= set(_keys_of_law(law))
         # What is missing may stand misspelt among the keys that are free.
         return unsure | {name for name, key in keys.items() if unsure and key.marker is Marker.REST}
@@ -192,6 +201,20 @@ class ShapeReader:
     def schema(self) -> Schema:
         """Give a reference; ``schema.py`` writes the definition."""
         return {"$ref": f"#/definitions/{self.shape.__name__}"}
+
+
+def _cut_by_commas(pairs: Sequence[tuple[Scalar, Node]], own: Mapping[str, Key]) -> set[str]:
+    """Give the keys whose value a comma cut off: what stands behind it in the line is a key of nothing."""
+    return {
+        before.text
+        for (before, _), (after, value) in pairwise(pairs)
+        if after.text not in own and after.span.line == before.span.line and _is_bare(value)
+    }
+
+
+def _is_bare(value: Node) -> bool:
+    """Give whether nothing was written as a value."""
+    return isinstance(value, Scalar) and not value.text and not value.quoted
 
 
 def _has_default(field: "Field[object]") -> bool:

@@ -105,7 +105,8 @@ def read_folder(source: Mapping[str, str]) -> Folder:
         joined = _joined(documents, findings)
         tops.append((Scalar(folder, joined.span), joined))
     first_file = min((path for path in source if path.endswith(".yaml")), default="")
-    span = tops[0][0].span if tops else Span(first_file, 1, 1)
+    first = next((key for key, _ in tops if key.text == "programme"), tops[0][0] if tops else None)
+    span = first.span if first is not None else Span(first_file, 1, 1)
     document = Entries(span, tuple(_only_once(tops, findings)))
     tables = {path: text for path, text in source.items() if path.endswith(".csv")}
     return Folder(document, tables, tuple(findings))

@@ -13,6 +13,7 @@ from typing import Any, Final, Protocol, runtime_checkable
 
 from loyalty.language.findings import Finding
 from loyalty.language.texts.documents import Node, Scalar
+from loyalty.language.texts.slips import factor_meant, plain_number, share_meant
 
 DIGITS_MAX: Final = 18
 DECIMAL: Final = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"
@@ -88,6 +89,11 @@ def number_help(text: str) -> str:
         return f"write it without wide signs: `{narrow}`"
     if re.fullmatch(r"[0-9]+,[0-9]{1,2}", text):
         return f"decimals stand behind a point: `{text.replace(',', '.')}`"
+    if (plain := plain_number(text)) and plain != text:
+        of_currency = (
+            "every amount is in the `currency` of the file; " if re.search("[A-Z$€£¥]", text) else ""
+        )
+        return f"{of_currency}write `{plain}`"
     if "_" in text or "," in text:
         return "write the digits without `_` or `,`"
     if re.fullmatch(r"-?0[0-9]+(\.[0-9]+)?", text):
@@ -97,6 +103,12 @@ def number_help(text: str) -> str:
     amount = re.fullmatch(r"(?:[A-Z]{3} ?|[$€£¥])?(-?[0-9]+(?:\.[0-9]+)?)(?: ?[A-Z]{3}| ?[$€£¥])?", text)
     if amount is not None:
         return f"every amount is in the `currency` of the file; write `{amount[1]}`"
+    if (cents := re.fullmatch(r"([0-9]{1,2}) ?(?:cents?|ct|¢|p|groszy|centimes|分)", text)) is not None:
+        return f"every amount is in the `currency` of the file; write `0.{cents[1]:>02}`"
+    if share_meant(text):
+        return "no percentage stands here; write a decimal such as `12.50`"
+    if text.lower() in {"free", "gratis", "kostenlos", "gratuit", "免费", "none", "nothing"}:
+        return "write `0`"
     united = re.fullmatch(r"(-?[0-9]+(?:\.[0-9]+)?) ?[^\W\d_]+", text)
     if united is not None:
         return f"write the number alone: `{united[1]}`"
@@ -234,6 +246,8 @@ def percent_help(text: str) -> str:
     """Say what to write instead of a percentage the language does not read."""
     if (narrow := narrowed(text)) != text and percent(narrow) is not None:
         return f"write it without wide signs: `{narrow}`"
+    if said := share_meant(narrow):
+        return f"write `{said}`"
     share = decimal(text)
     if share is None:
         return "such as `5%`"
@@ -271,7 +285,8 @@ class FactorText:
             share, meant = percent(narrow), narrow
             if share is not None and share > 1:  # less than the whole may as well mean what is added to it
                 meant = f"{(Decimal(narrow.removesuffix('%')) / 100).normalize():f}"
-            help_ = f"write `{meant}x`" if decimal(meant) is not None else "such as `1.5x`"
+            said = f"{meant}x" if decimal(meant) is not None else factor_meant(narrowed(scalar.text))
+            help_ = f"write `{said}`" if said else "such as `1.5x`"
             return into.fail(node, "E205", f"`{scalar.text}` is not a factor", help_)
         if value < 0:
             return into.fail(

@@ -13,6 +13,7 @@ from loyalty.language.findings import did_you_mean, one_of
 from loyalty.language.texts.choices import Meaning, meanings_of
 from loyalty.language.texts.documents import Node, Scalar
 from loyalty.language.texts.scalars import FAILED, NUMBER_OR_TEXT, Failed, Reading, Schema, narrowed, raw
+from loyalty.language.texts.slips import days_meant, instant_help, length_meant
 from loyalty.language.values import Duration, Interval, Lasts, Turn, Unit, Wait, Window
 
 DATE: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -192,6 +193,8 @@ def day_meant(text: str) -> str:
     if month is not None and YEARS[0] <= int(month[1]) <= YEARS[1] and 1 <= int(month[2]) <= _MONTHS:
         last = monthrange(int(month[1]), int(month[2]))[1]
         return f"that month has {last} days"
+    if others := [f"`{each}`" for each in days_meant(text) if day(each) is not None]:
+        return f"write {' or '.join(others)}"
     return "such as `2026-11-22`"
 
 
@@ -205,6 +208,8 @@ def duration(text: str) -> Duration | None:
 
 def _length_meant(text: str) -> str:
     """Give what may be meant by something that is no length of time."""
+    if (said := length_meant(text)) and said != text and duration(said) is not None:
+        return f"write `{said}`"
     number, _, unit = text.partition(" ")
     if number.isdecimal() and unit and unit.removesuffix("s") not in set(map(str, Unit)):
         return did_you_mean(unit, (f"{each}s" for each in Unit)) or "such as `14 days`"
@@ -227,9 +232,7 @@ class InstantText:
         except ValueError:
             value = None
         if value is None or value.tzinfo is None or not YEARS[0] <= value.year <= YEARS[1]:
-            return into.fail(
-                node, "E207", f"`{scalar.text}` is not a time", "such as `2026-11-22T10:00:00+01:00`"
-            )
+            return into.fail(node, "E207", f"`{scalar.text}` is not a time", instant_help(scalar.text))
         return value
 
     def schema(self) -> Schema:
@@ -272,7 +275,9 @@ class WaitText:
         if isinstance(node, Scalar) and node.text in tuple(Wait):
             return Wait(node.text)
         if isinstance(node, Scalar) and node.text and not node.text[0].isdigit():
-            help_ = did_you_mean(node.text, Wait) or f"such as `14 days`, or {one_of(Wait)}"
+            said = _length_meant(node.text)
+            otherwise = said if said.startswith("write") else f"such as `14 days`, or {one_of(Wait)}"
+            help_ = did_you_mean(node.text, Wait) or otherwise
             return into.fail(node, "E208", f"`{node.text}` is not a length of time", help_)
         return DurationText().read(node, into)
 

@@ -1,0 +1,137 @@
+"""What numbers, factors, days and lengths of time are meant to be, where others write them differently."""
+
+import re
+from functools import cache
+from typing import Final
+
+from babel import Locale
+
+_SIGN: Final = r"[A-Z]{3}|[$€£¥]"
+_GROUPED = re.compile(
+    r"(?P<whole>[0-9]{1,3}(?:(?P<by>[.,'’ \N{NO-BREAK SPACE}])[0-9]{3})(?:(?P=by)[0-9]{3})*)"
+    r"(?:(?P<point>[.,])(?P<rest>[0-9]{1,2}))?"
+)
+_SHARE = re.compile(
+    r"\+?(?P<number>[0-9.,]+) ?(?:%|percent|per cent|pct\.?|prozent|procent|pour cent|por ciento)"
+    r"|% ?(?P<after>[0-9.,]+)",
+    re.IGNORECASE,
+)
+_TIMES = re.compile(
+    r"[x×*] ?(?P<after>[0-9.,]+)|(?P<number>[0-9.,]+) ?(?:[x×]|times|-?fold|mal|-?fach|fois|razy|veces|倍)",
+    re.IGNORECASE,
+)
+_TIMES_WORDS: Final = {"double": "2", "doubled": "2", "twice": "2", "triple": "3", "tripled": "3"}
+_SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{2}|[0-9]{4})")
+_SHORT = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{2})")
+_LENGTH = re.compile(r"(?P<count>[0-9]+|[a-z]+) ?(?P<unit>[^\W\d_]+)\.?", re.IGNORECASE)
+_COUNTS: Final = ("a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_UNITS: Final = {
+    "day": "d tag tage tagen jour jours dzień dni día días 天 日",
+    "week": "w wk wks woche wochen semaine semaines tydzień tygodnie tygodni semana semanas 周 星期",
+    "month": "mo mos monat monate monaten mois miesiąc miesiące miesięcy mes meses 月 个月",
+    "year": "y yr yrs jahr jahre jahren an ans année années rok lata lat año años 年",
+}
+_SPOKEN: Final = ("en", "de", "fr", "pl", "es", "it", "nl", "pt")
+_MONTHS: Final = 12
+_CENTURY: Final = "20"
+
+
+def plain_number(text: str) -> str:
+    """Give the decimal that a number with other separators, a sign or a currency means; empty where unsure.
+
+    `1.234` and `1,234` could be either, so neither is guessed.
+    """
+    bare = re.sub(rf"^(?:{_SIGN})? ?|(?<=[-.,0-9]) ?(?:{_SIGN})?$", "", text).removeprefix("+")
+    bare = re.sub(r"[.,](?:-+|—|–)$", "", bare)
+    grouped = _GROUPED.fullmatch(bare)
+    if grouped is not None and (
+        grouped["by"] not in ".," or grouped["point"] or bare.count(grouped["by"]) > 1
+    ):
+        whole = re.sub(r"\D", "", grouped["whole"])
+        is_clear = grouped["point"] != grouped["by"]
+        return (f"{whole}.{grouped['rest']}" if grouped["rest"] else whole) if is_clear else ""
+    if re.fullmatch(r"[0-9]+,[0-9]{1,2}", bare):
+        return bare.replace(",", ".")
+    if re.fullmatch(r"\.[0-9]+", bare):
+        return f"0{bare}"
+    bare = bare.removesuffix(".")
+    return bare if re.fullmatch(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", bare) else ""
+
+
+def share_meant(text: str) -> str:
+    """Give the percentage that a number with a word for it means, or an empty text."""
+    said = _SHARE.fullmatch(text)
+    number = plain_number(said["number"] or said["after"]) if said is not None else ""
+    return f"{number}%" if number else ""
+
+
+def factor_meant(text: str) -> str:
+    """Give the factor that a number of times means, or an empty text."""
+    said = _TIMES.fullmatch(text)
+    number = plain_number(said["number"] or said["after"]) if said is not None else ""
+    number = number or _TIMES_WORDS.get(text.lower(), "")
+    return f"{number}x" if number else ""
+
+
+def days_meant(text: str) -> tuple[str, ...]:
+    """Give the dates that slashes, a short year, a month's name or a time behind it can mean."""
+    if (slashed := _SLASHED.fullmatch(text)) is not None:
+        first, second, year = slashed.groups()
+        found = (_day(year, second, first), _day(year, first, second))
+        return tuple(dict.fromkeys(each for each in found if each))
+    if (short := _SHORT.fullmatch(text)) is not None:
+        return tuple(filter(None, (_day(short[3], short[2], short[1]),)))
+    if (
+        timed := re.fullmatch(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9:.]+(?:Z|[+-][0-9:]+)?", text)
+    ) is not None:
+        return (timed[1],)
+    words, numbers = re.findall(r"[^\W\d_]{3,}", text.lower()), re.findall(r"[0-9]+", text)
+    months = {_month_names()[word] for word in words if word in _month_names()}
+    years = [number for number in numbers if len(number) == len("2026")]
+    of_month = [number for number in numbers if number not in years]
+    if len(months) == len(years) == len(of_month) == 1:
+        return tuple(filter(None, (_day(years[0], str(*months), of_month[0]),)))
+    return ()
+
+
+def _day(year: str, month: str, day: str) -> str:
+    full = year if len(year) > len(_CENTURY) else f"{_CENTURY}{year}"
+    return f"{full}-{int(month):02}-{int(day):02}" if 1 <= int(month) <= _MONTHS else ""
+
+
+@cache
+def _month_names() -> dict[str, int]:
+    """Give the months by their names, long and short, in the languages rules are often written in."""
+    found: dict[str, int] = {}
+    for locale in map(Locale.parse, _SPOKEN):
+        for names in (
+            locale.months[use][width]
+            for use in ("format", "stand-alone")
+            for width in ("wide", "abbreviated")
+        ):
+            found |= {name.lower().removesuffix("."): int(number) for number, name in names.items()}
+    return found
+
+
+def length_meant(text: str) -> str:
+    """Give the length of time that other words for its unit or its count mean, or an empty text."""
+    said = _LENGTH.fullmatch(text)
+    if said is None:
+        return ""
+    count, unit = said["count"].lower(), said["unit"].lower()
+    count = str(max(_COUNTS.index(count), 1)) if count in _COUNTS else count
+    meant = next((name for name, words in _UNITS.items() if unit in {name, f"{name}s", *words.split()}), "")
+    if unit in {"quarter", "quarters", "quartal", "quartale"}:
+        count, meant = str(int(count) * 3) if count.isdecimal() else "", "month"
+    return f"{count} {meant}{'' if count == '1' else 's'}" if count.isdecimal() and meant else ""
+
+
+def instant_help(text: str) -> str:
+    """Say what an instant is without: its time, or its offset from UTC."""
+    day, _, time = re.sub(r"[ T](?=[0-9]{1,2}:)", "T", text).partition("T")
+    parts = re.fullmatch(r"([0-9]{1,2}):([0-9]{2})(:[0-9]{2})?", time)
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", day) or (time and parts is None):
+        return "such as `2026-11-22T10:00:00+01:00`"
+    if parts is None:
+        return f"say the time and the offset from UTC, such as `{day}T12:00:00+01:00`"
+    return f"say the offset from UTC, such as `{day}T{int(parts[1]):02}:{parts[2]}{parts[3] or ':00'}+01:00`"
