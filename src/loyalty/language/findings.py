@@ -173,14 +173,16 @@ def nearest(written: str, known: Iterable[str]) -> str:
     return best if best and found[best] >= _LIKE else ""
 
 
-def _in_other_words(written: str, known: Iterable[str]) -> str | None:
+def _in_other_words(written: str, known: list[str]) -> str | None:
     """Give the known name that others call by a word, or whose owner was left out."""
+    if written in known:
+        return None
     owner, dot, rest = written.lower().rpartition(".")
     for word in _OTHER_WORDS.get(rest, ()):
         if f"{owner}{dot}{word}" in known:
             return f"{owner}{dot}{word}"
     owned = [name for name in known if not dot and name.endswith(f".{written}")]
-    return owned[0] if len(owned) == 1 and written not in known else None
+    return owned[0] if len(owned) == 1 else None
 
 
 def not_known(sentence: str, written: str, known: Iterable[str]) -> str:

@@ -119,7 +119,8 @@ class ShapeReader:
         values: dict[str, object] = {}
         spans: dict[str, Span] = {}
         others: list[tuple[Scalar, Node]] = []
-        cut = _cut_by_commas(pairs, own)
+        is_closed = all(key.marker is None for key in keys)
+        cut = _cut_by_commas(pairs, own) if is_closed else set[str]()
         for written, value in pairs:
             key = own.get(written.text)
             if key is None:

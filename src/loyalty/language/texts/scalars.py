@@ -13,7 +13,7 @@ from typing import Any, Final, Protocol, runtime_checkable
 
 from loyalty.language.findings import Finding
 from loyalty.language.texts.documents import Node, Scalar
-from loyalty.language.texts.slips import factor_meant, plain_number, share_meant
+from loyalty.language.texts.slips import CURRENCY, factor_meant, plain_number, share_meant
 
 DIGITS_MAX: Final = 18
 DECIMAL: Final = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"
@@ -90,9 +90,7 @@ def number_help(text: str) -> str:
     if re.fullmatch(r"[0-9]+,[0-9]{1,2}", text):
         return f"decimals stand behind a point: `{text.replace(',', '.')}`"
     if (plain := plain_number(text)) and plain != text:
-        of_currency = (
-            "every amount is in the `currency` of the file; " if re.search("[A-Z$€£¥]", text) else ""
-        )
+        of_currency = "every amount is in the `currency` of the file; " if re.search(CURRENCY, text) else ""
         return f"{of_currency}write `{plain}`"
     if "_" in text or "," in text:
         return "write the digits without `_` or `,`"
@@ -101,15 +99,17 @@ def number_help(text: str) -> str:
     if sum(map(str.isdigit, text)) > DIGITS_MAX:
         return f"at most {DIGITS_MAX} digits"
     amount = re.fullmatch(r"(?:[A-Z]{3} ?|[$€£¥])?(-?[0-9]+(?:\.[0-9]+)?)(?: ?[A-Z]{3}| ?[$€£¥])?", text)
+    if amount is not None and re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", amount[1]):
+        return "every amount is in the `currency` of the file; a point stands before decimals alone"
     if amount is not None:
         return f"every amount is in the `currency` of the file; write `{amount[1]}`"
-    if (cents := re.fullmatch(r"([0-9]{1,2}) ?(?:cents?|ct|¢|p|groszy|centimes|分)", text)) is not None:
+    if (cents := re.fullmatch(r"([0-9]{1,2}) ?(?:cents?|ct|¢|groszy|centimes)", text)) is not None:
         return f"every amount is in the `currency` of the file; write `0.{cents[1]:>02}`"
     if share_meant(text):
         return "no percentage stands here; write a decimal such as `12.50`"
-    if text.lower() in {"free", "gratis", "kostenlos", "gratuit", "免费", "none", "nothing"}:
+    if text.lower() in {"free", "gratis", "kostenlos", "gratuit", "免费"}:
         return "write `0`"
-    united = re.fullmatch(r"(-?[0-9]+(?:\.[0-9]+)?) ?[^\W\d_]+", text)
+    united = re.fullmatch(r"(-?[0-9]+(?:\.[0-9]+)?) ?(?!(?:p|分)$)[^\W\d_]+", text)
     if united is not None:
         return f"write the number alone: `{united[1]}`"
     return "write a decimal such as `12.50`"

@@ -1,14 +1,15 @@
 """What numbers, factors, days and lengths of time are meant to be, where others write them differently."""
 
 import re
+from datetime import datetime
 from functools import cache
 from typing import Final
 
 from babel import Locale
 
-_SIGN: Final = r"[A-Z]{3}|[$€£¥]"
+CURRENCY: Final = r"[A-Z]{3}|[$€£¥元]|zł|kr"
 _GROUPED = re.compile(
-    r"(?P<whole>[0-9]{1,3}(?:(?P<by>[.,'’ \N{NO-BREAK SPACE}])[0-9]{3})(?:(?P=by)[0-9]{3})*)"
+    r"(?P<whole>[1-9][0-9]{0,2}(?:(?P<by>[.,'’ \N{NO-BREAK SPACE}])[0-9]{3})(?:(?P=by)[0-9]{3})*)"
     r"(?:(?P<point>[.,])(?P<rest>[0-9]{1,2}))?"
 )
 _SHARE = re.compile(
@@ -21,8 +22,10 @@ _TIMES = re.compile(
     re.IGNORECASE,
 )
 _TIMES_WORDS: Final = {"double": "2", "doubled": "2", "twice": "2", "triple": "3", "tripled": "3"}
-_SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{2}|[0-9]{4})")
-_SHORT = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{2})")
+_SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+_SHORT_YEAR = re.compile(
+    r"[0-9]{1,2}(?P<by>[-./])[0-9]{1,2}(?P=by)'?[0-9]{2}|[0-9]{1,2}\W+[^\W\d_]{3,}\W+[0-9]{2}"
+)
 _LENGTH = re.compile(r"(?P<count>[0-9]+|[a-z]+) ?(?P<unit>[^\W\d_]+)\.?", re.IGNORECASE)
 _COUNTS: Final = ("a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _UNITS: Final = {
@@ -33,7 +36,6 @@ _UNITS: Final = {
 }
 _SPOKEN: Final = ("en", "de", "fr", "pl", "es", "it", "nl", "pt")
 _MONTHS: Final = 12
-_CENTURY: Final = "20"
 
 
 def plain_number(text: str) -> str:
@@ -41,14 +43,14 @@ def plain_number(text: str) -> str:
 
     `1.234` and `1,234` could be either, so neither is guessed.
     """
-    bare = re.sub(rf"^(?:{_SIGN})? ?|(?<=[-.,0-9]) ?(?:{_SIGN})?$", "", text).removeprefix("+")
+    bare = re.sub(rf"^(?:{CURRENCY})? ?|(?<=[-.,0-9]) ?(?:{CURRENCY})?$", "", text).removeprefix("+")
     bare = re.sub(r"[.,](?:-+|—|–)$", "", bare)
     grouped = _GROUPED.fullmatch(bare)
-    if grouped is not None and (
-        grouped["by"] not in ".," or grouped["point"] or bare.count(grouped["by"]) > 1
-    ):
+    if grouped is not None:
         whole = re.sub(r"\D", "", grouped["whole"])
-        is_clear = grouped["point"] != grouped["by"]
+        is_clear = grouped["point"] != grouped["by"] and (
+            grouped["by"] not in ".," or grouped["point"] or bare.count(grouped["by"]) > 1
+        )
         return (f"{whole}.{grouped['rest']}" if grouped["rest"] else whole) if is_clear else ""
     if re.fullmatch(r"[0-9]+,[0-9]{1,2}", bare):
         return bare.replace(",", ".")
@@ -74,13 +76,11 @@ def factor_meant(text: str) -> str:
 
 
 def days_meant(text: str) -> tuple[str, ...]:
-    """Give the dates that slashes, a short year, a month's name or a time behind it can mean."""
+    """Give the dates that slashes, a month's name or a time behind it can mean."""
     if (slashed := _SLASHED.fullmatch(text)) is not None:
         first, second, year = slashed.groups()
         found = (_day(year, second, first), _day(year, first, second))
         return tuple(dict.fromkeys(each for each in found if each))
-    if (short := _SHORT.fullmatch(text)) is not None:
-        return tuple(filter(None, (_day(short[3], short[2], short[1]),)))
     if (
         timed := re.fullmatch(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9:.]+(?:Z|[+-][0-9:]+)?", text)
     ) is not None:
@@ -95,8 +95,12 @@ def days_meant(text: str) -> tuple[str, ...]:
 
 
 def _day(year: str, month: str, day: str) -> str:
-    full = year if len(year) > len(_CENTURY) else f"{_CENTURY}{year}"
-    return f"{full}-{int(month):02}-{int(day):02}" if 1 <= int(month) <= _MONTHS else ""
+    return f"{year}-{int(month):02}-{int(day):02}" if 1 <= int(month) <= _MONTHS else ""
+
+
+def is_short_of_century(text: str) -> bool:
+    """Give whether a date says its year in two digits, so that neither century nor order is sure."""
+    return _SHORT_YEAR.fullmatch(text) is not None
 
 
 @cache
@@ -130,8 +134,12 @@ def instant_help(text: str) -> str:
     """Say what an instant is without: its time, or its offset from UTC."""
     day, _, time = re.sub(r"[ T](?=[0-9]{1,2}:)", "T", text).partition("T")
     parts = re.fullmatch(r"([0-9]{1,2}):([0-9]{2})(:[0-9]{2})?", time)
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", day) or (time and parts is None):
+    said = f"{int(parts[1]):02}:{parts[2]}{parts[3] or ':00'}" if parts is not None else "12:00:00"
+    try:
+        datetime.fromisoformat(f"{day}T{said}+01:00")
+    except ValueError:
         return "such as `2026-11-22T10:00:00+01:00`"
-    if parts is None:
-        return f"say the time and the offset from UTC, such as `{day}T12:00:00+01:00`"
-    return f"say the offset from UTC, such as `{day}T{int(parts[1]):02}:{parts[2]}{parts[3] or ':00'}+01:00`"
+    if time and parts is None:
+        return "such as `2026-11-22T10:00:00+01:00`"
+    lacking = "the offset" if time else "the time and the offset"
+    return f"say {lacking} from UTC, such as `{day}T{said}+01:00`"

@@ -13,7 +13,7 @@ from loyalty.language.findings import did_you_mean, one_of
 from loyalty.language.texts.choices import Meaning, meanings_of
 from loyalty.language.texts.documents import Node, Scalar
 from loyalty.language.texts.scalars import FAILED, NUMBER_OR_TEXT, Failed, Reading, Schema, narrowed, raw
-from loyalty.language.texts.slips import days_meant, instant_help, length_meant
+from loyalty.language.texts.slips import days_meant, instant_help, is_short_of_century, length_meant
 from loyalty.language.values import Duration, Interval, Lasts, Turn, Unit, Wait, Window
 
 DATE: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -195,6 +195,8 @@ def day_meant(text: str) -> str:
         return f"that month has {last} days"
     if others := [f"`{each}`" for each in days_meant(text) if day(each) is not None]:
         return f"write {' or '.join(others)}"
+    if is_short_of_century(text):
+        return "write the year in four digits, such as `2026-11-22`"
     return "such as `2026-11-22`"
 
 
