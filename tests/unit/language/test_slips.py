@@ -148,6 +148,7 @@ def test_words_of_others_are_names_like_any_other(name: str, coffee_source: dict
     named = before.replace("Corner Coffee GmbH", f'"{name}"')
     loaded = load_programme({**coffee_source, "programme.yaml": named})
     assert loaded.shape is not None
+    assert loaded.shape.seller is not None
     assert loaded.shape.seller.name == name
     assert not loaded.findings
 
