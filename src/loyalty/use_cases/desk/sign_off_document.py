@@ -1,7 +1,7 @@
 """Sign off a document: a reviewer holds what was told to be right, or wrong."""
 
 from loyalty.desk.sign_off import Subject
-from loyalty.erasure.names import says_who, without
+from loyalty.erasure.names import names_in, says_who
 from loyalty.kernel.identity import MemberId
 from loyalty.privacy.refusals import FreeTextRisk
 from loyalty.unit_of_work import UnitOfWork
@@ -48,5 +48,5 @@ def _refuse_naming(services: Services, unit: UnitOfWork, member: MemberId | None
         return
     known = (name_of(services, unit, each) for each in one_person(unit, member))
     names = [name for name in known if name is not None and says_who(name)]
-    if without(note, names) != note:
+    if names_in(note, names, strictly=True):
         raise FreeTextRisk("/note", "it names the member, and stays when everything else of them is erased")

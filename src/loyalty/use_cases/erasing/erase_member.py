@@ -6,7 +6,7 @@ from typing import Any
 
 from loyalty.erasure.erasure import Erasure, Kept, LegalHold, Step
 from loyalty.erasure.fates import FATES, OF_ANOTHER, STAYS_AS, Fate
-from loyalty.erasure.names import WORDS, content_without, says_who
+from loyalty.erasure.names import WORDS, content_names, content_without, says_who
 from loyalty.erasure.refusals import ErasureIncomplete, ErasureWaits, UnknownErasure
 from loyalty.handovers.handover import Told as RecipientTold
 from loyalty.kernel.identity import MemberId, id_text
@@ -91,6 +91,7 @@ def erase(services: Services, unit: UnitOfWork, erasure: Erasure, now: datetime)
         removed |= _without_names(unit, names)
     if not held:
         left = unit.person.where_found(former) + unit.person.where_found(telling, passed_over=OF_NO_MEMBER)
+        left += _still_named(unit, names)
         if left:
             raise ErasureIncomplete(
                 f"a former value stands in {', '.join(left)}", where=", ".join(left)[:200]
@@ -142,6 +143,15 @@ def _without_names(unit: UnitOfWork, names: set[str]) -> dict[str, int]:
         )
         gone |= {table: changed} if changed else {}
     return gone
+
+
+def _still_named(unit: UnitOfWork, names: set[str]) -> list[str]:
+    """Give every ``table.column`` of words in which a name stands after they were taken out."""
+    return [
+        f"{table}.{column}"
+        for table, column in (WORDS.items() if names else ())
+        if any(content_names(table, row[column], names) for row in unit.person.whole(table) if row[column])
+    ]
 
 
 def _keep_amounts(services: Services, unit: UnitOfWork, ids: tuple[MemberId, ...], now: datetime) -> None:
