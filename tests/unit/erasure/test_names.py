@@ -96,6 +96,7 @@ _SAID = st.lists(
     turned=st.integers(0, 3),
 )
 def test_no_spelling_of_a_name_is_left_and_every_other_word_stays(
+    *,
     names: list[str],
     before: list[str],
     behind: list[str],
