@@ -66,7 +66,7 @@ def _are_few(matter: Matter) -> bool:
 
 def _by_time(matter: Matter, expire: ExpireShape) -> Iterator[Breach]:
     law = matter.law.asking("points.no_expiry_by_time")
-    ends = expire.on is not None or any(_lives(matter.shape, expire))
+    ends = expire.on is not None or bool(_lives(matter.shape, expire))
     if law is not None and expire.by != "activity" and ends:
         key = "on" if expire.on is not None else "by"
         how = f"on {expire.on}" if expire.on is not None else f"{expire.after} after they were earned"

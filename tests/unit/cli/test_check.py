@@ -148,7 +148,7 @@ def test_a_stray_file_is_found(run: Run, coffee: Path, basket: Path) -> None:
 
 
 def test_a_broken_constraint_is_no_success(run: Run, coffee: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A constraint that the programme breaks is called broken and ends with code 1, without any finding."""
+    """A constraint that the programme breaks is called broken, counts as a finding and ends with code 1."""
     broken = Verdict(
         "no_influence", Span("constraints.yaml", 3, 5), Evidence.PROVED, holds=False, because="age is read"
     )
@@ -158,7 +158,7 @@ def test_a_broken_constraint_is_no_success(run: Run, coffee: Path, monkeypatch: 
 
     assert result.exit_code == 1
     assert "REFUTED      no_influence: age is read\n" in result.stdout
-    assert "\n0 findings" in result.stdout
+    assert "\n1 finding, " in result.stdout
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import json
 import unicodedata
 from collections.abc import Callable
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -101,7 +102,7 @@ def test_no_spelling_of_a_name_is_left_and_every_other_word_stays(
     before: list[str],
     behind: list[str],
     blank: str,
-    form: str,
+    form: Literal["NFC", "NFD", "NFKC", "NFKD"],
     marks: str,
     case: Callable[[str], str],
     turned: int,

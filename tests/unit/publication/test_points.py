@@ -363,3 +363,20 @@ def test_a_reward_of_unknown_worth_is_warned_of_and_a_donation_is_no_gift(
     programme = programme_of("", "", jurisdictions="jurisdictions: [JP]\n", **files)
 
     assert found == [each.warning for each in look_over(programme, TODAY) if each.code == "PREMIUM_CAP"]
+
+
+NO_TIERS: Final = {
+    "tiers": "",
+    "facts": "facts:\n  member.country: {is: country, label: transaction, purpose: [tax]}\n"
+    "  line.category: {is: choice, of: [coffee, tea]}\n",
+}
+
+
+@pytest.mark.parametrize("market", ["CA-ON", "CA-QC"])
+@pytest.mark.parametrize("after", ["24 months", "1 months"])
+def test_points_of_a_programme_without_tiers_do_not_end_by_time_either(market: str, after: str) -> None:
+    """What is forbidden hangs on no ladder; and points that do not end are not refused."""
+    earn = EARN % "1.00" + f"  expire: {{after: {after}, by: each_lot}}\n"
+
+    assert SOON == _codes(market, earn=earn, currency="currency: CAD\n", **NO_TIERS)
+    assert not _codes(market, earn=EARN % "1.00", currency="currency: CAD\n", **NO_TIERS)

@@ -225,7 +225,7 @@ TOLD = " and is told of {} days before"
 def test_the_terms_name_the_day_of_the_first_charge_without_a_coupon(
     services: Services, coupon: str, trial: str, said: str
 ) -> None:
-    """SB-06: with its reminder where it was free before; none of a coupon that counts for no period, or for ten years and more."""
+    """SB-06: with its reminder where it was free before; none of a coupon of no period, or of ten years."""
     programme = sold(coupon=coupon)
     adopt(services, BEGUN, programme.replace("existing: move", f"existing: move, {trial}".rstrip(", ")))
 

@@ -33,7 +33,7 @@ def meant(looked: Looked, language: str) -> str:
 
 
 def _parts(looked: Looked, language: str) -> Iterator[str]:
-    yield _in(language, counted(looked.wrong, "finding"))
+    yield _in(language, counted(looked.wrong + looked.broken, "finding"))
     yield _in(language, counted(len(looked.findings) - looked.wrong, "warning"))
     if looked.programme is not None:
         held = sum(not outcome.findings for outcome in looked.outcomes)
