@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
+from itertools import zip_longest
 
 import pytest
 
@@ -348,7 +349,10 @@ def test_a_price_below_the_highest_that_was_told_of_in_time_is_charged(services:
     assert 1100 == bill(services, date(2027, 4, 2))
 
 
-def test_what_is_charged_once_stands_in_the_terms_of_a_plan_that_was_never_had(services: Services) -> None:
+@pytest.mark.parametrize("days", [(5, 10), ()], ids=["later", "in the same second"])
+def test_what_is_charged_once_stands_in_the_terms_of_a_plan_that_was_never_had(
+    services: Services, days: tuple[int, ...]
+) -> None:
     """SB-01: who goes to another plan and comes back is charged it no second time, and told so of neither."""
     fee = (
         f"existing: move, {SHARES}, fees: [{{id: set-up, name: {{en: Set-up, zh-CN: 开通费}}, amount: 5.00, "
@@ -356,8 +360,9 @@ def test_what_is_charged_once_stands_in_the_terms_of_a_plan_that_was_never_had(s
     )
     adopt(services, BEGUN, sold().replace("existing: move", fee))
     named = [sum("is charged once besides" in line for line in begin(services))]
-    for day, plan in ((5, "big"), (10, "club")):
-        set_at(services, date(2026, 12, day))
+    for day, plan in zip_longest(days, ("big", "club")):
+        if day is not None:
+            set_at(services, date(2026, 12, day))
         asked = ChangeSubscription(AskedFor(KEY, When.NOW, preview=True), plan=plan)
         terms = change_subscription(services, asked, Once("t", f"{plan}?", "")).data["terms"]
         yes = AskedFor(KEY, When.NOW, agreed=Agreed(terms["sha256"], "en", Way.FORM))

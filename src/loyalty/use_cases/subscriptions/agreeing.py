@@ -73,7 +73,13 @@ def _first_due(timeline: Timeline, held: Held) -> int:
 
 
 def _was_had(timeline: Timeline, plan: str, at: datetime) -> bool:
-    """Whether a period before an instant had a plan, so that what is charged once was charged."""
+    """Whether a period before an instant had a plan, so that what is charged once was charged.
+
+    That of the start was had by whatever comes after it, in the same second too.
+    """
+    started = timeline.started
+    if plan == started.plan and len(timeline.changes) > 1 and at >= started.at:
+        return True
     return any(each.plan == plan and each.windows[0].start < at for each in timeline.segments(at))
 
 
