@@ -21,6 +21,10 @@ PENALTY = {"LOYALTY_PENALTY"}
             "member.years_with_us < 2",
             "member.years_with_us >= 2",
         ),
+        *(
+            (f"member.{name}: " + COUNT % "quantity", f"member.{name} < 6", f"member.{name} >= 6")
+            for name in ("joined_months", "months_since_joining", "months_subscribed", "months_as_customer")
+        ),
         ("member.k: " + COUNT % "points", "member.k < 100", "member.k >= 100"),
         (
             f"member.customer_since: {DAY}",
@@ -94,6 +98,7 @@ def test_of_those_who_bought_as_lately_the_more_frequent_pay_no_more(condition: 
             "member.number_of_orders_returned: " + COUNT % "quantity",
             "member.number_of_orders_returned < 2",
         ),
+        ("member.months_of_pause: " + COUNT % "quantity", "member.months_of_pause < 2"),
     ],
 )
 def test_what_a_member_did_for_newcomers_says_nothing_of_how_loyal_they_are(

@@ -37,7 +37,10 @@ _BY_GROUP: Final = (
 _BUDGET: Final = "history.taken."
 """What a campaign has given already: that it ends is no penalty of loyalty, and it is told what is left."""
 _MORE: Final = (
-    "tenure seniority years_with_us months_with_us years_as_member years_as_customer membership_years "
+    "tenure seniority years_with_us months_with_us days_with_us since_joining since_signup since_enrolment "
+    "joined_years joined_months joined_days years_as_member months_as_member days_as_member "
+    "years_as_customer months_as_customer days_as_customer years_subscribed months_subscribed "
+    "days_subscribed subscribed_years subscribed_months subscribed_days membership_years "
     "membership_months years_of_membership member_years customer_years account_age membership_age "
     "points_balance balance_of_points loyalty_points orders_so_far number_of_orders order_count "
     "orders_placed purchases_so_far lifetime_spend lifetime_spending total_spend total_spent spent_so_far "
