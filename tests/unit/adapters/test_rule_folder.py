@@ -48,8 +48,12 @@ def test_what_is_no_text_is_refused(tmp_path: Path) -> None:
 def test_other_files_are_refused(tmp_path: Path) -> None:
     """A file that would silently not count is a finding."""
     (tmp_path / "tiers.yml").write_text("tiers: {}\n")
+    (tmp_path / "notes.txt").write_text("tiers: {}\n")
 
-    assert ["tiers.yml:1:1 not a rule file; rule files are `.yaml` and `.csv`"] == _lines(tmp_path)
+    assert [
+        "notes.txt:1:1 not a rule file; rule files are `.yaml` and `.csv`",
+        "tiers.yml:1:1 not a rule file; call it `tiers.yaml`",
+    ] == _lines(tmp_path)
 
 
 def test_a_folder_has_rule_files_but_not_too_many(tmp_path: Path) -> None:
