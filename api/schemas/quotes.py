@@ -112,10 +112,33 @@ class SaidBesideOut(AnswerSchema):
     source = Member(NAME, "The market, and where its law says so.")
 
 
+class AwaitedFactOut(AnswerSchema):
+    """A fact that a fee waits for."""
+
+    fact = Member(NAME, "Its name in the rule files; a quote that states it tells the fee as a line.")
+    name = Member(LABEL, "What it is called, by language.")
+
+
+class OpenFeeOut(AnswerSchema):
+    """A fee that may come on top of `due` and cannot be worked out yet."""
+
+    fee = Member(NAME, "Its id in the rule files.")
+    label = Member(LABEL, "Its name by language.")
+    formula = Member(LABEL, "How it is worked out, by language; it is shown as plainly as `due`.")
+    known_with = Items(Part(AwaitedFactOut), "What it waits for.", fewest=1, most=ROWS_MAX)
+
+
 class PricedOut(AnswerSchema):
     """What quotes and orders have in common."""
 
     due = Member(money(), "What is due: every line that counts, compulsory fees and tax included.")
+    excluded = Items(
+        Part(OpenFeeOut),
+        "Fees that may come on top of `due`; absent: every charge is in it.",
+        fewest=1,
+        most=ROWS_MAX,
+        required=False,
+    )
     payable = Member(money(), "What is left to pay with money.")
     value_used = Member(money(), "What stored value pays of that.", required=False)
     gift_cards = Items(
@@ -160,6 +183,7 @@ class QuoteOut(PricedOut, QuoteHead):
 
 
 _SAID = ("id", "text", "place", "source")
+_OPEN = ("fee", "label", "formula", "known_with")
 
 
 def priced(document: Mapping[str, Any], member: int | None) -> dict[str, object]:
@@ -171,6 +195,7 @@ def priced(document: Mapping[str, Any], member: int | None) -> dict[str, object]
         "member": member,
         "at": document["at"],
         "due": money_of(document, total["due"]),
+        "excluded": [{name: fee[name] for name in _OPEN} for fee in total.get("excluded", ())] or None,
         "payable": money_of(document, total["payable"]),
         "value_used": money_of(document, document["stored_value"]["used"])
         if "stored_value" in document
