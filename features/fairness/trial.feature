@@ -86,7 +86,8 @@ Feature: What follows a trial is part of the first offer
       {"preview": true, "terms": {"sha256": "@.terms.sha256", "text": [
         {"en": "Desk costs €31.00, every month", "zh-CN": "工位：每 1 个月收费 €31.00"},
         {"en": "The first 14 days are free; from 15\u00a0December\u00a02026 on €15.50 is charged without asking again", "zh-CN": "前 14 天免费；自 2026年12月15日起自动收取 €15.50，不再另行询问"},
-        {"en": "Half price ends after period 3; without a coupon €31.00 is charged, without asking again", "zh-CN": "“半价”用至第 3 期；无优惠时自动收取 €31.00，不再另行询问"},
+        {"en": "With coupons, what begins on 15\u00a0March\u00a02027 or later costs €27.90", "zh-CN": "计入优惠券后，自 2027年3月15日起开始的计费期收费 €27.90"},
+        {"en": "Half price ends after period 3; after that €27.90 is charged, without asking again", "zh-CN": "“半价”用至第 3 期；此后自动收取 €27.90，不再另行询问"},
         {"en": "The first period charged without Half price begins on 15\u00a0March\u00a02027 and is told of 3 to 21 days before", "zh-CN": "首个不再适用“半价”的计费期自 2027年3月15日开始，此前 3 至 21 天将予以提醒"},
         {"en": "The first charge is told of 3 to 21 days before", "zh-CN": "首次扣款前 3 至 21 天将予以提醒"},
         {"en": "It goes on by itself, month after month, until it is ended", "zh-CN": "到期自动续订，每期 1 个月，直至退订"},

@@ -4,16 +4,16 @@ A charge is straight between the values at which it changes, so that it is price
 them, on both sides alike.
 """
 
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
 from itertools import product
 from typing import Any, Final
 
 from loyalty.comparison.content import content
-from loyalty.decision.decide import decide
+from loyalty.decision.decide import Decision, decide
 from loyalty.decision.metering import stated
 from loyalty.decision.programme import Programme, for_ever
 from loyalty.decision.situate import local_day, situate_usage
@@ -37,7 +37,8 @@ TRIED: Final = tuple(Fraction(10**power) for power in range(6))
 class Held:
     """A plan as it is held at an instant by a programme; ``since`` is when it was come to.
 
-    ``coupons`` are those that count, by id. In its ``first`` period it costs what is charged once, too.
+    ``coupons`` are those that count, by id, as a period begins. In its ``first`` period it costs what is
+    charged once, too.
     """
 
     programme: Programme
@@ -46,25 +47,28 @@ class Held:
     add_ons: Mapping[str, int]
     at: datetime
     since: datetime
-    coupons: Collection[str] = ()
+    coupons: Mapping[str, CouponState] = field(default_factory=dict)
     first: bool = False
 
     def due(self, measured: Mapping[str, Measured] | None = None) -> int:
         """Give what a whole period costs nobody in particular, in minor units; raises as `decide`."""
+        return self.decision(measured).due
+
+    def decision(self, measured: Mapping[str, Measured] | None = None) -> Decision:
+        """Give the decision of a whole period of nobody in particular; raises as `decide`."""
         numbers = {name: Fraction(count) for name, count in self.add_ons.items()}
         whole = Stretch(seats=Fraction(self.seats), add_ons=numbers)
         since = local_day(self.programme, self.since)
-        coupons = dict.fromkeys(self.coupons, CouponState())
         usage = Usage(
             self.plan,
             measured or {},
             first_period=self.first,
             stretches=(whole,),
             since=since,
-            coupons=coupons,
+            coupons=self.coupons,
         )
         part, situation = situate_usage(self.programme, usage, self.at)
-        return decide(self.programme, situation, part).due
+        return decide(self.programme, situation, part)
 
     @property
     def terms(self) -> Hashable:
@@ -118,14 +122,19 @@ def held_on(programme: Programme, state: State, at: datetime) -> Held:
 
 def later_prices(held: Held) -> Iterator[tuple[date, int]]:
     """Give the days on which a whole period comes to cost something else than before, and what it does."""
-    plans = (plan for plan in held.programme.shape.plans if plan.id == held.plan)
-    days = {day for plan in plans for day in _days(plan)}
     last = held.due()
-    for day in sorted(each for each in days if each > local_day(held.programme, held.at)):
+    for day in days_of(held):
         price = replace(held, at=day_start(day, held.programme.zone)).due()
         if price != last:
             yield day, price
         last = price
+
+
+def days_of(held: Held) -> list[date]:
+    """Give the days to come on which a value of a plan begins, in order."""
+    plans = (plan for plan in held.programme.shape.plans if plan.id == held.plan)
+    days = {day for plan in plans for day in _days(plan)}
+    return sorted(each for each in days if each > local_day(held.programme, held.at))
 
 
 def dearer_use(was: Held, now: Held) -> Iterator[Dearer]:
@@ -233,7 +242,8 @@ def held_in(programme: Programme, segment: Segment, at: datetime) -> Held:
 
 def reduced(held: Held, segment: Segment) -> int:
     """Give what a whole period comes to with the coupons that count in it, in minor units."""
-    return replace(held, coupons=counting(held.programme, segment)).due()
+    coupons = dict.fromkeys(counting(held.programme, segment), CouponState())
+    return replace(held, coupons=coupons).due()
 
 
 def is_free_before(programme: Programme, last: Segment, segment: Segment) -> bool:

@@ -191,7 +191,7 @@ def test_a_charge_waits_where_the_terms_say_that_it_is_told_of(
     set_at(monthly, days[1])
     lines = [each["en"].replace("\N{NO-BREAK SPACE}", " ") for each in terms]
 
-    assert [said] == [each[each.index("begins on") :] for each in lines if "begins on" in each]
+    assert [said] == [each[each.index("begins on") :] for each in lines if "charged without" in each]
     bill = None
     with pytest.raises(RenewalNoticeMissing) if charged is None else nullcontext():
         bill = bill_subscription(monthly, BillSubscription(KEY)).data["invoice"]

@@ -184,7 +184,7 @@ def test_a_coupon_that_was_promised_and_is_cut_is_a_price_that_rises(
         ),
         (
             "percent: 50%, lasts: 2 periods, from: 2027-02-01",
-            "Gift ends after 2 such periods; without a coupon €8.00 is charged{}",
+            "Gift ends after 2 such periods; after that €8.00 is charged{}",
             date(2027, 3, 20),
             [("renewal", 800, 800)],
         ),

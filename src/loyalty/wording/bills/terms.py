@@ -31,7 +31,8 @@ class Terms:
 class CouponTerms:
     """For how many periods a coupon lasts, and on which days these may begin; None: for all there are.
 
-    ``from_`` is a day that is still to come. ``after`` is the day on which the first period after its last
+    ``from_`` is a day that is still to come. ``price`` is that of a period after its last one, with what
+    other coupons take off, in minor units. ``after`` is the day on which the first period after its last
     one begins, which waits for its notice in ``windows``; None where that is not within sight.
     """
 
@@ -39,6 +40,7 @@ class CouponTerms:
     periods: int | None
     from_: date | None
     until: date | None
+    price: int
     after: date | None
     windows: tuple[Window, ...]
 
@@ -47,9 +49,10 @@ def terms_of(content: Document) -> Terms:
     """Give the terms that ``content`` states, in every language.
 
     It has ``plan``, ``every``, ``price`` in minor units, ``first`` as the one that is paid first, what comes
-    ``once`` besides, the days of ``later`` prices, ``trial``, ``paid_from`` as a day, ``free_until``,
-    ``coupons``, ``uses``, ``windows``, ``trial_windows``, ``cooling_off`` in days, names of fees that are
-    ``staying`` then, ``currency``, ``exponent`` and ``timezone``.
+    ``once`` besides, the days of ``later`` prices and of those ``reduced`` by coupons, ``trial``,
+    ``paid_from`` as a day, ``free_until``, ``coupons``, ``uses``, ``windows``, ``trial_windows``,
+    ``cooling_off`` in days, names of fees that are ``staying`` then, ``currency``, ``exponent`` and
+    ``timezone``.
     """
     return Terms({language: _sentences(Speaker(content, language)) for language in LANGUAGES})
 
@@ -71,7 +74,10 @@ def _sentences(speaker: Speaker) -> tuple[str, ...]:
     for day, later in content["later"]:
         begins = amounts.day(day, speaker.language)
         said.append(speaker.say("terms.later", day=begins, price=speaker.money(later)))
-    said += [line for coupon in content["coupons"] for line in _of_coupon(speaker, coupon, price)]
+    for day, reduced in content["reduced"]:
+        begins = amounts.day(day, speaker.language)
+        said.append(speaker.say("terms.reduced", day=begins, price=speaker.money(reduced)))
+    said += [line for coupon in content["coupons"] for line in _of_coupon(speaker, coupon)]
     said += [speaker.say("terms.trial_told", **_told(window)) for window in content["trial_windows"]]
     if content["uses"]:
         said.append(speaker.say("terms.use"))
@@ -85,8 +91,9 @@ def _sentences(speaker: Speaker) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _of_coupon(speaker: Speaker, coupon: CouponTerms, price: str) -> Iterator[str]:
+def _of_coupon(speaker: Speaker, coupon: CouponTerms) -> Iterator[str]:
     """Give from when on a coupon counts, where that is later, and after what the price is without it."""
+    price = speaker.money(coupon.price)
     parts = {"coupon": speaker.label(coupon.name), "periods": str(coupon.periods), "price": price}
     days = {"from_": coupon.from_, "until": coupon.until}
     parts |= {name: amounts.day(day, speaker.language) for name, day in days.items() if day is not None}

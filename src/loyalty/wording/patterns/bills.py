@@ -15,17 +15,16 @@ BILL_PATTERNS: Mapping[str, Mapping[str, str]] = {
         ZH: "{until} 前免费；之后将自动收取 {price}，不再另行询问",
     },
     "terms.coupon": {
-        EN: "{coupon} ends after period {periods}; without a coupon {price} is charged, without asking again",
-        ZH: "“{coupon}”用至第 {periods} 期；无优惠时自动收取 {price}，不再另行询问",
+        EN: "{coupon} ends after period {periods}; after that {price} is charged, without asking again",
+        ZH: "“{coupon}”用至第 {periods} 期；此后自动收取 {price}，不再另行询问",
     },
     "terms.coupon_from": {
         EN: "{coupon} counts for periods that begin on {from_} or later",
         ZH: "“{coupon}”适用于 {from_} 及以后开始的计费期",
     },
     "terms.coupon_periods": {
-        EN: "{coupon} ends after {periods} such periods; without a coupon {price} is charged, "
-        "without asking again",
-        ZH: "“{coupon}”共用 {periods} 期；无优惠时自动收取 {price}，不再另行询问",
+        EN: "{coupon} ends after {periods} such periods; after that {price} is charged, without asking again",
+        ZH: "“{coupon}”共用 {periods} 期；此后自动收取 {price}，不再另行询问",
     },
     "terms.coupon_until": {
         EN: "{coupon} counts for periods that begin by {until}; after that {price} is charged without it, "
@@ -52,6 +51,10 @@ BILL_PATTERNS: Mapping[str, Mapping[str, str]] = {
     "terms.trial_told": {
         EN: "The first charge is told of {latest} to {earliest} days before",
         ZH: "首次扣款前 {latest} 至 {earliest} 天将予以提醒",
+    },
+    "terms.reduced": {
+        EN: "With coupons, what begins on {day} or later costs {price}",
+        ZH: "计入优惠券后，自 {day} 起开始的计费期收费 {price}",
     },
     "terms.use": {EN: "What is used is charged besides", ZH: "使用量另行计费"},
     "terms.renewal": {
