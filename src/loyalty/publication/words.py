@@ -22,6 +22,8 @@ from loyalty.publication.goods.machines import (
 from loyalty.publication.goods.telling import TELLING
 from loyalty.publication.goods.titles import without_titles
 from loyalty.publication.naming import Compounds, names_thing, parts_of
+from loyalty.publication.phrases import abroad
+from loyalty.publication.phrases.bare import is_grade
 
 
 class About(StrEnum):
@@ -57,34 +59,20 @@ _WORDS: Final[Mapping[About, str]] = {
     "able_bodied number_of_children has_children "
     "creed hiv blood_group sexuality pronoun pronouns civil_status family_status "
     "baby_due_date party_member political_view politics unionist indigenous sexo "
-    "geschlecht anrede familienstand verheiratet ledig konfession schwanger schwangerschaft gesundheit "
-    "religionszugehoerigkeit hautfarbe krankheit krankheiten gewerkschaft parteimitglied kinderzahl "
-    "mutterschaft vaterschaft ethnie "
-    "civilite etat_civil marie enceinte sante plec stan_cywilny zonaty mezatka wyznanie ciaza zdrowie "
-    "sukupuoli siviilisaaty naimisissa uskonto raskaana terveys "
-    "xingbie xb chenghu chengwei hunyin huaiyun minzu zhongzu jiguan zongjiao xinyang jiankang jiyin "
-    "zhengzhi nvxing nuxing nanxing yunfu baoma xinjiao "
-    "性别 男性 女性 男士 女士 称谓 婚姻 已婚 未婚 怀孕 孕期 民族 种族 籍贯 户籍 户口 宗教 信仰 健康 基因 "
-    "生物识别 性取向 女会员 男会员 女生 男生 宝妈 准妈妈 孕妈 孕妇 信教 教徒 佛教 伊斯兰 基督教 穆斯林 "
-    "回族 汉族 藏族 满族 维吾尔 couleur_de_peau kolor_skory ihonvari",
+    f"{abroad.TRAITS}",
     About.CONCESSION: "disability disabled handicap handicapped wheelchair low_income carer "
-    "behinderung behindert schwerbehindert niepelnosprawny vammainen canji 残疾 残障 低保",
+    f"{abroad.CONCESSIONS}",
     About.AGE: "age aged birthday birthdate birth_date birth_year birthyear date_of_birth dob yob "
     "year_of_birth year_born born senior elderly pensioner retired retiree retirement millennial boomer "
     "graduation_year year_of_graduation school_leaving_year birth_decade decade_of_birth birth_month_year "
-    "agegroup gen_x gen_z geburtsjahr geburtsdatum geburtstag jahrgang rentner "
-    "date_de_naissance annee_de_naissance retraite wiek rok_urodzenia data_urodzenia urodziny urodzin emeryt "
-    "syntymavuosi syntymaaika syntymapaiva bday elakelainen nianling nianji shengri chusheng "
-    "年龄 年纪 出生 老年 退休",
+    f"agegroup gen_x gen_z {abroad.AGES}",
     About.RESIDENCE: "nationality citizenship citizen residence resident residency id_country "
     "passport_country card_country home_country country_of_origin origin_country country_of_birth "
     "birth_country immigrant migrant foreigner refugee visa_status expat tourist "
-    "ortsansaessig ortsansassig "
-    "staatsangehorigkeit staatsangehoerigkeit nationalitat nationalitaet wohnsitz auslander auslaender "
-    "established_in place_of_establishment local_resident locals lives_locally einheimisch "
-    "mieszkaniec bendiren nationalite etranger obywatelstwo narodowosc cudzoziemiec "
-    "kansalaisuus ulkomaalainen guoji juzhu "
-    "国籍 居住 本地人 本地居民 外国人 外地人 外来人口 移民",
+    "established_in place_of_establishment local_resident locals lives_locally "
+    "student_visa work_visa visa_holder visa_type visa_category foreign_student foreign_national "
+    "foreign_born foreign_citizen overseas_student international_student residence_permit "
+    f"{abroad.HOMES}",
     About.PLACE: "postcode post_code postal zip zipcode zip_code plz postleitzahl code_postal "
     "kod_pocztowy postinumero address street district neighbourhood neighborhood "
     "census_tract census_block lat_long latlng home_city home_town home_region home_county "
@@ -128,9 +116,8 @@ _WORDS: Final[Mapping[About, str]] = {
     About.SCORE: "score scoring propensity predicted prediction clv ltv churn risk_class risk_model "
     "model_output likelihood probability lookalike lifetime_value customer_value customer_index value_index "
     "trust_index reliability_index customer_rank customer_ranking creditworthiness affinity sentiment "
-    "ml_output ai_output kundenwert kundenindex kundenbewertung bonitaet bonitat bonitaetsscore schufa "
-    "affinitaet pingfen yuce zhima_fen zhima_xinyong xinyong_fen xinyong_dengji fico credit_rating "
-    "评分 预测 得分 信用分 信用评级 芝麻信用 客户价值 价值分",
+    "ml_output ai_output likely_to unlikely_to leaving_risk risk_of_leaving flight_risk attrition "
+    f"defection_risk retention_risk fico credit_rating {abroad.SCORES}",
     About.RIGHTS: "complaint complained objection objected erasure erased access_request "
     "privacy_request data_request refund_request chargeback dispute opted_out opt_out do_not_sell "
     "unsubscribed consent consented dsar subject_access cookie_choice cookie_settings cookies_refused "
@@ -180,13 +167,14 @@ _WORDS: Final[Mapping[About, str]] = {
 _OF_MEMBERS: Final[Mapping[About, str]] = {
     About.GOODS: TELLING,
     About.TRAIT: "title race skin orientation man men mother father husband wife bride "
-    "vaccinated vaccination herkunft kinder frau herr madame monsieur femme homme kobieta mezczyzna",
+    f"vaccinated vaccination {abroad.TRAITS_OF_PERSONS}",
     About.PLACE: "city town county borough suburb area_code",
-    About.AGE: "generation alter ika zodiac shengxiao shuxiang 生肖 属相",
+    About.AGE: "generation alter eta ika zodiac shengxiao shuxiang 生肖 属相",
     About.PERSON: "initials",
     About.WILLINGNESS: "battery clicks urgency screen_size screen_width house_value home_value "
     "property_value",
-    About.SCORE: "model rating percentile decile quintile",
+    About.SCORE: "model rating percentile decile quintile at_risk may_leave might_leave will_leave "
+    "about_to_leave 评级",
     About.RIGHTS: "request review ticket nps csat satisfaction stars_given",
     About.ACCESSIBILITY: "font_size contrast",
     About.CHANCE: "variant bucket now clock id huidu 灰度",
@@ -198,19 +186,19 @@ _HARMLESS: Final = (
     "account_age membership_age card_age age_of_account age_of_membership name_day "
     "review_date review_day next_review last_review annual_review tier_review "
     "email_confirmed email_verified address_confirmed language_course school_holiday school_holidays "
-    "golf_handicap club_card_number loyalty_card_number gift_card_number passport_cover "
+    "golf_handicap handicap_race handicap_cup handicap_tournament eta_minutes "
+    "club_card_number loyalty_card_number gift_card_number passport_cover "
     "street_food household_goods zip_bag race_number race_day model_year mother_day mother_s_day father_day "
     "father_s_day mutter_tag vater_tag my_fair_lady little_women pretty_woman "
-    "event_ticket concert_ticket season_ticket train_ticket raffle_ticket lottery_ticket"
+    "event_ticket concert_ticket season_ticket train_ticket raffle_ticket lottery_ticket "
+    f"{abroad.HARMLESS}"
 )
 """Longer names in which a word from above is about something else."""
 _VALUES: Final[Mapping[About, str]] = {
     About.GOODS: TELLING,
-    About.TRAIT: "male female man woman men women boy girl mr mrs ms herr frau monsieur madame mme pani "
-    "mies nainen nan nv weiblich maennlich damen herren mum mom dad mama papa mutter vater ledig "
-    "verheiratet geschieden evangelisch katholisch muslimisch juedisch "
+    About.TRAIT: "male female man woman men women boy girl mr mrs ms mum mom dad mama papa "
     "lady ladies married divorced widowed muslim christian catholic protestant jewish "
-    "hindu buddhist hispanic latino latina caucasian pregnant 男 女 男性 女性 先生 女士 已婚 未婚",
+    f"hindu buddhist hispanic latino latina caucasian pregnant {abroad.TRAIT_VALUES}",
     About.AGE: "senior pensioner elderly retired youth boomer millennial gen_z gen_x 老年 青年",
     About.EMPLOYER: "student pupil 学生",
     About.RIGHTS: "complained objected opted_out withdrawn",
@@ -235,9 +223,12 @@ _OF_EVENTS: Final = frozenset(
     {About.TRAIT, About.CONCESSION, About.AGE, About.RESIDENCE, About.RIGHTS, About.CHANCE}
 )
 """What a fact of something a member did may be about; its place or language is that of the doing."""
-_TRAITS: Final = "m f|m w|m f x|m w d|male female|male female other|man woman|男 女|nan nv"
+_TRAITS: Final = (
+    "m f|m w|m f x|m w d|male female|male female other|man woman|男 女|nan nv|pan pani|mr ms|sr sra"
+)
 _SHAPES: Final = {frozenset(shape.split()): About.TRAIT for shape in _TRAITS.split("|")}
 """Choices that give away what a fact is about, whatever it is called."""
+_SHAPES_OF_PERSONS: Final = frozenset(frozenset(shape.split()) for shape in abroad.SHAPES.split("|"))
 _PHONES: Final = (
     "app apps mobile mobile_app ios android mini_program miniprogram xiaochengxu handy wechat weixin "
     "应用 小程序 手机"
@@ -325,6 +316,8 @@ def abouts(name: str, values: Collection[str] = ()) -> frozenset[About]:
     found = (_OF_A_PERSON if of_person and not thing else _OF_ANY).caught(bare)
     if is_local(bare, of_person=of_person):
         found |= {About.RESIDENCE}
+    if of_person and is_grade(frozenset(parts_of(bare)) - AROUND - _PERSONS):
+        found |= {About.SCORE}
     if of_person and (_YEARS.search("_".join(parts_of(bare))) or any(map(_is_age_group, (bare, *values)))):
         found |= {About.AGE}
     lettered = not _LETTERED.isdisjoint("_".join(parts_of(value)) for value in values)
@@ -359,6 +352,17 @@ def in_text(text: str) -> frozenset[About]:
     return _OF_ANY.caught(without_titles(text))
 
 
+def in_text_of_person(text: str) -> frozenset[About]:
+    """Give what a text of a fact that is somebody's says: all that any says, and goods that tell too much."""
+    plain = without_titles(text)
+    return _OF_ANY.caught(plain) | (_OF_A_PERSON.caught(plain) & {About.GOODS})
+
+
+def in_choice(text: str) -> frozenset[About]:
+    """Give what a choice of somebody, as it is written for them, says where it is one word: `Man`."""
+    return _OF_VALUES.caught(text) if len(set(parts_of(text)) - AROUND) <= 1 else frozenset()
+
+
 def _is_age_group(text: str) -> bool:
     """Give whether a text is of the grown-up or of the young, and of nothing else."""
     parts = frozenset(parts_of(text)) - AROUND - _PERSONS
@@ -367,10 +371,13 @@ def _is_age_group(text: str) -> bool:
 
 def _by_values(values: list[str], *, of_person: bool) -> frozenset[About]:
     """Give what values say: of a person's one is enough, of a sale's all of them are of one or by chance."""
-    shape = _SHAPES.get(frozenset(value.lower() for value in values))
+    letters = frozenset(value.lower() for value in values)
+    shape = _SHAPES.get(letters)
     said = [_OF_VALUES.caught(value) for value in values]
     if shape is not None:
         return frozenset({shape})
+    if of_person and letters in _SHAPES_OF_PERSONS:
+        return frozenset({About.TRAIT})
     if of_person:
         return frozenset().union(*said)
     return frozenset[About].intersection(*said) & {About.TRAIT, About.CHANCE} if said else frozenset()

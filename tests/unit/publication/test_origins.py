@@ -19,6 +19,20 @@ from tests.unit.publication.trying import DISCOUNT, codes_of
         ),
         ("of: [S, M, L], default: M", set()),
         ("of: [s, l], default: s", set()),
+        *(
+            (
+                f'of: ["1", "2"], default: "1", words: {{"1": {{en: {first}}}, "2": {{en: {second}}}}}',
+                {"LINEAGE_UNKNOWN"},
+            )
+            for first, second in (
+                ("one, zh-CN: 一", "two, zh-CN: 二"),
+                ("Type A, zh-CN: A类", "Type B, zh-CN: B类"),
+                ("Group one, zh-CN: 第一组", "Group two, zh-CN: 第二组"),
+            )
+        ),
+        ("of: [alpha, beta], default: alpha", {"LINEAGE_UNKNOWN"}),
+        ("of: [b2b, b2c], default: b2b", set()),
+        ("of: [one, family], default: one", set()),
         ("of: [a, b], default: a, words: {a: {en: coffee, zh-CN: 咖啡}, b: {en: tea, zh-CN: 茶}}", set()),
         ("of: [none, s, plus], default: none", set()),
     ],
@@ -92,3 +106,44 @@ def test_a_sale_in_an_experiment_is_a_draw(choices: str, codes: set[str]) -> Non
     first = choices.partition(",")[0]
 
     assert codes == codes_of(f"order.k: {{is: choice, of: [{choices}]}}", DISCOUNT % f'order.k == "{first}"')
+
+
+PERSONAL = "{is: quantity, label: personal, purpose: [r], assessment: PIA-4, default: 0%s}"
+
+
+@pytest.mark.parametrize(
+    ("fact", "codes"),
+    [
+        *(
+            (f"member.{name}: {PERSONAL % ''}", {"LINEAGE_UNKNOWN"})
+            for name in ("x", "index2", "group_factor", "value", "k7")
+        ),
+        ("member.x: " + PERSONAL % ", attested_by: A. Li", set()),
+        ("member.x: " + PERSONAL % ", name: {en: Cups of coffee, zh-CN: 咖啡杯数}", set()),
+        ("member.x: " + PERSONAL % ", name: {en: Index, zh-CN: 系数}", {"LINEAGE_UNKNOWN"}),
+        ("member.visits: " + PERSONAL % "", set()),
+        ("member.shoe_size: " + PERSONAL % "", set()),
+    ],
+)
+def test_a_personal_number_whose_name_says_nothing_has_no_origin(fact: str, codes: set[str]) -> None:
+    """FA-02: that it is personal says whose it is, and not what."""
+    assert codes == codes_of(fact, DISCOUNT % f"{fact.partition(':')[0]} > 5")
+
+
+@pytest.mark.parametrize(
+    ("fact", "codes"),
+    [
+        *(
+            (f"order.{name}: {{is: quantity, default: 0}}", {"LINEAGE_UNKNOWN"})
+            for name in ("buyer_index", "customer_factor", "client_x", "member_value2")
+        ),
+        *(
+            (f"order.{name}: {{is: quantity, default: 0}}", set())
+            for name in ("guest_count", "person_count", "customer_distance_km", "weight", "index_pages")
+        ),
+        ("order.buyer_index: {is: quantity, default: 0, attested_by: A. Li}", set()),
+    ],
+)
+def test_a_number_of_the_buyer_in_an_order_has_an_origin_too(fact: str, codes: set[str]) -> None:
+    """FA-02: what is known of who buys may not come in by the order; what is ordered may."""
+    assert codes == codes_of(fact, DISCOUNT % f"{fact.partition(':')[0]} > 5")

@@ -6,7 +6,6 @@ uses that need it. A fact of a member that bears no such label may still be one 
 elsewhere: it says what it was made of, or who answers for it.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -19,6 +18,7 @@ from loyalty.prover.deciding import thorough
 from loyalty.publication.breach import Breach
 from loyalty.publication.matter import Matter
 from loyalty.publication.personal.meaning import meaning
+from loyalty.publication.phrases.bare import is_bare, is_buyers, says_nothing, without_buyers
 from loyalty.publication.reading import OUTCOMES, Use, place_of
 
 
@@ -55,10 +55,8 @@ _FORBIDDEN: Final[Mapping[str, _Label]] = {
 }
 _COUNTED: Final = frozenset({"quantity", "money", "points"})
 """Kinds whose readers need a number: one that is never kept and has no default stops every decision."""
-_BARE: Final = re.compile(r"[0-9]+|[^\W\d_][_-]?[0-9]*", re.ASCII)
 _SIZES: Final = frozenset({"xs", "s", "m", "l", "xl", "xxl"})
 """Letters that say what they are where all of the choices are such."""
-_SENSITIVE: Final = frozenset({"personal", *_FORBIDDEN})
 
 
 def check_labelled(matter: Matter) -> Iterator[Breach]:
@@ -107,14 +105,19 @@ def _has_origin(matter: Matter, name: str, fact: FactShape) -> bool:
     readable = fact.is_ in _READABLE and (
         _SIZES.issuperset(map(str.lower, fact.of)) or sum(_is_bare(fact, choice) for choice in fact.of) <= 1
     )
-    stated = not name.startswith("member.") or readable or is_of_place(fact)
-    return told or stated or fact.label in _SENSITIVE or bool(meaning(matter, name))
+    vague = all(map(_says_nothing, (name.rpartition(".")[2], *(fact.name or {}).values())))
+    stated = readable or is_of_place(fact) or not (name.startswith("member.") or (vague and is_buyers(name)))
+    labelled = fact.label in _FORBIDDEN or (fact.label == "personal" and not vague)
+    return told or stated or labelled or bool(meaning(matter, name))
+
+
+def _says_nothing(text: str) -> bool:
+    return says_nothing(without_buyers(text))
 
 
 def _is_bare(fact: FactShape, choice: str) -> bool:
-    """Whether a choice, and all that members read of it, is a number or a letter, maybe with a number."""
-    said = (fact.words or {}).get(choice, {}).values()
-    return all(_BARE.fullmatch(each) is not None for each in (choice, *said))
+    """Whether a choice, and all that members read of it, is a number, a letter or a group of no kind."""
+    return all(map(is_bare, (choice, *(fact.words or {}).get(choice, {}).values())))
 
 
 def is_needed(use: Use, fact: FactShape) -> bool:

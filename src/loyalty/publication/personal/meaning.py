@@ -22,7 +22,9 @@ from loyalty.publication.words import (
     About,
     abouts,
     by_machines,
+    in_choice,
     in_text,
+    in_text_of_person,
     is_local,
     is_of_a_person,
     names_person,
@@ -222,14 +224,16 @@ def _told(name: str, fact: FactShape) -> frozenset[About]:
     A sale in Church Street and goods for women say nothing of who buys, unless the name speaks of them.
     """
     called = [*(fact.name or {}).values()]
-    words = [frozenset().union(*map(in_text, word.values())) for word in (fact.words or {}).values()]
     if names_thing(name):
         return frozenset().union(*map(in_text, called))
     if is_of_a_person(name) or any(map(names_person, called)):
         here = {About.RESIDENCE} if any(is_local(text, of_person=True) for text in called) else set[About]()
-        return frozenset().union(*map(in_text, called), *words, here)
+        chosen_ = [text for value in fact.of for text in _words(fact, value)]
+        texts = map(in_text_of_person, (*called, *chosen_))
+        return frozenset().union(*texts, *map(in_choice, chosen_), here)
     if name.startswith(_GOODS):
         return frozenset()
+    words = [frozenset().union(*map(in_text, word.values())) for word in (fact.words or {}).values()]
     alike = words[0].intersection(*words[1:]) if words else frozenset[About]()
     return frozenset().union(*map(in_text, called)) | alike | (frozenset().union(*words) & _SETTINGS)
 
