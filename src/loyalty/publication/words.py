@@ -22,8 +22,8 @@ from loyalty.publication.goods.machines import (
 from loyalty.publication.goods.telling import TELLING
 from loyalty.publication.goods.titles import without_titles
 from loyalty.publication.naming import Compounds, names_thing, parts_of
-from loyalty.publication.phrases import abroad
-from loyalty.publication.phrases.bare import is_grade
+from loyalty.publication.terms import abroad
+from loyalty.publication.terms.bare import is_grade
 
 
 class About(StrEnum):

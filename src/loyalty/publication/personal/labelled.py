@@ -18,8 +18,8 @@ from loyalty.prover.deciding import thorough
 from loyalty.publication.breach import Breach
 from loyalty.publication.matter import Matter
 from loyalty.publication.personal.meaning import meaning
-from loyalty.publication.phrases.bare import is_bare, is_buyers, says_nothing, without_buyers
 from loyalty.publication.reading import OUTCOMES, Use, place_of
+from loyalty.publication.terms.bare import is_bare, is_buyers, says_nothing, without_buyers
 
 
 @dataclass(frozen=True, slots=True)

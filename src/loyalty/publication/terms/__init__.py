@@ -1,0 +1,1 @@
+"""Words of other languages than English, and words that say nothing."""
