@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from loyalty.decision.refusals import UnknownPlan
+from loyalty.decision.refusals import Misfit, RequestMisfit, UnknownPlan
 from loyalty.kernel.period import day_start
 from loyalty.kernel.refusal import Refusal
 from loyalty.language.findings import not_known
@@ -55,6 +56,26 @@ def offer_of(shape: ProgrammeShape, plan: str) -> Offer:
     if words is None:
         return Offer(plan, rhythm, trial=found.trial, add_ons=add_ons)
     return Offer(plan, rhythm, words.basis, words.on_change, words.back_dated, found.trial, add_ons)
+
+
+def has_seats(shape: ProgrammeShape, plan: str) -> bool:
+    """Whether a plan has a price for each seat, or seats with terms of their own."""
+    return any(
+        one.seats is not None or (one.price is not None and one.price.per == "seat")
+        for one in shape.plans
+        if one.id == plan
+    )
+
+
+def check_seats(shape: ProgrammeShape, plan: str, seats: Fraction | int | None) -> None:
+    """Raise RequestMisfit for other seats than one of a plan that has none; of no plan nothing is said."""
+    if seats in {None, 1} or has_seats(shape, plan) or not any(one.id == plan for one in shape.plans):
+        return
+    with_seats = [f"`{one.id}`" for one in shape.plans if has_seats(shape, one.id)]
+    hint = f"; plans with seats: {', '.join(with_seats)}" if with_seats else ""
+    raise RequestMisfit(
+        (Misfit("/seats", "no-seats", f"the plan `{plan}` has no seats", f"leave `seats` out{hint}"),)
+    )
 
 
 def not_sold(shape: ProgrammeShape, segment: Segment) -> Refusal | None:

@@ -14,6 +14,7 @@ from loyalty.decision.use import WHOLE, CouponState, Measured, Stretch, Usage
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.period import Period
 from loyalty.pricing.basket import Basket
+from loyalty.subscriptions.offer import check_seats
 from loyalty.use_cases.documents import Recipe, new_text_id
 from loyalty.use_cases.market_notices import facts_of, notices_of
 from loyalty.use_cases.metered import Used, measured_on
@@ -70,6 +71,7 @@ def _estimate(services: Services, command: EstimateUsage) -> Document:
     at = command.at or now
     with services.units.read() as unit:
         programme = services.programmes.in_force(unit, command.programme, at)
+        check_seats(programme.shape, command.plan, command.circumstances.stretch.seats)
         part = programme.plans.get(command.plan)
         known = know(unit, programme, part, command.member, at) if part is not None else Known()
         used = Used(command.quantities, command.member, command.period)

@@ -24,6 +24,7 @@ from loyalty.language.shapes.charges import (
 )
 from loyalty.language.shapes.plans import UsageShape
 from loyalty.pricing.charge_models import matrix
+from loyalty.subscriptions.offer import check_seats
 from loyalty.usage.meter import Reading
 
 METER = "meter"
@@ -55,6 +56,7 @@ class Wish:
 def by_plan(setting: Setting, wish: Wish) -> Rated:
     """Give what the whole period costs. Raises as `rate_plan`; ends with code 1 where events do not fit."""
     programme, bought = setting.programme, wish.bought
+    check_seats(programme.shape, wish.plan, bought.seats)
     seats = Fraction(1 if bought.seats is None else bought.seats)
     add_ons = {name: Fraction(number) for name, number in bought.add_ons.items()}
     usage = Usage(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from loyalty.subscriptions.asking import Wish, change
-from loyalty.subscriptions.offer import offer_of
+from loyalty.subscriptions.offer import check_seats, has_seats, offer_of
 from loyalty.subscriptions.timeline import Phase, Timeline
 from loyalty.use_cases.dearer import held_on
 from loyalty.use_cases.once import Once, Told
@@ -27,14 +27,18 @@ class ChangeSubscription:
 def change_subscription(services: Services, command: ChangeSubscription, once: Once) -> Told:
     """Give the changed subscription and what the change costs or gives back, as `change_told`.
 
-    Another plan needs a yes of its own, and so do seats and add-ons by which a whole period costs more.
-    Raises also RecurringConsentMissing, UnknownPlan, NotForSubscription, NothingChanges,
+    A plan without seats leaves one. Another plan needs a yes of its own, and so do seats and add-ons by
+    which a whole period costs more.
+    Raises also RecurringConsentMissing, UnknownPlan, RequestMisfit, NotForSubscription, NothingChanges,
     WaitsForPeriodEnd, ChangeTooEarly, SubscriptionEnded.
     """
 
     def turn(timeline: Timeline, words: Words) -> Timeline:
         offer = None if command.plan is None else offer_of(words.programme.shape, command.plan)
-        wish = Wish(offer, command.seats, command.add_ons)
+        shape, then = words.programme.shape, offer or words.offer
+        check_seats(shape, then.plan, command.seats)
+        seats = 1 if offer is not None and not has_seats(shape, offer.plan) else command.seats
+        wish = Wish(offer, seats, command.add_ons)
         return change(timeline, words.offer, wish, words.moment)
 
     return change_told(services, replace(command.asked, buys=True), turn, once, _terms)

@@ -9,7 +9,7 @@ from loyalty.privacy.choice import AgeBand
 from loyalty.privacy.refusals import MinorNotAllowed
 from loyalty.subscriptions.asking import Moment, Wish, start
 from loyalty.subscriptions.changes import Agreed
-from loyalty.subscriptions.offer import offer_of
+from loyalty.subscriptions.offer import check_seats, offer_of
 from loyalty.subscriptions.records import Subscription
 from loyalty.subscriptions.refusals import SubscriptionDiffers
 from loyalty.unit_of_work import UnitOfWork
@@ -54,7 +54,7 @@ def start_subscription(services: Services, command: StartSubscription) -> Told:
     Raises RecurringConsentMissing where the member did not agree to the terms,
     SubscriptionDiffers where the id was used for another start, UnknownProgramme,
     UnknownMember, MinorNotAllowed, InTheFuture, UnknownPlan, UnknownCoupon, NotForSubscription,
-    ChangeTooEarly and what `plan_bill` raises.
+    RequestMisfit, ChangeTooEarly and what `plan_bill` raises.
     """
     return retrying(services, lambda: _start(services, command))
 
@@ -75,6 +75,7 @@ def _start(services: Services, command: StartSubscription) -> Told:
         if band_of(unit, command.member) is not AgeBand.ADULT:
             raise MinorNotAllowed("A subscription goes on by itself, which nobody under age can agree to.")
         check_coupons(programme.shape, command.coupons, ())
+        check_seats(programme.shape, command.plan, command.seats)
         wish = Wish(None, command.seats, command.add_ons, command.coupons, command.market, command.agreed)
         timeline = start(
             programme.zone, offer_of(programme.shape, command.plan), wish, Moment(now, at=command.at)

@@ -69,6 +69,7 @@ BAD = [
     ("POST", "/v1/quotes", basket(points_to_spend=10**9), 422, "out-of-bounds", "/points_to_spend"),
     ("POST", ESTIMATES, estimate(used=[], currency="USD"), 422, "other-currency", "/currency"),
     ("POST", ESTIMATES, estimate(used=[], seats=10**7), 422, "out-of-range", "/seats"),
+    ("POST", ESTIMATES, estimate(used=[], seats=2), 422, "no-seats", "/seats"),
     ("POST", ESTIMATES, estimate(used=[], coupons=["welcome"]), 422, "unknown-coupon", "/coupons/0"),
     ("POST", ESTIMATES, estimate(used=[], share={"part": 4, "total": 3}), 422, "out-of-range", "/share/part"),
     ("POST", ESTIMATES, estimate(used=[], coupons=["a", "b", "a"]), 422, "twice", "/coupons/2"),
