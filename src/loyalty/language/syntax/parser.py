@@ -15,7 +15,6 @@ enough to prove things about.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import time
@@ -25,6 +24,7 @@ from typing import Final, NoReturn
 from loyalty.kernel.rounding import Rounding
 from loyalty.language.findings import Finding, Span, did_you_mean, one_of
 from loyalty.language.syntax import syntax_tree as ast
+from loyalty.language.syntax.meant import NEEDED, TWO, instead, word_meant
 from loyalty.language.texts.scalars import decimal, factor, number_help, percent
 from loyalty.language.texts.words import day, day_meant, duration
 from loyalty.language.tree import Comparison
@@ -46,41 +46,11 @@ _TOKEN = re.compile(
   )""",
     re.VERBOSE,
 )
-_WRONG = re.compile(r"""\s*(?P<wrong>[\w.:%]+|=[<>]|&&|\|\||<>|"[^"]*|.)""", re.DOTALL)
+_WRONG = re.compile(r"""\s*(?P<wrong>[\w.:%]+|=[<>]|&&|\|\||//|"[^"]*|.)""", re.DOTALL)
 _WORDS = frozenset({"and", "or", "not", "in", "if", "then", "else", "true", "false"})
 _FUNCTIONS = ("min", "max", "round")
 _COMPARISONS = {c.value: c for c in Comparison}
 _UNITS = {word for unit in Unit for word in (unit.value, f"{unit.value}s")}
-_INSTEAD = {
-    "=": "write `==` to compare",
-    "=>": "write `>=`",
-    "=<": "write `<=`",
-    "&&": "write `and`",
-    "||": "write `or`",
-    "!": "write `not` or `!=`",
-    "<>": "write `!=`",
-    "/": "there is no division; multiply by a rate such as `50%`",
-    ".": "a name is like `order.total`",
-    "{": "a list is written `[…]`",
-    "≥": "write `>=`",
-    "≤": "write `<=`",
-    "≠": "write `!=`",
-    "×": "write `*`",
-    **dict.fromkeys("“”„‟«»‘’‚「」『』", 'a text stands in straight quotation marks, as in `"app"`'),
-}
-_NARROW = frozenset("<>+*()[],-")
-
-
-def _instead(wrong: str) -> str:
-    """Say what to write for a sign that the language does not have."""
-    if wrong in _INSTEAD:
-        return _INSTEAD[wrong]
-    if unicodedata.category(wrong[:1]) == "Sc":
-        return "every amount is in the `currency` of the file; write the number alone"
-    if len(wrong) > 1 or wrong.isalnum():
-        return "a name is like `order.total`, and a text stands in quotation marks"
-    narrow = unicodedata.normalize("NFKC", wrong)
-    return f"write `{narrow}`" if narrow != wrong and narrow in _NARROW else "take it out"
 
 
 def parse(text: str, place: Span, *, columns: bool = True) -> tuple[ast.Expression | None, list[Finding]]:
@@ -94,32 +64,6 @@ def parse(text: str, place: Span, *, columns: bool = True) -> tuple[ast.Expressi
         return parser.parse(), []
     except _SyntaxFindingError as error:
         return None, [error.finding]
-
-
-_NEEDED: Final = {
-    "a value": "a fact, a number or a text in quotation marks",
-    "an operator or the end": "conditions are joined with `and` or `or`",
-    "`)`": "each `(` has its `)`",
-    "`[`": "a list of values stands in `[…]`",
-    "`]`": "a list of values ends with `]`",
-    "`then`": "write `if … then … else …`",
-    "`else`": "write `if … then … else …`",
-    "`in`": "write `not in […]`",
-}
-"""What to do where something is needed."""
-_MEANT: Final = {
-    "is": "write `==` to compare, or `in […]`",
-    "equals": "write `==` to compare",
-    "between": "write `>=` and `<=`, joined with `and`",
-    ")": "take it out, or write `(` where it begins",
-    "]": "take it out, or write `[` where the list begins",
-}
-"""What to write for a word or sign that ends nothing which began."""
-_TWO: Final = {
-    "min": "such as `min(order.total, 100.00)`",
-    "max": "such as `max(order.total, 100.00)`",
-    "round": "such as `round(order.total * 0.5, down)`",
-}
 
 
 class _SyntaxFindingError(Exception):
@@ -161,7 +105,7 @@ class _Parser:
         while not tokens or tokens[-1].kind != "end":
             found = _TOKEN.match(self._text, at)
             if found is None:
-                self._wrong_token(at)
+                self._wrong_token(at, tokens[-1].text if tokens else "")
             kind = str(found.lastgroup)
             tokens.append(_Token(kind, found[kind], found.start(kind)))
             at = found.end()
@@ -169,7 +113,7 @@ class _Parser:
                 self._fail(found.start(kind), "E302", f"more than {TOKENS_MAX} words", "split the rule")
         return tokens
 
-    def _wrong_token(self, at: int) -> NoReturn:
+    def _wrong_token(self, at: int, before: str) -> NoReturn:
         found = _WRONG.match(self._text, at)
         wrong = found["wrong"] if found else ""
         start = found.start("wrong") if found else at
@@ -179,7 +123,7 @@ class _Parser:
             self._fail(
                 start, "E301", "a text without its closing quotation mark", f"end it with `{wrong[0]}`"
             )
-        self._fail(start, "E301", f"unexpected `{wrong}`", _instead(wrong))
+        self._fail(start, "E301", f"unexpected `{wrong}`", instead(wrong, before))
 
     @property
     def _here(self) -> _Token:
@@ -207,16 +151,19 @@ class _Parser:
     def _expected(self, what: str) -> NoReturn:
         token = self._here
         said = "the end of the expression" if token.kind == "end" else f"`{token.text}`"
-        help_ = self._slip(what, token) or _NEEDED.get(what, f"write {what} there")
+        help_ = self._slip(what, token) or NEEDED.get(what, f"write {what} there")
         self._fail(token.start, "E301", f"{what} is needed before {said}", help_)
 
     def _slip(self, what: str, token: _Token) -> str:
         """Say what was meant: a word in capitals, a unit of an amount, a decimal comma, a word of speech."""
         if token.text.lower() in _WORDS - {token.text}:
             return f"write `{token.text.lower()}`"
-        if what == "an operator or the end" and token.text in _MEANT and token.kind != "text":
-            return _MEANT[token.text]
         before = self._tokens[self._next - 1] if self._next else token
+        follows = self._tokens[self._next + 1].text if token.kind != "end" else ""
+        if what == "an operator or the end" and token.kind != "text":
+            meant = word_meant(before.text, token.text, follows)
+            if meant:
+                return meant
         is_unit = token.kind == "name" and token.text.isalpha() and token.text not in _WORDS | _UNITS
         after = self._tokens[self._next + 1] if token.text == "," else token
         if before.kind == after.kind == "number" and token.text == ",":
@@ -263,6 +210,8 @@ class _Parser:
         if self._here.text not in _COMPARISONS or self._here.kind != "sign":
             return left
         token = self._take()
+        if token.text == "<" and self._at(">"):
+            self._fail(token.start, "E301", "unexpected `<>`", "write `!=`")
         if self._at("[") and token.text in {"==", "!="}:
             help_ = "write `in […]`" if token.text == "==" else "write `not in […]`"
             self._fail(token.start, "E301", f"a list behind `{token.text}`", help_)
@@ -346,7 +295,7 @@ class _Parser:
             arguments.append(self._expression())
         self._need(")")
         if len(arguments) < 2 or (token.text == "round" and len(arguments) > 2):  # noqa: PLR2004  # two sides
-            self._fail(token.start, "E301", f"`{token.text}` takes two values", _TWO[token.text])
+            self._fail(token.start, "E301", f"`{token.text}` takes two values", TWO[token.text])
         mode = arguments[1]
         if token.text == "round" and not (isinstance(mode, ast.Name) and mode.name in set(Rounding)):
             help_ = one_of(Rounding)
