@@ -265,7 +265,7 @@ def choices_of(fact: FactShape, shape: ProgrammeShape) -> tuple[str, ...] | None
     if fact.is_ == "choice":
         return fact.of
     if fact.is_ == "tier":
-        return tuple(tier.name for tier in shape.tiers.ladder) if shape.tiers else ()
+        return shape.tiers.names() if shape.tiers else ()
     return None
 
 

@@ -7,14 +7,15 @@ The first row names facts (the last part of the name is enough) and the value co
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import reduce
 from operator import mul
 from typing import Final
 
 from loyalty.language import tree as t
-from loyalty.language.findings import NOWHERE, Finding, Span, one_of
+from loyalty.language.findings import NOWHERE, Finding, Span
+from loyalty.language.texts.headers import wrong_header
 from loyalty.language.texts.scalars import decimal, decimals, factor, percent, percent_help
 from loyalty.language.texts.words import day
 from loyalty.language.tree import Comparison, Kind, Node
@@ -71,7 +72,8 @@ class Row:
 class Table:
     """A table by its file name; ``columns`` are the facts as the header writes them.
 
-    ``gives`` is the name of the value column; ``dated`` says that rows have days.
+    ``gives`` is the name of the value column; ``dated`` says that rows have days. ``heads`` are the
+    places of the names of the columns.
     """
 
     file: str
@@ -79,6 +81,7 @@ class Table:
     rows: tuple[Row, ...]
     gives: str = RATE
     dated: bool = False
+    heads: tuple[Span, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def cells(self) -> range:
@@ -122,19 +125,19 @@ def read_part(file: str, text: str, findings: list[Finding]) -> Table | None:
             Finding(Span(file, ROWS_MAX, 1), "E502", f"more than {ROWS_MAX} rows", "make two tables of it")
         )
         return None
-    header = [name for name, _ in split_row(file, *lines[0])]
-    gives = next((name for name in VALUE_COLUMNS if name in header), None)
-    if gives is None or len(set(header)) < len(header) or "" in header:
-        help_ = f"name each column once, and what it gives: {one_of(VALUE_COLUMNS)}"
-        help_ = "separate cells by commas" if ";" in lines[0][1] and len(header) == 1 else help_
-        findings.append(
-            Finding(Span(file, lines[0][0], 1), "E502", "the header does not name the columns", help_)
-        )
+    named = list(split_row(file, *lines[0]))
+    header = [name for name, _ in named]
+    wrong = wrong_header(named, lines[0][1], VALUE_COLUMNS)
+    if wrong is not None:
+        findings.append(wrong)
         return None
+    gives = next(name for name in VALUE_COLUMNS if name in header)
     rows = [_row(file, number, line, header, gives, findings) for number, line in lines[1:]]
     kept = tuple(row for row in rows if row is not None)
-    columns = tuple(name for name in header if name not in {gives, *DAYS})
-    return Table(file, columns, kept, gives, dated=not {*DAYS}.isdisjoint(header))
+    columns = [(name, place) for name, place in named if name not in {gives, *DAYS}]
+    dated = not {*DAYS}.isdisjoint(header)
+    names, heads = tuple(name for name, _ in columns), tuple(place for _, place in columns)
+    return Table(file, names, kept, gives, dated, heads)
 
 
 def split_row(file: str, number: int, line: str) -> Iterator[tuple[str, Span]]:
@@ -168,7 +171,8 @@ def _row(  # noqa: PLR0913, PLR0917 - a line, where it stands, and what its head
     if value is None:
         what, help_ = _SPELT[gives]
         help_ = percent_help(text) if gives == RATE and decimal(text) is not None else help_
-        findings.append(Finding(span, "E505", f"`{text}` is not {what}", help_))
+        message = f"`{text}` is not {what}" if text else f"the row has no `{gives}`"
+        findings.append(Finding(span, "E505", message, help_))
     days = [named.pop(name, ("", place)) for name in DAYS]
     made = [_cell(text, span, findings) for text, span in named.values()]
     if len(made) + 1 < len(cells):

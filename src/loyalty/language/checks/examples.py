@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from loyalty.language.checks.facts import check_value
 from loyalty.language.facts import BUILT_IN, DECLARED_AS, FactError, past_of, past_value
-from loyalty.language.findings import Finding, did_you_mean, meant
+from loyalty.language.findings import Finding, Span, did_you_mean, meant
 from loyalty.language.occasions.moments import OF_TIME
 from loyalty.language.shapes.fields import Shape, as_far_as_read
 from loyalty.language.shapes.programme import ExampleShape, ProgrammeShape
@@ -27,7 +27,7 @@ def check_examples(shape: ProgrammeShape) -> Iterator[Finding]:
 
 
 def _of_member(shape: ProgrammeShape, example: ExampleShape) -> Iterator[Finding]:
-    yield from _facts(shape, "", example.given.facts)
+    yield from _facts(shape, "", example.given, example.given.facts)
 
 
 def _of_order(shape: ProgrammeShape, example: ExampleShape) -> Iterator[Finding]:
@@ -38,13 +38,13 @@ def _of_order(shape: ProgrammeShape, example: ExampleShape) -> Iterator[Finding]
         known = [voucher.id for voucher in shape.vouchers]
         for voucher in order.vouchers if order.is_read("vouchers") else ():
             yield from _known(order, "vouchers", voucher, known, "the programme has no voucher")
-        yield from _facts(shape, "order.", order.facts)
+        yield from _facts(shape, "order.", order, order.facts)
 
 
 def _of_lines(shape: ProgrammeShape, example: ExampleShape) -> Iterator[Finding]:
     for line in example.given.lines:
         if line.is_read("facts"):
-            yield from _facts(shape, "line.", line.facts)
+            yield from _facts(shape, "line.", line, line.facts)
 
 
 def _expected(shape: ProgrammeShape, example: ExampleShape) -> Iterator[Finding]:
@@ -59,21 +59,21 @@ def _expected(shape: ProgrammeShape, example: ExampleShape) -> Iterator[Finding]
         yield Finding(expect.span, "E416", message, "write `refused` alone")
 
 
-def _facts(shape: ProgrammeShape, owner: str, stated: Mapping[str, Scalar]) -> Iterator[Finding]:
+def _facts(shape: ProgrammeShape, owner: str, part: Shape, stated: Mapping[str, Scalar]) -> Iterator[Finding]:
     askable = [name for name, fact in shape.facts.items() if fact.sum_of is None and name not in DECLARED_AS]
     for key, value in stated.items():
-        yield from as_far_as_read(_fact(shape, owner, key, value, askable))
+        yield from as_far_as_read(_fact(shape, owner + key, value, part.place(key), askable))
 
 
 def _fact(
-    shape: ProgrammeShape, owner: str, key: str, value: Scalar, askable: list[str]
+    shape: ProgrammeShape, name: str, value: Scalar, place: Span, askable: list[str]
 ) -> Iterator[Finding]:
-    name = owner + key
+    """Find a fact that cannot be given, at the ``place`` of its name, or a value that it cannot have."""
     if name in askable:
         yield from check_value(name, shape.facts[name], value, shape)
     elif name in HISTORY:
         if not _is_read(shape, name):
-            yield Finding(value.span, "E416", f"no cap reads `{name}`", "take it out")
+            yield Finding(place, "E416", f"no cap reads `{name}`", "take it out")
         elif not value.text.isdecimal():
             yield Finding(value.span, "E205", f"`{value.text}` is not a whole number", "such as `500`")
     elif name in (past := past_of(shape)):
@@ -83,16 +83,17 @@ def _fact(
             code = "E204" if past[name].node.kind is Kind.TEXT else "E205"
             yield Finding(value.span, code, error.message, error.hint)
     elif name in shape.facts or (name in {**BUILT_IN, **OF_TIME} and name != "member.enrolled"):
-        yield Finding(value.span, "E416", f"`{name}` is worked out, it cannot be given", "take it out")
+        yield Finding(place, "E416", f"`{name}` is worked out, it cannot be given", "take it out")
     elif name == "member.enrolled":
         if value.text not in {"true", "false"}:
             yield Finding(
                 value.span, "E204", f"`{value.text}` is neither `true` nor `false`", truth_meant(value.text)
             )
     else:
+        owner = name.partition(".")[0]
         near = did_you_mean(name, askable)
-        help_ = near.replace(f"`{owner}", "`") if owner else near
-        yield Finding(value.span, "E303", f"unknown fact `{name}`", help_ or "declare it under `facts`")
+        help_ = near.replace(f"`{owner}.", "`") if owner != "member" else near
+        yield Finding(place, "E303", f"unknown fact `{name}`", help_ or "declare it under `facts`")
 
 
 def _is_read(shape: ProgrammeShape, history: str) -> bool:

@@ -54,14 +54,14 @@ def check_tables(
         if tax.is_read("table") and tax.table is not None:
             used.setdefault((tax.table, tax.by if tax.is_read("by") else (), ONLY_ROW), tax)
             if tax.table not in gone:
-                yield from as_far_as_read(_has_table(tax, tax.table, tables))
+                yield from as_far_as_read(_has_table(shape, tax, tax.table, tables))
                 yield from as_far_as_read(_gives_rates(tax, tables))
         yield from as_far_as_read(_use(shape, tax))
     for use in earning_by_tables(shape):
         if use.shape.is_read("table"):
             used.setdefault(_way_of_reading(use.shape), use.shape)
             if use.shape.table not in gone:
-                yield from as_far_as_read(_has_table(use.shape, use.shape.table, tables))
+                yield from as_far_as_read(_has_table(shape, use.shape, use.shape.table, tables))
             if use.shape.table not in unread:
                 yield from as_far_as_read(check_use(shape, use, whole))
         yield from as_far_as_read(_use(shape, use.shape))
@@ -119,15 +119,36 @@ def _gives_rates(tax: TaxShape, tables: Mapping[str, Table]) -> Iterator[Finding
         yield Finding(tax.place("table"), "E502", message, f"call its column `{RATE}`")
 
 
-def _has_table(tax: Holder, file: str, tables: Mapping[str, Table]) -> Iterator[Finding]:
+def _has_table(
+    shape: ProgrammeShape, tax: Holder, file: str, tables: Mapping[str, Table]
+) -> Iterator[Finding]:
     table = tables.get(file)
     if table is None:
         help_ = did_you_mean(file, tables) or "put it beside the rule files"
         yield Finding(tax.place("table"), "E501", f"no table `{file}`", help_)
-    elif table.places(tax.by) is None:
-        columns = ", ".join(f"`{column}`" for column in table.columns)
-        message = f"the columns of `{file}` are not the facts of `by`"
-        yield Finding(tax.place("by"), "E502", message, f"the columns are {columns}")
+    elif table.places(tax.by) is None and _are_known(shape, tax.by):
+        yield _unlike(shape, tax, table)
+
+
+def _are_known(shape: ProgrammeShape, by: Sequence[str]) -> bool:
+    """Give whether each name is that of a fact; what is not told as an unknown one has no column either."""
+    return not set(by) - _EXISTING.keys() - shape.facts.keys()
+
+
+def _unlike(shape: ProgrammeShape, tax: Holder, table: Table) -> Finding:
+    """Give where columns and facts differ: at a column that no fact is called like, else at the facts."""
+    called = {name for fact in tax.by for name in (fact, fact.rpartition(".")[2])}
+    known = {*_EXISTING, *shape.facts}
+    known |= {name.rpartition(".")[2] for name in known}
+    without = [fact for fact in tax.by if not {fact, fact.rpartition(".")[2]} & {*table.columns}]
+    for column, place in zip(table.columns, table.heads, strict=True):
+        if column not in called | known:
+            names = [fact.rpartition(".")[2] for fact in without] or sorted(called)
+            help_ = did_you_mean(column, names) or f"call it {one_of(names)}"
+            return Finding(place, "E502", f"no fact is called `{column}`", help_)
+    columns = ", ".join(f"`{column}`" for column in table.columns)
+    message = f"the columns of `{table.file}` are not the facts of `by`"
+    return Finding(tax.place("by"), "E502", message, f"the columns are {columns}")
 
 
 def _use(shape: ProgrammeShape, tax: Holder) -> Iterator[Finding]:
@@ -190,13 +211,13 @@ def _taxed_in_basket(shape: ProgrammeShape) -> Iterator[Finding]:
 
 
 def _taxed_like(shape: ProgrammeShape, category: str, place: Span, by: tuple[str, ...]) -> Iterator[Finding]:
-    if _CATEGORY not in by:
+    if _CATEGORY not in by and _are_known(shape, by):
         yield Finding(
             place, "E210", f"`taxed_as` needs a tax by `{_CATEGORY}`", "let the tax be by it, or take it out"
         )
         return
     for name in by:
-        if name.startswith("line.") and name != _CATEGORY:
+        if name.startswith("line.") and name != _CATEGORY and _are_known(shape, [name]):
             message = f"a fee has no `{name}`, which the tax is by"
             yield Finding(place, "E210", message, "take `taxed_as` out, or the tax by it")
     yield from _taxed_as(shape, category, place)

@@ -12,7 +12,7 @@ from fractions import Fraction
 from loyalty.kernel.currencies import EXPONENT_BY_CODE
 from loyalty.language import tree as t
 from loyalty.language.findings import Finding, Span, did_you_mean
-from loyalty.language.tables import ROWS_MAX, split_row
+from loyalty.language.tables import MARK, ROWS_MAX, split_row
 from loyalty.language.texts.scalars import decimal
 from loyalty.language.texts.words import day
 from loyalty.language.tree import Comparison, Kind, Node
@@ -34,7 +34,7 @@ class Rate:
 def read_rates(file: str, text: str, findings: list[Finding]) -> tuple[Rate, ...] | None:
     """Give the rates by currency and day; None after adding findings where the text is wrong."""
     before = len(findings)
-    lines = [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip()]
+    lines = [(n, line) for n, line in enumerate(text.removeprefix(MARK).splitlines(), 1) if line.strip()]
     header = [name for name, _ in split_row(file, *lines[0])] if lines else []
     if sorted(header) != sorted(COLUMNS) or not 1 < len(lines) <= ROWS_MAX:
         message = f"exchange rates have 1 to {ROWS_MAX - 1} rows under a header"

@@ -130,6 +130,8 @@ class ShapeReader:
             values[key.attribute] = key.reader.read(value, told)
             spans[key.attribute] = value.span
         unsure = self._read_others(node, others, values, into)
+        if any(isinstance(key.reader, MapReader) for key in keys if key.marker is not None):
+            spans |= {written.text: written.span for written, _ in others}
         meant = {nearest(written.text, own) for written, _ in others} if unsure else set()
         unsure |= self._check(node, values, spans, meant, into)
         return self._made(node, values, spans, unsure)
@@ -160,16 +162,19 @@ class ShapeReader:
         taker = next((key for key in keys if key.marker is not None), None)
         if taker is not None and isinstance(taker.reader, MapReader):
             values[taker.attribute] = taker.reader.read_pairs(others, into)
-        elif taker is not None and isinstance(taker.reader, UnionReader):
-            values[taker.attribute] = taker.reader.read_pairs(node, tuple(others), into)
-        else:
-            known = [key.name for key in keys]
-            into.findings.extend(
-                unknown_key(written, known, self.shape.NEVER, bare=_is_bare(value))
-                for written, value in others
-            )
-            return {key.attribute for key in keys if key.attribute not in values} if others else set()
-        return set()
+            return set()
+        if taker is not None and isinstance(taker.reader, UnionReader):
+            inner = taker.reader.names()
+            lacking = [key.name for key in keys if not key.marker and key.attribute not in values]
+            strange = [pair for pair in others if nearest(pair[0].text, {*lacking, *inner}) in lacking]
+            rest = tuple(pair for pair in others if pair not in strange)
+            values[taker.attribute] = taker.reader.read_pairs(node, rest, into)
+            others = strange
+        known = [key.name for key in keys]
+        into.findings.extend(
+            unknown_key(written, known, self.shape.NEVER, bare=_is_bare(value)) for written, value in others
+        )
+        return {key.attribute for key in keys if key.attribute not in values} if others else set()
 
     def _check(
         self, node: Entries, values: dict[str, object], spans: dict[str, Span], meant: set[str], into: Reading
@@ -262,6 +267,10 @@ class UnionReader:
 
     shapes: tuple[type[Shape], ...]
 
+    def names(self) -> set[str]:
+        """Give every key that one of the shapes has."""
+        return {"model", *(key.name for shape in self.shapes for key in keys_of(shape))}
+
     def by_model(self) -> dict[str, type[Shape]]:
         """Give the shapes by the one word each has for ``model``."""
         return {_model(shape): shape for shape in self.shapes}
@@ -289,7 +298,7 @@ class UnionReader:
     def _without_model(self, node: Entries, pairs: tuple[tuple[Scalar, Node], ...], into: Reading) -> Failed:
         """Say at a key that is like `model` what it may be, else that it is missing."""
         models = self.by_model()
-        known = {key.name for shape in self.shapes for key in keys_of(shape)}
+        known = self.names()
         for written, _ in pairs:
             meant = did_you_mean(written.text, ["model"]) if written.text not in known else ""
             if meant:

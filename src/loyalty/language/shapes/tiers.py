@@ -17,6 +17,7 @@ from loyalty.language.shapes.fields import (
     Factor,
     Law,
     Needs,
+    NotReadError,
     Percent,
     RuleId,
     Shape,
@@ -145,6 +146,13 @@ class TiersShape(Shape):
     notice: Annotated[Duration, "how long before its end a member is told what keeps a tier"] = LOSS_NOTICE
     landing: Annotated[Literal["soft", "hard"], "soft: one tier down at a time; hard: to the tier reached"]
     LAWS: ClassVar[tuple[Law, ...]] = (ExactlyOne("measured_by", "measures"),)
+
+    def names(self) -> tuple[str, ...]:
+        """Give the names of the ladder; raises NotReadError where two are one, since another was meant."""
+        names = tuple(tier.name for tier in self.ladder)
+        if len(set(names)) < len(names):
+            raise NotReadError("ladder")
+        return names
 
     def counted(self) -> Mapping[str, MeasureShape]:
         """Give the measures by name."""
