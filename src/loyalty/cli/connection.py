@@ -14,6 +14,7 @@ from loyalty.bootstrap import (
     listed_erasures,
     open_for_looking,
     open_services,
+    schema_of,
     settings_from,
     wrong_secret,
 )
@@ -53,8 +54,18 @@ def open_database(database: str | None) -> Services:
 
 
 def open_for_work(database: str | None) -> Services:
-    """Give the services as `open_database` does, of a database of which nobody has to be erased again."""
-    refuse_unerased(settings_for(database))
+    """Give the services as `open_database` does, of a database that this release may work on.
+
+    It has the tables, and nobody has to be erased in it again.
+    """
+    settings = settings_for(database)
+    schema = schema_of(settings)
+    if not schema.serves:
+        stop(
+            f"Nothing is done: the database stands at {schema.at or 'nothing'}, and this release needs "
+            f"{schema.needed}; run `loyalty db upgrade`."
+        )
+    refuse_unerased(settings)
     return open_database(database)
 
 

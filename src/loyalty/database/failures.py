@@ -7,6 +7,7 @@ from loyalty.kernel.again import DecideAgain
 
 # Serialisation failure, deadlock, lock not available: PostgreSQL has rolled the transaction back.
 _POSTGRESQL_STATES = frozenset({"40001", "40P01", "55P03"})
+_NOT_ALLOWED = "42501"  # to this account, by whoever owns the tables
 _MISSING = frozenset({"42P01", "42703"})  # undefined table, undefined column
 _SQLITE_NAMES = ("SQLITE_BUSY", "SQLITE_LOCKED")
 
@@ -60,7 +61,8 @@ def what_went_wrong(error: DBAPIError) -> str | None:
     """Give a sentence where the database itself cannot be used; None where our own statement is at fault."""
     if is_transient(error):
         return "The database is busy; try again."
-    if isinstance(error, OperationalError) or type(error) is DatabaseError:
+    not_allowed = getattr(error.orig, "sqlstate", None) == _NOT_ALLOWED
+    if not_allowed or isinstance(error, OperationalError) or type(error) is DatabaseError:
         said = str(error.orig).strip() or "no reason given"
         return f"The database cannot be used: {said.splitlines()[0].rstrip('.')}."
     return None

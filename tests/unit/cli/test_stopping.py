@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from loyalty.cli.operations.stopping import again_and_again
+from loyalty.database.failures import TransientDatabaseError
 
 NOBODY: Any = None
 
@@ -23,6 +24,20 @@ def test_a_database_that_is_out_ends_no_worker(capsys: pytest.CaptureFixture[str
     assert ["begun", "begun"] == rounds
     said = capsys.readouterr().err
     assert "The database cannot be used: server closed the connection. It is tried again in 0 s.\n" == said
+
+
+def test_a_database_that_is_busy_for_long_ends_no_worker(capsys: pytest.CaptureFixture[str]) -> None:
+    """A use case that was run again and again without success is left for the next round."""
+    rounds: list[str] = []
+
+    def work() -> None:
+        rounds.append("begun")
+        if len(rounds) == 1:
+            raise TransientDatabaseError
+
+    again_and_again(NOBODY, 0, lambda: len(rounds) == 2, work)
+    assert ["begun", "begun"] == rounds
+    assert "The database is busy; try again. It is tried again in 0 s.\n" == capsys.readouterr().err
 
 
 def test_another_fault_ends_a_worker() -> None:

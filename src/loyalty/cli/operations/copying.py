@@ -31,6 +31,7 @@ from loyalty.cli.output import counted, note, print_json, stop
 from loyalty.database.operating.copying import (
     CopiedTable,
     CopyDiffersError,
+    SourceChangedError,
     TargetNotEmptyError,
     copy_database,
     count_rows,
@@ -63,14 +64,15 @@ def copy(source: str, target: str, *, as_json: bool) -> None:
 
     All rows are written in one transaction: where anything differs in count or digest, or the command is
     stopped, nothing is kept and it may be run again. Then the ledger of both is verified. Stop what
-    writes to the source first: what is booked meanwhile is not in the copy. Keys stay in their files.
+    writes to the source first: where it is written to meanwhile, nothing is kept either. Keys stay in
+    their files.
 
     \b
     Example:
       loyalty db copy --from sqlite:///var/loyalty.db --to postgresql+psycopg://shop@db/loyalty
     """
     old, new = settings_for(source), settings_from(target)
-    told = _copied(old, new, partial(copy_database, old.database, new.database))
+    told = _copied(old, new, partial(copy_database, old.database, new.database, at_rest=True))
     _tell_copy(told, [_verified(old), _verified(new)], as_json=as_json)
 
 
@@ -158,9 +160,11 @@ def restore(
 
 def _copied(source: Settings, target: Settings, copied: Copying) -> list[CopiedTable]:
     """Copy between two databases, with a bar; ends with code 1 where that is refused."""
+    _refuse_newer(source)
     if not schema_of(source).current:
         stop(f"{_name(source)} has not the tables of this release; run `loyalty db upgrade` on it first.")
     prepare(target)
+    _refuse_newer(target)
     with progress() as shown:
         task = shown.add_task("copying", total=count_rows(source.database))
         try:
@@ -168,8 +172,23 @@ def _copied(source: Settings, target: Settings, copied: Copying) -> list[CopiedT
         except TargetNotEmptyError as fault:
             refuse_unerased(target)
             stop(f"{_name(target)} is not empty: it has rows in `{fault.table}`; nothing was changed.")
+        except SourceChangedError:
+            stop(
+                f"{_name(source)} was written to meanwhile; nothing was kept. Stop the servers and workers "
+                "that use it, then copy again."
+            )
         except CopyDiffersError as fault:
             stop(f"The copy is not what was read ({fault}); nothing of it was kept.")
+
+
+def _refuse_newer(settings: Settings) -> None:
+    """End with code 1 where a database has tables of a newer release, of which this one copies only some."""
+    found = schema_of(settings)
+    if found.serves and not found.current:
+        stop(
+            f"{_name(settings)} stands at {found.at}, of a newer release, and this one knows {found.needed}; "
+            "nothing was changed. Let the newer release do it."
+        )
 
 
 def _verified(settings: Settings) -> int:
@@ -207,6 +226,7 @@ def _current(path: Path) -> Iterator[Settings]:
     found = schema_of(here)
     if found.at is None:
         stop(f"{path} is no backup: it has none of the tables of this program; nothing was changed.")
+    _refuse_newer(here)
     if found.current:
         yield here
         return

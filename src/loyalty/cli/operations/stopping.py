@@ -7,6 +7,7 @@ from types import FrameType
 
 from loyalty.bootstrap import database_is_out, database_trouble
 from loyalty.cli.output import note
+from loyalty.kernel.again import DecideAgain
 from loyalty.use_cases.services import Services
 
 SLICE_MS = 200
@@ -34,13 +35,14 @@ def again_and_again(
 ) -> None:
     """Work until a stop is asked for, with so many seconds between two rounds.
 
-    A database that is out for now ends nothing: that it is stands on stderr, and the next round tries again.
+    A database that is out or busy for now ends nothing: that it is stands on stderr, and the next round
+    tries again.
     """
     while not stopped():
         try:
             work()
         except Exception as fault:
-            if not database_is_out(fault):
+            if not (isinstance(fault, DecideAgain) or database_is_out(fault)):
                 raise
             said = database_trouble(fault) or "The database cannot be used."
             note(f"{said} It is tried again in {seconds} s.")

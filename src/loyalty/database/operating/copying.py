@@ -35,6 +35,10 @@ class CopyDiffersError(RuntimeError):
     """What stands in the target is not what was read; nothing of it was kept."""
 
 
+class SourceChangedError(RuntimeError):
+    """The database to copy was written to meanwhile; nothing was kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class CopiedTable:
     """A table that was copied: how many rows, and their digest, the same on both sides."""
@@ -44,15 +48,21 @@ class CopiedTable:
     digest: str
 
 
-def copy_database(source: str, target: str, seen: Callable[[int], None]) -> list[CopiedTable]:
+def copy_database(
+    source: str, target: str, seen: Callable[[int], None], *, at_rest: bool = False
+) -> list[CopiedTable]:
     """Copy every row between two databases at the same step; ``seen`` is told of rows as they are written.
 
-    Raises TargetNotEmptyError, CopyDiffersError.
+    A source ``at_rest`` is one that will be left: where it has other rows by the end, nothing is kept.
+    Raises TargetNotEmptyError, CopyDiffersError, SourceChangedError.
     """
     writer = open_engine(target)
     try:
         with writer.execution_options(write=True).begin() as new:
-            return copy_into(source, new, seen)
+            told = copy_into(source, new, seen)
+            if at_rest and count_rows(source) != sum(each.rows for each in told):
+                raise SourceChangedError
+            return told
     finally:
         writer.dispose()
 
