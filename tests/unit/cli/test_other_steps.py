@@ -10,6 +10,7 @@ import psycopg
 import pytest
 from sqlalchemy import Connection, Table, make_url, text
 
+from loyalty.database.base import metadata
 from loyalty.database.bulk import insert_many
 from loyalty.database.engine import open_engine
 from loyalty.database.operating import copying
@@ -74,7 +75,7 @@ def test_a_source_that_is_written_to_is_not_left_for_its_copy(
             other = open_engine(source)
             with other.execution_options(write=True).begin() as writing:
                 tally = {"programme": "tea", "budget": str(next(numbers)), "given": 1}
-                writing.execute(copying.metadata.tables["budget_tally"].insert(), tally)
+                writing.execute(metadata.tables["budget_tally"].insert(), tally)
             other.dispose()
 
     target = f"sqlite:///{tmp_path / 'b.db'}"

@@ -132,8 +132,8 @@ def of_database(looked: Looked | None, now: datetime, *, file: bool = False) -> 
             "database",
             Weight.WRONG,
             "it cannot be reached, or this account may not read its tables",
-            "start it, mend LOYALTY_DATABASE, or let the account own the tables: `loyalty db status` says what "
-            "it answers",
+            "start it, mend LOYALTY_DATABASE, or let the account own the tables: `loyalty db status` "
+            "says what it answers",
         )
         return
     at, needed = looked.schema.at, looked.schema.needed
