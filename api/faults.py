@@ -69,7 +69,11 @@ NOT_NAME = Fault(
 NOT_ID = Fault("not-an-id", "must be an id as this service writes it")
 NOT_CHOICE = Fault("not-a-choice", "must be one of the listed words")
 NOT_FACT = Fault("not-a-fact", "must be text, a whole number, or true or false")
-FLOAT = Fault("float", "must not be a binary fraction", 'write it as text, as in "1.5"')
+FLOAT = Fault(
+    "float",
+    "must not be a binary fraction",
+    'write a quantity or price as text, as in "1.5"; points and minor units are whole, as in 2',
+)
 NOT_A_NUMBER = Fault("not-a-number", "is not a JSON number", "NaN and Infinity are no part of JSON")
 HUGE = Fault("huge-number", "has more digits than any number here needs", "write at most 18 digits")
 DOUBLED = Fault("doubled-member", "stands twice in the same object", "write each member once")

@@ -19,6 +19,7 @@ from api.writing.file_faults import AgainstFiles, file_faults
 from api.writing.key_rows import OF_KEYS
 from api.writing.privacy_rows import OF_PRIVACY
 from api.writing.problem_rows import BILL_ROWS, Row
+from api.writing.request_rows import OF_REQUESTS
 from api.writing.seal_rows import OF_SEALS
 from api.writing.webhook_rows import OF_WEBHOOKS
 from loyalty.decision.refusals import RequestMisfit
@@ -52,51 +53,8 @@ ROWS: dict[str, Row] = {
     **OF_WEBHOOKS,
     **OF_CASES,
     **OF_KEYS,
-    # the request
-    "request-invalid": Row(
-        422,
-        "The request has members that cannot be accepted",
-        "Mend each place that `errors` points at. Nothing has been stored.",
-    ),
-    "request-unreadable": Row(
-        400, "The request cannot be read", "Look at how your client builds its requests."
-    ),
-    "body-unreadable": Row(
-        400, "The body is not JSON", "Send one JSON value in UTF-8, without a byte order mark."
-    ),
-    "body-too-large": Row(
-        413, "The body is larger than is allowed", "Send at most 1 MiB; send usage in parts."
-    ),
-    "media-type-unknown": Row(
-        415, "The body must be application/json", "Send `Content-Type: application/json`, in UTF-8."
-    ),
-    "body-coded": Row(
-        415,
-        "The body must be sent as it is, without a content coding",
-        "Leave the Content-Encoding header out and send plain JSON.",
-    ),
-    "not-acceptable": Row(
-        406, "The answer is not available in the form asked for", "Ask for a type that /openapi.json lists."
-    ),
-    "not-found": Row(404, "There is nothing at this address", "Look at /openapi.json for the addresses."),
-    "method-not-allowed": Row(
-        405, "This address does not take this method", "Use one of the methods in the `Allow` header."
-    ),
-    "idempotency-key-missing": Row(
-        400,
-        "This request needs an Idempotency-Key header",
-        "Send a new key, such as a UUID, with each new request, and the same key when you repeat one.",
-    ),
-    "idempotency-key-malformed": Row(
-        400,
-        "The Idempotency-Key header is not 1 to 255 visible ASCII characters",
-        'Write the key bare or in quotation marks, as in `Idempotency-Key: "8e03978e"`.',
-    ),
-    "header-doubled": Row(
-        400,
-        "A header stands twice",
-        "Send it once, with one value; one that holds a comma stands in quotation marks.",
-    ),
+    **OF_REQUESTS,
+    # what is named
     "explanation-gone": Row(
         410,
         "The reasons of this are no longer kept",
@@ -112,10 +70,6 @@ ROWS: dict[str, Row] = {
         "This is not an export of a member that can be taken in",
         "Take the folder as `loyalty export MEMBER` of the same release wrote it.",
     ),
-    "idempotency-conflict": Row(
-        422, "This idempotency key belongs to another request", "Use a new key for each new request."
-    ),
-    # what is named
     "unknown-programme": Row(
         404, "There is no such programme", "/v1/programmes lists what your key reaches."
     ),
@@ -363,15 +317,15 @@ def problem_response(refusal: Refusal) -> Response:
     return response
 
 
-def problem_of(refusal: Refusal, row: Row) -> Mapping[str, object]:
-    """Give the problem document of a refusal."""
+def problem_of(refusal: Refusal, row: Row, trace_id: str | None = None) -> Mapping[str, object]:
+    """Give the problem document of a refusal; without a trace id, that of the request being answered."""
     document: dict[str, object] = {
         "type": type_of(refusal.code),
         "title": row.title,
         "status": row.status,
         "detail": refusal.detail[:DETAIL_MAX],
         "code": refusal.code,
-        "trace_id": current_trace().trace_id,
+        "trace_id": trace_id or current_trace().trace_id,
     }
     errors = _errors(refusal)
     if errors:

@@ -32,6 +32,27 @@ class RequestUnreadable(Refusal):
     title = "The request cannot be read"
 
 
+class AddressTooLong(Refusal):
+    """The line of the request is over the limit."""
+
+    code = "address-too-long"
+    title = "The address is longer than is allowed"
+
+
+class HeadersTooLarge(Refusal):
+    """A header, or how many there are, is over the limit."""
+
+    code = "headers-too-large"
+    title = "The headers are larger than is allowed"
+
+
+class RequestTooSlow(Refusal):
+    """The request did not arrive in time."""
+
+    code = "request-too-slow"
+    title = "The request took too long to arrive"
+
+
 class MediaTypeUnknown(Refusal):
     """The body is of another type than JSON."""
 

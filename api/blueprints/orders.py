@@ -87,7 +87,7 @@ def book_order(body: dict[str, Any], order_id: str) -> Answer:
     booked = record_order(services(), command)
     # Of an order that was there before, the returns are of interest too.
     returns = show_order(services(), booked.order.key).returns if booked.replayed else ()
-    answer = _shown(booked.order, _with_codes(booked), returns)
+    answer = _shown(booked.order, _with_codes(booked), returns, offered="value_to_spend" in body)
     return answer, OK if booked.replayed else CREATED, replayed(booked.replayed)
 
 
@@ -164,7 +164,7 @@ def exchange_lines(body: dict[str, Any], order_id: str) -> Answer:
     document = _with_codes(recorded)
     answer = {
         "returned": return_shown(returned.returned, returned.document()),
-        "order": _shown(recorded.order, document, ()),
+        "order": _shown(recorded.order, document, (), offered="value_to_spend" in body["instead"]),
         "to_pay": money_of(document, booked.to_pay),
     }
     return answer, OK if returned.replayed else CREATED, replayed(returned.replayed)
@@ -195,9 +195,11 @@ def _with_codes(booked: Recorded) -> Document:
     return with_codes(services(), booked.order, booked.recipe.decision, booked.document())
 
 
-def _shown(order: Order, document: Document, returns: Iterable[Return]) -> dict[str, object]:
+def _shown(
+    order: Order, document: Document, returns: Iterable[Return], *, offered: bool = False
+) -> dict[str, object]:
     return {
-        **priced(document, order.member_id),
+        **priced(document, order.member_id, offered=offered),
         "id": order.key.order_id,
         "state": order.state,
         "returns": [return_shown(returned, document) for returned in returns],

@@ -44,7 +44,7 @@ def quote(body: dict[str, Any]) -> dict[str, object]:
     command = QuoteBasket(
         body["programme"], basket_of(body), buyer_of(body), body.get("at"), body["personalise"]
     )
-    return _shown(quote_basket(services(), command))
+    return _shown(quote_basket(services(), command), offered="value_to_spend" in body)
 
 
 @quotes.route("GET", "/v1/quotes/<quote_id>", Right(Scope.QUOTES_WRITE), Exchange(QuoteOut))
@@ -129,6 +129,7 @@ def _quote_id(given: str) -> str:
         raise UnknownQuote from None
 
 
-def _shown(quoted: Quoted) -> dict[str, object]:
+def _shown(quoted: Quoted, *, offered: bool = False) -> dict[str, object]:
     kept = quoted.quote
-    return {**priced(quoted.document, kept.member_id), "id": kept.quote_id, "valid_until": kept.valid_until}
+    told = priced(quoted.document, kept.member_id, offered=offered)
+    return {**told, "id": kept.quote_id, "valid_until": kept.valid_until}

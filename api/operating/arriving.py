@@ -18,6 +18,9 @@ from typing import Any
 from gunicorn.workers.gthread import ThreadWorker
 
 from api.operating.arrival import Arrival
+from api.operating.unread import answered, refusal_of
+from api.refusals import RequestTooSlow
+from loyalty.adapters.entropy import SystemEntropy
 
 SECONDS = 20
 """How long a request may take to arrive, and so long again an answer until it is taken."""
@@ -27,7 +30,7 @@ LINGER_SECONDS = 2
 """How long a client is waited for that was answered and has not left, or sends nothing at a stop."""
 _AT_ONCE = 64 * 1024
 _GO_ON = b"HTTP/1.1 100 Continue\r\n\r\n"
-_TOO_SLOW = b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+_TRACE_BITS = 128
 
 
 class Line(socket.socket):
@@ -90,6 +93,20 @@ class ArrivingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no t
         conn.data_ready = True
         return super().handle(conn)
 
+    def handle_error(
+        self,
+        req: object,  # noqa: ARG002  as the server calls it
+        client: Any,  # noqa: ANN401  as above
+        addr: object,  # noqa: ARG002  as the server calls it
+        exc: Exception,
+    ) -> None:
+        """Refuse what could not be read as everything is refused, and note no more than the kind of it."""
+        refusal, trace_id = refusal_of(exc), _new_trace()
+        shown = {"refused_with": refusal.code, "fault": type(exc).__name__, "trace_id": trace_id}
+        self.log.warning("unread", extra={"shown": shown})
+        with suppress(OSError):
+            client.sendall(answered(refusal, trace_id))
+
     def _keepalive_after(self, conn: Any, keepalive: object) -> bool:  # noqa: ANN401  as above
         """Give whether the connection is kept: not where a part of the request is missing.
 
@@ -133,7 +150,7 @@ class ArrivingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no t
             self._await_no_more(conn)
             if conn.arrival.come:
                 with suppress(OSError):
-                    conn.sock.send(_TOO_SLOW)
+                    conn.sock.send(answered(RequestTooSlow(), _new_trace()))
             self._end(conn)
 
     def hurry(self) -> None:
@@ -212,6 +229,11 @@ def _has_come(conn: Any) -> bool:  # noqa: ANN401  as above
         with suppress(OSError):
             conn.sock.send(_GO_ON)
     return False
+
+
+def _new_trace() -> str:
+    """Give the id of a trace of a request that never got as far as having one."""
+    return SystemEntropy().bits(_TRACE_BITS).hex()
 
 
 def _part(conn: Any) -> bytes | None:  # noqa: ANN401  as above

@@ -9,7 +9,7 @@ from gunicorn.http.errors import ParseException
 from marshmallow import RAISE, Schema, ValidationError, fields
 
 from api.faults import BAD_TEXT, REPEATED, UNKNOWN, Fault, pointer_to
-from api.reading.json_text import FAULTS_MAX, Path, is_in_one_line, read_json
+from api.reading.json_text import FAULTS_MAX, Path, is_in_one_line, may_be_ours, read_json
 from api.refusals import BodyCoded, BodyTooLarge, MediaTypeUnknown, RequestInvalid, RequestUnreadable
 from loyalty.language.findings import did_you_mean
 
@@ -73,6 +73,8 @@ def _is_json(asked: Request) -> bool:
 def _refuse(error: ValidationError, schema: Schema, location: str) -> NoReturn:
     """Turn marshmallow's nested messages into faults with pointers, at most 50."""
     found = [_placed(fault, path, schema, location) for path, fault in _leaves(error.messages, ())]
+    # marshmallow finds unknown names in the order of a set, which is another one in each process.
+    found.sort(key=lambda fault: fault.pointer if fault.code == UNKNOWN.code else "")
     raise RequestInvalid(found[:FAULTS_MAX]) from error
 
 
@@ -100,12 +102,12 @@ def read_body(req: Request) -> bytes:
 def refuse_query(req: Request) -> None:
     """Refuse any parameter in the query string: a misspelt or unknown one must not be passed over."""
     if req.environ.get("QUERY_STRING") and req.args:
-        raise RequestInvalid([UNKNOWN.at("?")])
+        raise RequestInvalid([UNKNOWN.at(query_pointer((name,))) for name in sorted(req.args)[:FAULTS_MAX]])
 
 
 def query_pointer(path: Path) -> str:
-    """Give how a fault of the query string points at its parameter."""
-    return f"?{path[0]}" if path else "?"
+    """Give how a fault of the query string points at its parameter; what cannot be ours is not repeated."""
+    return f"?{path[0]}" if path and may_be_ours(str(path[0])) else "?"
 
 
 def _leaves(messages: object, path: Path) -> Iterator[tuple[Path, Fault]]:
@@ -124,8 +126,7 @@ def _placed(fault: Fault, path: Path, schema: Schema, location: str) -> Fault:
         meant = did_you_mean(str(path[-1]), _known_names(schema, path[:-1]))
         fault = fault.hinting(meant) if meant else fault
     if location == QUERY:
-        # A name in the query may be anything, and is repeated only where it is one of ours.
-        return fault.at(query_pointer(path) if path and path[0] in schema.fields else "?")
+        return fault.at(query_pointer(path))
     return fault.at(pointer_to(path))
 
 

@@ -222,7 +222,15 @@ def _read_money(value: object, low: int) -> Money:
     amount = value["amount"]
     if type(amount) is not int:
         raise Wrong(faults.NOT_PRICE.hinting(AS_MONEY))
-    return Money(_in_range(amount, low, MINOR_MAX), _read_currency(value["currency"]))
+    of = _read_currency(value["currency"])
+    if not low <= amount <= MINOR_MAX:
+        bounds = " to ".join(_of_minor(each, of) for each in (low, MINOR_MAX))
+        raise Wrong(faults.OUT_OF_RANGE.hinting(f"write an amount from {bounds}"))
+    return Money(amount, of)
+
+
+def _of_minor(amount: int, of: Currency) -> str:
+    return f"{amount} ({Money(amount, of).decimal_text()} {of.code})"
 
 
 def _write_money(value: object) -> object:

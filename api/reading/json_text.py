@@ -94,6 +94,11 @@ def is_in_one_line(text: str) -> bool:
     return _BAD_TEXT.search(text) is None
 
 
+def may_be_ours(name: str) -> bool:
+    """Say whether the name of a member or parameter is written as ours are; no other one is repeated."""
+    return _NAME.fullmatch(name) is not None
+
+
 def _is_too_much(root: Json) -> bool:
     """Say whether there are more values than are looked at, which takes far longer than to count them."""
     waiting, values = [root], 0
@@ -131,7 +136,7 @@ def _faults(root: Json) -> Iterator[Fault]:
             return
         if isinstance(value, dict):
             yield from _object_faults(path, value)
-            waiting.extend(((*path, name), value[name]) for name in reversed(value) if _NAME.fullmatch(name))
+            waiting.extend(((*path, name), value[name]) for name in reversed(value) if may_be_ours(name))
         elif isinstance(value, list):
             waiting.extend(((*path, index), value[index]) for index in reversed(range(len(value))))
         else:
@@ -140,10 +145,10 @@ def _faults(root: Json) -> Iterator[Fault]:
 
 def _object_faults(path: Path, value: dict[str, Json]) -> Iterator[Fault]:
     # A name that cannot be one of ours may be anything, so it is not repeated in the pointer.
-    if not all(_NAME.fullmatch(name) for name in value):
+    if not all(map(may_be_ours, value)):
         yield BAD_NAME.at(pointer_to(path))
     if isinstance(value, _Object):
-        yield from (DOUBLED.at(pointer_to((*path, name))) for name in value.doubled if _NAME.fullmatch(name))
+        yield from (DOUBLED.at(pointer_to((*path, name))) for name in value.doubled if may_be_ours(name))
 
 
 def _is_file(path: Path) -> bool:

@@ -64,11 +64,11 @@ class LineIn(Schema):
 
         unknown = INCLUDE
 
-    @post_load
-    def with_facts(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
-        """Gather the further members under ``facts``. Raises ValidationError where one is no fact."""
+    @post_load(pass_original=True)
+    def with_facts(self, data: dict[str, Any], written: Mapping[str, object], **_: object) -> dict[str, Any]:
+        """Gather the further members under ``facts``, as they were written. Raises ValidationError."""
         fixed = {name: data[name] for name in self.fields if name in data}
-        facts = line_facts({name: value for name, value in data.items() if name not in self.fields})
+        facts = line_facts({name: value for name, value in written.items() if name not in self.fields})
         return {**fixed, "facts": facts}
 
 

@@ -140,7 +140,12 @@ class PricedOut(AnswerSchema):
         required=False,
     )
     payable = Member(money(), "What is left to pay with money.")
-    value_used = Member(money(), "What stored value pays of that.", required=False)
+    value_used = Member(
+        money(),
+        "What stored value pays of that; of what was offered nothing where nobody is known, the member has "
+        "none, or the programme has no `stored_value`.",
+        required=False,
+    )
     gift_cards = Items(
         Part(CardShownOut), "What each gift card that was shown pays.", fewest=0, most=10, required=False
     )
@@ -186,8 +191,8 @@ _SAID = ("id", "text", "place", "source")
 _OPEN = ("fee", "label", "formula", "known_with")
 
 
-def priced(document: Mapping[str, Any], member: int | None) -> dict[str, object]:
-    """Give the members of `PricedOut` from an explanation."""
+def priced(document: Mapping[str, Any], member: int | None, *, offered: bool = False) -> dict[str, object]:
+    """Give the members of `PricedOut` from an explanation; ``offered`` is whether stored value was."""
     total, baseline = document["total"], document["baseline"]
     return {
         "programme": document["programme"]["name"],
@@ -197,8 +202,8 @@ def priced(document: Mapping[str, Any], member: int | None) -> dict[str, object]
         "due": money_of(document, total["due"]),
         "excluded": [{name: fee[name] for name in _OPEN} for fee in total.get("excluded", ())] or None,
         "payable": money_of(document, total["payable"]),
-        "value_used": money_of(document, document["stored_value"]["used"])
-        if "stored_value" in document
+        "value_used": money_of(document, document.get("stored_value", {"used": 0})["used"])
+        if offered or "stored_value" in document
         else None,
         "gift_cards": _cards(document),
         "lines": price_lines(document),

@@ -69,11 +69,11 @@ class SoldIn(Schema):
 
         unknown = INCLUDE
 
-    @post_load
-    def with_facts(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
+    @post_load(pass_original=True)
+    def with_facts(self, data: dict[str, Any], written: Mapping[str, object], **_: object) -> dict[str, Any]:
         """Gather all facts under ``facts``, by full name. Raises ValidationError where one is none."""
         fixed = {name: data[name] for name in self.fields if name in data}
-        of_line = line_facts({name: value for name, value in data.items() if name not in self.fields})
+        of_line = line_facts({name: value for name, value in written.items() if name not in self.fields})
         for name in data["facts"]:
             if not name.startswith(MEMBER):
                 raise ValidationError({"facts": {name: [OF_MEMBER]}})

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from loyalty.decision.programme import Part, Programme
 from loyalty.decision.situation import Situation
 from loyalty.earning.wallets import earned_formula
+from loyalty.kernel.money import Money
+from loyalty.language.no_value import NO_TAX_RATE, NoValue, OutOfBounds
 from loyalty.language.readers.python import Steps
+from loyalty.language.tree import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,5 +68,30 @@ def decide(programme: Programme, situation: Situation, part: Part | None = None)
     programme has no row for the case, and OutOfBounds beyond ``numbers.limits``.
     """
     chosen = part or programme.basket
-    steps = chosen.compiled.run(situation.order, [line.values for line in situation.lines])
+    try:
+        steps = chosen.compiled.run(situation.order, [line.values for line in situation.lines])
+    except OutOfBounds as beyond:
+        raise _in_money(beyond, programme, chosen) from None
+    except NoValue as none:
+        raise _with_facts(none, programme, chosen) from None
     return Decision(programme, chosen, situation, steps)
+
+
+def _in_money(refusal: OutOfBounds, programme: Programme, part: Part) -> OutOfBounds:
+    """Give the refusal with its limit as money where it is one."""
+    formula = next(each for each in part.compiled.sheet.formulas if each.name == refusal.name)
+    if formula.tree.kind is not Kind.MONEY:
+        return refusal
+    limit = Money(refusal.most, programme.currency).decimal_text()
+    return OutOfBounds(refusal.name, refusal.most, f"{limit} {programme.currency.code}")
+
+
+def _with_facts(refusal: NoValue, programme: Programme, part: Part) -> NoValue:
+    """Give the refusal with the facts by which the tax table was asked, where it is that one."""
+    if refusal.reason != NO_TAX_RATE:
+        return refusal
+    shape, plan = programme.shape, programme.plan_of(part)
+    taxes = [tax for each in shape.plans if each.id == plan for tax in each.tax]
+    if plan is None and shape.basket is not None:
+        taxes = list(shape.basket.tax)
+    return NoValue(refusal.reason, tuple(dict.fromkeys(name for tax in taxes for name in tax.by)))

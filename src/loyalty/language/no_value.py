@@ -4,8 +4,9 @@ from typing import ClassVar
 
 from loyalty.kernel.refusal import Refusal
 
+NO_TAX_RATE = "no-tax-rate"
 SAID = {
-    "no-tax-rate": "No row of the tax table is for this case; look at the facts named under its `by`",
+    NO_TAX_RATE: "No row of the tax table is for this case; look at the facts named under its `by`",
     "no-exchange-rate": "The programme's exchange rates have none of this currency for this day; add a row",
     "no-value-yet": "A value of the programme begins only on a later day",
 }
@@ -18,10 +19,13 @@ class NoValue(Refusal):
     code: ClassVar[str] = "no-value"
     title: ClassVar[str] = "The programme has no value for this case"
 
-    def __init__(self, reason: str) -> None:
-        """Keep which value is missing, for example ``no-tax-rate``."""
+    def __init__(self, reason: str, asked_by: tuple[str, ...] = ()) -> None:
+        """Keep which value is missing, for example ``no-tax-rate``, and by which facts it was sought."""
         said = SAID.get(reason, "The programme states no value for this case")
-        super().__init__(f"{said} ({reason}).", reason=reason)
+        if asked_by:
+            said += f": {', '.join(f'`{name}`' for name in asked_by)}"
+        super().__init__(f"{said} ({reason}).", reason=reason, pointer="")
+        self.reason = reason
 
 
 class OutOfBounds(Refusal):
@@ -30,6 +34,9 @@ class OutOfBounds(Refusal):
     code: ClassVar[str] = "out-of-bounds"
     title: ClassVar[str] = "A value is beyond the programme's limits"
 
-    def __init__(self, name: str, most: int) -> None:
-        """Keep the name of the value and the largest one allowed (minor units for money)."""
-        super().__init__(f"`{name}` is beyond the programme's limit of {most}.", name=name, limit=most)
+    def __init__(self, name: str, most: int, said: str = "") -> None:
+        """Keep the name of the value and the largest one allowed (minor units for money), as it is said."""
+        super().__init__(
+            f"`{name}` is beyond the programme's limit of {said or most}.", name=name, limit=most
+        )
+        self.name, self.most = name, most

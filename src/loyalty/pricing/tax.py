@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from loyalty.language import tree as t
 from loyalty.language.lowering import Lowering
+from loyalty.language.no_value import NO_TAX_RATE
 from loyalty.language.shapes.basket import FeeShape, TaxShape
 from loyalty.language.sheet import Rule, Scope, plain_rule
 from loyalty.language.tree import Comparison, Kind, Node, Read
@@ -169,5 +170,5 @@ def _rate(lowering: Lowering, shape: TaxShape, key: Callable[[str], Node]) -> No
     if shape.rate is not None:
         return lowering.number(shape.rate)
     assert shape.table is not None  # noqa: S101 - the shape demands a table or a rate
-    no_rate = t.refuse("no-tax-rate", Kind.NUMBER)
+    no_rate = t.refuse(NO_TAX_RATE, Kind.NUMBER)
     return lowering.table(shape.table, {name: key(name) for name in shape.by}, no_rate)

@@ -3,7 +3,7 @@
 import hmac
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from loyalty.decision.programme import Programme
 from loyalty.decision.refusals import Misfit, RequestMisfit
@@ -123,6 +123,8 @@ def check_facts(programme: Programme, facts: Mapping[str, str | None]) -> None:
         elif text is not None:
             try:
                 number_of(text, fact, programme.shape, programme.currency)
+                if fact.is_ == "day_month":
+                    _refuse_no_day(text)
             except FactError as error:
                 misfits.append(Misfit(pointer, "fact-invalid", error.message, error.hint))
             else:
@@ -133,3 +135,11 @@ def check_facts(programme: Programme, facts: Mapping[str, str | None]) -> None:
         raise UndeclaredFact(tuple(misfits))
     if misfits:
         raise RequestMisfit(tuple(misfits))
+
+
+def _refuse_no_day(text: str) -> None:
+    """Raise FactError for a day that no year has, such as ``02-31``, well spelt as it is."""
+    try:
+        date.fromisoformat(f"2000-{text}")  # a year with a 29 February
+    except ValueError:
+        raise FactError("no year has this day", "write a day of the calendar, such as `02-28`") from None

@@ -302,7 +302,7 @@ def _cited(unit: UnitOfWork, command: RecordOrder, fingerprint: str, now: dateti
     if quote.valid_until <= now:
         raise QuoteExpired
     if quote.fingerprint != fingerprint:
-        raise QuoteDiffers
+        raise QuoteDiffers(pointer="/quote")
     return quote
 
 

@@ -154,9 +154,17 @@ class Programmes:
         """Give the version of a programme that binds at ``at``. Raises UnknownProgramme."""
         digest = unit.adoption.digest_in_force(name, at)
         if digest is None:
-            detail = "No version of this programme binds at this time."
-            raise UnknownProgramme(detail, programme=name[:64])
+            raise _unbound(unit, name)
         return self.by_digest(unit, digest)
+
+
+def _unbound(unit: UnitOfWork, name: str) -> UnknownProgramme:
+    """Give the refusal of a programme that does not bind; of one whose first version begins later, when."""
+    detail, starts = "No version of this programme binds at this time", unit.adoption.starts(name)
+    if not starts:
+        return UnknownProgramme(f"{detail}.", programme=name[:64])
+    first = starts[0][0].isoformat().replace("+00:00", "Z")
+    return UnknownProgramme(f"{detail}; the first one binds from {first}.", programme=name[:64], first=first)
 
 
 @dataclass(frozen=True, slots=True)

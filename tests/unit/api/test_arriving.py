@@ -1,5 +1,8 @@
 """Requests on their way: when one is there, and how long it is waited for."""
 
+import json
+import logging
+import re
 import socket
 import time
 from collections import deque
@@ -10,6 +13,14 @@ from typing import Any
 
 import pytest
 from gunicorn.http.body import Body, LengthReader
+from gunicorn.http.errors import (
+    InvalidChunkSize,
+    InvalidHeader,
+    InvalidRequestLine,
+    InvalidResponseHeader,
+    LimitRequestHeaders,
+    LimitRequestLine,
+)
 from gunicorn.http.parser import Parser
 from gunicorn.workers.gthread import TConn
 
@@ -41,6 +52,38 @@ def test_who_takes_too_long_is_turned_away(worker: ArrivingWorker, sent: bytes, 
     assert told == theirs.recv(1_000).partition(b"\r\n")[0]
     assert (0, 0) == (worker.nr_conns, len(worker.pending_conns))
     theirs.close()
+
+
+@pytest.mark.parametrize(
+    ("fault", "code"),
+    [
+        (LimitRequestLine(5_000, 4_094), "address-too-long"),
+        (LimitRequestHeaders("anna@example.com"), "headers-too-large"),
+        (InvalidRequestLine("GET /anna@example.com"), "request-unreadable"),
+        (InvalidHeader("anna@example.com"), "request-unreadable"),
+        (InvalidChunkSize("anna@example.com"), "request-unreadable"),
+        (InvalidResponseHeader("anna@example.com"), "service-fault"),
+        (ValueError("anna@example.com"), "service-fault"),
+    ],
+)
+def test_what_cannot_be_read_is_a_problem_that_repeats_nothing(
+    worker: ArrivingWorker, caplog: pytest.LogCaptureFixture, fault: Exception, code: str
+) -> None:
+    """The server's own pages would show what was sent; the log names the kind and the trace of the answer."""
+    ours, theirs = socket.socketpair()
+    worker.log = logging.getLogger("gunicorn.error")
+    worker.handle_error(None, ours, ("192.0.2.7", 1), fault)
+    head, _, body = theirs.recv(10_000).partition(b"\r\n\r\n")
+
+    told = json.loads(body)
+    assert f"HTTP/1.1 {told['status']} ".encode() == head[:13]
+    assert (code, len(body)) == (told["code"], int(re.findall(rb"Content-Length: (\d+)", head)[0]))
+    assert b"anna" not in body
+    (line,) = caplog.records
+    assert (told["trace_id"], type(fault).__name__) == (line.shown["trace_id"], line.shown["fault"])
+    assert not any(word in str(vars(line)) for word in ("anna", "192.0.2.7"))
+    for end in (ours, theirs):
+        end.close()
 
 
 @pytest.mark.parametrize(

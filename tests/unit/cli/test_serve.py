@@ -94,14 +94,17 @@ def test_a_head_that_is_too_long_is_turned_away(
 ) -> None:
     """The line of a request, a header and their number have a most, and nothing of them is read beyond it."""
     address, _ = served
+    told = {}
     try:
         with _open(urllib.request.Request(address + path, headers=headers)) as answer:  # noqa: S310  our own
             found = answer.status
     except urllib.error.HTTPError as refused:
         found = refused.code
-        refused.close()
+        with refused:
+            told = {"type": refused.headers["Content-Type"], "status": json.load(refused)["status"]}
 
     assert status == found
+    assert told == ({} if status == 200 else {"type": "application/problem+json", "status": status})
 
 
 def test_who_sends_slowly_or_does_not_leave_keeps_nobody_waiting(served: tuple[str, str]) -> None:

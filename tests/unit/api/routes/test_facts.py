@@ -32,6 +32,16 @@ def test_facts_are_declared_changed_and_withdrawn(either_shop: Shop) -> None:
     assert {COUNTRY: "AT"} == known(either_shop, member)
 
 
+def test_a_birthday_of_leap_years_is_kept_and_one_of_no_year_is_not(shop: Shop) -> None:
+    """What is told at enrolment is looked at as what is told later; 29 February is a day."""
+    enrol = {"programme": "corner-coffee", "facts": {BIRTHDAY: "02-31"}}
+    refused = shop.send("POST", "/v1/members", enrol).get_json()
+    member = shop.ask("POST", "/v1/members", {**enrol, "facts": {BIRTHDAY: "02-29"}})["member"]
+
+    assert [f"/facts/{BIRTHDAY}"] == [each["pointer"] for each in refused["errors"]]
+    assert {BIRTHDAY: "02-29"} == known(shop, member)
+
+
 @pytest.mark.parametrize(
     ("body", "faults"),
     [
@@ -42,6 +52,10 @@ def test_facts_are_declared_changed_and_withdrawn(either_shop: Shop) -> None:
         ({"facts": {BIRTHDAY: ["04-17"]}}, [(f"/facts/{BIRTHDAY}", "not-a-fact")]),
         ({"facts": {f"member.{n}": None for n in range(101)}}, [("/facts", "too-long")]),
         ({"facts": {COUNTRY: "Germany"}}, [(f"/facts/{COUNTRY}", "fact-invalid")]),
+        *(
+            ({"facts": {BIRTHDAY: day}}, [(f"/facts/{BIRTHDAY}", "fact-invalid")])
+            for day in ("02-30", "11-31")
+        ),
         (
             {"facts": {BIRTHDAY: "04-17", "member.hobby": None, COUNTRY: "x"}},
             [("/facts/member.hobby", "undeclared-fact"), (f"/facts/{COUNTRY}", "fact-invalid")],
