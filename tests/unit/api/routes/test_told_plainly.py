@@ -9,22 +9,22 @@ from tests.unit.api.routes.shop import LINE, Shop, basket
 
 def quoted(shop: Shop, **members: object) -> dict[str, Any]:
     """Give the answer to a quote with these members, whatever it is."""
-    told: dict[str, Any] = shop.send("POST", "/v1/quotes", basket(**members)).get_json()
+    told: dict[str, Any] = shop.send("POST", "/v1/quotes", {**basket(), **members}).get_json()
     return told
 
 
 def test_stored_value_that_pays_nothing_is_told(shop: Shop) -> None:
-    """Whoever offers what the programme has not is told that nothing of it was used, others are not."""
+    """Whoever offers what the programme has not is told that none was used; others are not."""
     offered = {"value_to_spend": {"amount": 500, "currency": "EUR"}}
     nothing = {"amount": 0, "currency": "EUR"}
-    booked = shop.ask("PUT", "/v1/orders/o-1", basket(shop.member(), **offered))
+    booked = shop.ask("PUT", "/v1/orders/o-1", {**basket(shop.member()), **offered})
 
     assert nothing == quoted(shop, **offered)["value_used"] == booked["value_used"]
     assert "value_used" not in quoted(shop)
 
 
 def test_a_time_before_the_programme_is_told_the_first(shop: Shop) -> None:
-    """A name that is known is not called unknown without a word: the first version's time stands beside it."""
+    """A name that is known is not called unknown without a word: the first version stands beside it."""
     early = quoted(shop, at="2001-01-01T00:00:00Z")
     nowhere = quoted(shop, programme="nowhere")
 
