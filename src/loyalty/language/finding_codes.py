@@ -80,6 +80,10 @@ _VALUES = {
         "Both days are inside the time, so `until` may be the same day but not an earlier one.",
     ),
     "E217": ("nothing where something is needed", "An empty value, text or list."),
+    "E218": (
+        "a point before three digits",
+        "A warning: `1.000` is one here, and a thousand in many countries.",
+    ),
 }
 
 _EXPRESSIONS = {

@@ -82,7 +82,8 @@ def load_terms(text: str, file: str) -> LoadedTerms:
     shape = read_shape(TermsShape, document, Reading(findings, (), exponent))
     if shape is not None:
         findings.extend(as_far_as_read(_check_terms(shape)))
-    return LoadedTerms(None if findings else shape, in_order(findings))
+    wrong = any(not finding.warning for finding in findings)
+    return LoadedTerms(None if wrong else shape, in_order(findings))
 
 
 def _check_terms(shape: TermsShape) -> Iterator[Finding]:

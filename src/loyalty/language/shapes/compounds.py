@@ -1,9 +1,10 @@
 """Types of values made of others: lists, maps, dated values, texts in languages, expressions."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 from loyalty.language.dated import Dated, Origin
@@ -12,11 +13,12 @@ from loyalty.language.shapes.fields import NeverWritten
 from loyalty.language.syntax import conditions, parser
 from loyalty.language.syntax.syntax_tree import Expression
 from loyalty.language.texts.documents import Entries, Items, Node, Scalar
-from loyalty.language.texts.scalars import FAILED, Failed, Reader, Reading, Schema
+from loyalty.language.texts.scalars import FAILED, Failed, Reader, Reading, Schema, maybe_thousands
 from loyalty.language.texts.words import DATE, AnyText, day
 from loyalty.language.values import LocalText
 
 VALUES_MAX = 100
+_WITH_POINT: Final = re.compile(r"""(?<![\w.\-"'])[1-9][0-9]{0,2}\.000(?![\w.%"'-])""")
 _ORIGIN_KEYS = ("value", "source", "because")
 
 
@@ -233,6 +235,7 @@ class ExpressionReader:
             found = conditions.parse(node)
         expression, findings = found
         into.findings.extend(findings)
+        into.findings.extend(_thousands(node))
         return FAILED if expression is None else expression
 
     def schema(self) -> Schema:
@@ -241,6 +244,18 @@ class ExpressionReader:
             "anyOf": [{"type": ["string", "number", "boolean"]}, {"$ref": "#/definitions/condition"}],
             "examples": ['order.channel in ["app", "web"] and order.total >= 25.00', "line.amount"],
         }
+
+
+def _thousands(node: Node) -> Iterator[Finding]:
+    """Warn of whole numbers of a condition that are written as many write thousands."""
+    match node:
+        case Scalar(folded=False):
+            for number in _WITH_POINT.finditer(node.text):
+                yield from maybe_thousands(number[0], node.content_span.shifted(number.start()))
+        case Items():
+            yield from chain.from_iterable(map(_thousands, node.nodes))
+        case Entries():
+            yield from chain.from_iterable(_thousands(value) for _, value in node.pairs)
 
 
 def _widely(text: str) -> str:

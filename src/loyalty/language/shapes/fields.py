@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, TypeVar
 from loyalty.language.dated import Dated
 from loyalty.language.findings import NOWHERE, Span
 from loyalty.language.texts.jurisdictions import MarketText
-from loyalty.language.texts.scalars import DecimalText, FactorText, PercentText, StepText
+from loyalty.language.texts.scalars import OF_POINTS, DecimalText, FactorText, PercentText, StepText
 from loyalty.language.texts.words import CurrencyText, InstantText, PatternText, ZoneText
 
 
@@ -150,7 +150,7 @@ SignedMoney = Annotated[Fraction, DecimalText("an amount of money", money=True, 
 SignedFlatAmount = Annotated[Fraction, DecimalText("an amount of money", decimals=15, signed=True)]
 SignedPrice = Annotated[Fraction, DecimalText("a unit price", decimals=15, signed=True)]
 Quantity = Annotated[Fraction, DecimalText("a quantity", decimals=9)]
-Points = Annotated[Fraction, DecimalText("a number of points", decimals=6)]
+Points = Annotated[Fraction, DecimalText(OF_POINTS, decimals=6)]
 Step = Annotated[Fraction, StepText()]
 MoneyStep = Annotated[Fraction, StepText(money=True)]
 Percent = Annotated[Fraction, PercentText()]

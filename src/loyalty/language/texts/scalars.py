@@ -6,14 +6,15 @@ Raw text in, exact value out; nothing here goes through a binary fraction. A rea
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final, Protocol, runtime_checkable
 
-from loyalty.language.findings import Finding
+from loyalty.language.findings import Finding, Span
 from loyalty.language.texts.documents import Node, Scalar
-from loyalty.language.texts.slips import CURRENCY, factor_meant, plain_number, share_meant
+from loyalty.language.texts.slips import CURRENCY, factor_meant, plain_number, share_meant, thousands_meant
 
 DIGITS_MAX: Final = 18
 DECIMAL: Final = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"
@@ -36,6 +37,8 @@ class Reading:
 
     def fail(self, node: Node, code: str, message: str, help_: str = "") -> "Failed":
         """Add a finding at the node and give `FAILED`."""
+        if isinstance(node, Scalar) and not node.quoted and (note := re.search(" (//|--) ", node.text)):
+            help_ = f"a note begins with ` #`, not with `{note[1]}`"
         self.findings.append(Finding(node.span, code, message, help_))
         return FAILED
 
@@ -116,6 +119,7 @@ def number_help(text: str) -> str:
 
 
 TAKEN_OFF: Final = "what is taken off is a `discount`"
+OF_POINTS: Final = "a number of points"
 OF_MONEY = frozenset({"an amount of money", "a unit price"})
 
 
@@ -146,6 +150,9 @@ class DecimalText:
         if value.denominator != 1 and decimals(scalar.text.rstrip("0")) > most:
             said = "no decimals" if most == 0 else f"at most {most} decimals"
             return into.fail(node, "E206", f"`{scalar.text}` is too fine for {self.what}", said)
+        in_thirds = self.what == OF_POINTS or (self.money and most < len("000"))
+        if in_thirds or (self.what == "a quantity" and value.denominator == 1):
+            into.findings.extend(maybe_thousands(scalar.text, scalar.span))
         return value
 
     def schema(self) -> Schema:
@@ -153,6 +160,14 @@ class DecimalText:
         least: Schema = {} if self.signed else {"minimum": 0}
         examples = [25, "9.90"] if self.money else [1, 100]
         return {"type": NUMBER_OR_TEXT, **least, "pattern": f"^{DECIMAL}$", "examples": examples}
+
+
+def maybe_thousands(text: str, place: Span) -> Iterator[Finding]:
+    """Warn of a number that is read as ones and is written as many write thousands."""
+    if whole := thousands_meant(text):
+        ones = text.rstrip("0").removesuffix(".")
+        help_ = f"write `{whole}` if thousands are meant, else `{ones}`"
+        yield Finding(place, "E218", f"`{text}` is read as {ones}", help_, warning=True)
 
 
 @dataclass(frozen=True, slots=True)

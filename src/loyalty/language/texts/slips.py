@@ -60,6 +60,11 @@ def plain_number(text: str) -> str:
     return bare if re.fullmatch(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", bare) else ""
 
 
+def thousands_meant(text: str) -> str:
+    """Give the whole number that digits with a point before the last three may mean, or an empty text."""
+    return text.replace(".", "") if re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", text) else ""
+
+
 def share_meant(text: str) -> str:
     """Give the percentage that a number with a word for it means, or an empty text."""
     said = _SHARE.fullmatch(text)

@@ -19,6 +19,8 @@ _ANEW = "write the line anew"
 _NO_NOTE = "put a text with ` #` in quotes"
 _MERGE = re.compile(r"<{7} |={7}$|>{7} ")
 _BLANK = re.compile(r" *(?P<blank>[^\S \t\n\r])")
+_NOTE = re.compile(r" *(?P<sign>//|/\*|<!--|--(?= ))")
+_BULLET = re.compile(r" *(?:(?P<tight>-)(?=[A-Za-z_]\w*:)|(?P<bullet>[•·●▪‣◦∙*–—−+]) *(?=[\w{]))", re.ASCII)
 _CLOSING = {"{": "}", "[": "]"}
 _SECOND = "put `, ` before the next key, or a text with `: ` in quotes"
 _IN_BRACKETS = ("while parsing a flow mapping", "while parsing a flow sequence")
@@ -50,6 +52,8 @@ def mistake(file: str, text: str, error: yaml.YAMLError) -> Finding:
     first: Any = getattr(error, "context_mark", None) or mark
     last = min(mark.line + 1, len(lines))
     if (found := _pasted(file, lines, first, mark)) is not None:
+        return found
+    if (found := _of_elsewhere(file, lines, first, mark)) is not None:
         return found
     for number in range(first.line, last):
         if (wide := _WIDE.match(lines[number])) is not None:
@@ -88,6 +92,31 @@ def _pasted(file: str, lines: Sequence[str], first: _Mark, mark: _Mark) -> Findi
         if near and (strange := _BLANK.match(line)) is not None:
             message = "not YAML: the line begins with a blank that is no space"
             return Finding(Span(file, number + 1, strange.end()), "E101", message, "write spaces")
+    return None
+
+
+def _of_elsewhere(file: str, lines: Sequence[str], first: _Mark, mark: _Mark) -> Finding | None:
+    """Give a line that begins with the sign that notes or items of a list have in other texts."""
+    texts = _texts(lines)
+    for number in range(max(min(first.line, mark.line - 1), 0), min(mark.line + 1, len(lines))):
+        line = lines[number]
+        if number in texts:
+            continue
+        if (note := _NOTE.match(line)) is not None:
+            place, message = (
+                Span(file, number + 1, note.start("sign") + 1),
+                f"no note begins with `{note['sign']}`",
+            )
+            return Finding(place, "E101", f"not YAML: {message}", f"write `#` in place of `{note['sign']}`")
+        if (item := _BULLET.match(line)) is not None:
+            place = Span(file, number + 1, _column(line))
+            if item["tight"]:
+                return Finding(place, "E101", "not YAML: no blank behind `-`", "write `-` and a blank")
+            message, help_ = (
+                f"no item begins with `{item['bullet']}`",
+                f"write `- ` in place of `{item['bullet']}`",
+            )
+            return Finding(place, "E101", f"not YAML: {message}", help_)
     return None
 
 
@@ -194,6 +223,10 @@ def _in_lines(
         return None
     if (listed := _listed(file, lines, mark.line)) is not None:
         return listed
+    if (keyless := _keyless(file, lines, mark.line)) is not None:
+        return keyless
+    if (undashed := _undashed(file, lines, mark.line)) is not None:
+        return undashed
     if meant := _columns(lines, mark.line):
         at = mark.line
         if (outside := _outside(lines, at)) is not None:
@@ -202,6 +235,39 @@ def _in_lines(
         help_ = f"lines of one level begin in one column: {meant}"
         return Finding(Span(file, at + 1, _column(lines[at])), "E101", message, help_)
     return _without(file, lines, error, first, mark)
+
+
+def _keyless(file: str, lines: Sequence[str], at: int) -> Finding | None:
+    """Give the key without its colon that what is at ``at`` and deeper was meant to stand under."""
+    above = next((number for number in reversed(range(at)) if _said(lines[number])), -1)
+    bare = _BARE.fullmatch(lines[above].split(" #", maxsplit=1)[0].rstrip()) if above >= 0 else None
+    if bare is None or bare["value"] or above in _texts(lines) or _column(lines[above]) >= _column(lines[at]):
+        return None
+    place, message = Span(file, above + 1, bare.end("key") + 1), f"not YAML: no `:` behind `{bare['key']}`"
+    return Finding(place, "E101", message, "write `:` and a blank behind the key")
+
+
+def _undashed(file: str, lines: Sequence[str], at: int) -> Finding | None:
+    """Give the first item of a list that lacks its dash, where another item follows that has one.
+
+    What is read at ``at`` is that other item, or the second key of the first one.
+    """
+    behind = (
+        n for n in range(at + 1, len(lines)) if _said(lines[n]) and _column(lines[n]) < _column(lines[at])
+    )
+    dashed = at if lines[at].lstrip(" ").startswith("- ") else next(behind, at)
+    if not lines[dashed].lstrip(" ").startswith("- "):
+        return None
+    column = _column(lines[dashed])
+    parent = next(
+        (n for n in reversed(range(at)) if _said(lines[n]) and _column(lines[n]) < column), len(lines)
+    )
+    first = next((n for n in range(parent + 1, at) if _said(lines[n])), -1)
+    if first < 0 or not _said(lines[parent]).endswith(":") or lines[first].lstrip(" ").startswith("- "):
+        return None
+    place = Span(file, first + 1, _column(lines[first]))
+    help_ = f"write `- ` before it, in column {column} as line {dashed + 1} does"
+    return Finding(place, "E101", "not YAML: an item of a list without its `- `", help_)
 
 
 def _listed(file: str, lines: Sequence[str], at: int) -> Finding | None:
