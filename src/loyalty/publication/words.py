@@ -103,16 +103,10 @@ _WORDS: Final[Mapping[About, str]] = {
     "full_price_buyer reservation_price incognito private_browsing private_mode adblock adblocker ad_blocker "
     "pixel_ratio left_cart cart_left search_count searches_today number_of_searches "
     "using_vpn vpn_user inkognito viewed_times visits_before previous_visits returning_visitor haggled "
-    "household_income geraet gerat kaufkraft verweildauer einkommen appareil revenu dochod tulot "
-    "tingliu_shichang tingliu_shijian liulan_cishu sousuo_cishu jiagou_cishu jiagou_shichang "
-    "shebei shouji liulanqi dianliang shouru "
-    "设备 机型 手机型号 浏览器 电量 收入 支付能力 消费能力 购买力 消费习惯 支付习惯 停留时间 停留时长 "
-    "浏览次数 搜索次数 无痕 来源页 比价 价格敏感 操作系统 加购时长 加购次数 支付意愿 访问来源 回头客",
+    f"household_income {abroad.SIGNALS}",
     About.PAYMENT: "payment payments payment_method paid_by paid_with pay_with pay_method pay_type "
     "paying_by way_to_pay ways_to_pay how_you_pay tender card_type card_brand card_scheme card_network "
-    "card_kind credit_card debit_card wallet_type zahlungsart zahlungsmittel zahlungsweise zahlart "
-    "zahlungsmethode bezahlung bezahlart platnosc platnosci maksutapa maksuvaline paiement reglement "
-    "zhifu fukuan jiesuan 支付 付款 结算方式 结账方式",
+    f"card_kind credit_card debit_card wallet_type {abroad.PAYING}",
     About.SCORE: "score scoring propensity predicted prediction clv ltv churn risk_class risk_model "
     "model_output likelihood probability lookalike lifetime_value customer_value customer_index value_index "
     "trust_index reliability_index customer_rank customer_ranking creditworthiness affinity sentiment "
@@ -122,9 +116,7 @@ _WORDS: Final[Mapping[About, str]] = {
     "privacy_request data_request refund_request chargeback dispute opted_out opt_out do_not_sell "
     "unsubscribed consent consented dsar subject_access cookie_choice cookie_settings cookies_refused "
     "refused_cookies declined_cookies cookies_accepted accepted_cookies cookies_allowed refund_claim "
-    "beschwerde beschwerden widerspruch widersprochen einwilligung plainte reclamation "
-    "widerruf widerrufe right_of_withdrawal odstapienie skarga reklamacja "
-    "valitus suostumus tousu yiyi tuikuan 投诉 异议 申诉 退款",
+    f"{abroad.RIGHTS}",
     About.ACCESSIBILITY: "accessibility screen_reader screenreader high_contrast large_text "
     "reduced_motion captions voiceover talkback braille sign_language barrierefrei wuzhangai "
     "无障碍 读屏 大字版",
@@ -174,8 +166,9 @@ _OF_MEMBERS: Final[Mapping[About, str]] = {
     About.WILLINGNESS: "battery clicks urgency screen_size screen_width house_value home_value "
     "property_value",
     About.SCORE: "model rating percentile decile quintile at_risk may_leave might_leave will_leave "
-    "about_to_leave 评级",
-    About.RIGHTS: "request review ticket nps csat satisfaction stars_given",
+    "about_to_leave modellwert ml_class ml_segment ml_tag ml_group ml_value 评级",
+    About.RIGHTS: "request review ticket nps csat satisfaction stars_given sued lawsuit litigation "
+    "has_withdrawn withdrew asked_for_copy copy_asked_for zgoda zgody",
     About.ACCESSIBILITY: "font_size contrast",
     About.CHANCE: "variant bucket now clock id huidu 灰度",
     About.IDENTITY: "nir",
@@ -186,7 +179,8 @@ _HARMLESS: Final = (
     "account_age membership_age card_age age_of_account age_of_membership name_day "
     "review_date review_day next_review last_review annual_review tier_review "
     "email_confirmed email_verified address_confirmed language_course school_holiday school_holidays "
-    "golf_handicap handicap_race handicap_cup handicap_tournament eta_minutes "
+    "golf_handicap handicap_race handicap_cup handicap_tournament eta_minutes staz_lat liczba_lat "
+    "has_withdrawn_points has_withdrawn_cash "
     "club_card_number loyalty_card_number gift_card_number passport_cover "
     "street_food household_goods zip_bag race_number race_day model_year mother_day mother_s_day father_day "
     "father_s_day mutter_tag vater_tag my_fair_lady little_women pretty_woman "
@@ -197,7 +191,8 @@ _HARMLESS: Final = (
 _VALUES: Final[Mapping[About, str]] = {
     About.GOODS: TELLING,
     About.TRAIT: "male female man woman men women boy girl mr mrs ms mum mom dad mama papa "
-    "lady ladies married divorced widowed muslim christian catholic protestant jewish "
+    "boys girls gentleman gentlemen parish mosque synagogue gay lesbian lgbt transgender bisexual hiv "
+    "atheist lady ladies married divorced widowed muslim christian catholic protestant jewish "
     f"hindu buddhist hispanic latino latina caucasian pregnant {abroad.TRAIT_VALUES}",
     About.AGE: "senior pensioner elderly retired youth boomer millennial gen_z gen_x 老年 青年",
     About.EMPLOYER: "student pupil 学生",

@@ -9,6 +9,8 @@ TELLING: Final = (
     "sti_test viagra abortion menopause "
     "religious halal kosher bible bibles quran koran torah rosary rosaries erotic sex_toys adult_toys "
     "lubricant incontinence medikamente arzneimittel apotheke verhutung schwangerschaft medicament "
+    "schwangerschaftstest schwangerschaftstests test_de_grossesse ciazowe ciazowy prueba_de_embarazo "
+    "test_di_gravidanza antykoncepcja anticonceptivos insulina insuline medicamentos farmaci "
     "medicaments pharmacie leki apteka laakkeet apteekki yunfu bikong chufangyao biyun "
     "孕妇 孕期 产前 备孕 验孕 母婴 药品 处方药 抗抑郁 糖尿病 胰岛素 抗癌 艾滋 性病 避孕 清真 宗教 佛学 佛教 "
     "圣经 古兰经 情趣 计生"

@@ -44,21 +44,24 @@ _MORE: Final = (
     "membership_months years_of_membership member_years customer_years account_age membership_age "
     "points_balance balance_of_points loyalty_points orders_so_far number_of_orders order_count "
     "orders_placed purchases_so_far lifetime_spend lifetime_spending total_spend total_spent spent_so_far "
+    "treuejahre mitgliedsjahre kundenjahre anciennete annees_de_fidelite staz staz_lat lata_czlonkostwa "
+    "antiguedad anzianita anos_de_cliente anni_da_cliente "
     "huiling jifen_yue 会龄 入会年数 积分余额 累计消费 历史订单"
 )
 _SINCE: Final = (
     "member_since customer_since client_since with_us_since joined joined_on enrolled_on registered_on "
     "sign_up_date signup_date join_date joining_date first_order_on first_purchase_on kunde_seit "
-    "mitglied_seit ruhui_ri 入会日 注册日"
+    "mitglied_seit client_depuis membre_depuis klient_od cliente_desde cliente_dal ruhui_ri 入会日 注册日"
 )
 _REGULAR: Final = (
     "existing_customer existing_member existing_client regular_customer returning_customer repeat_customer "
-    "repeat_buyer long_standing longstanding loyal_customer bestandskunde stammkunde laokehu lao_yonghu "
-    "laoyonghu 老客户 老用户 老会员"
+    "repeat_buyer long_standing longstanding loyal_customer bestandskunde stammkunde ancien_client "
+    "client_fidele staly_klient cliente_habitual cliente_abituale laokehu lao_yonghu laoyonghu 老客户 老用户 老会员"
 )
 _NEW: Final = (
     "new_customer new_member new_client new_user new_buyer newcomer first_time_buyer first_time_customer "
-    "neukunde nowy_klient uusi_asiakas xin_yonghu xinyonghu xinke 新用户 新客 新会员"
+    "neukunde nowy_klient nowa_klientka nouveau_client nouvelle_cliente cliente_nuevo nuevo_cliente "
+    "nuovo_cliente uusi_asiakas xin_yonghu xinyonghu xinke 新用户 新客 新会员 新規顧客"
 )
 _UNDONE: Final = (
     "returned refunded cancelled canceled unpaid failed disputed abandoned expired lapsed forfeited "

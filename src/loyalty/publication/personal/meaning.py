@@ -135,7 +135,8 @@ def _together(name: str, fact: FactShape) -> frozenset[About]:
     if name.startswith(_GOODS):
         return frozenset()
     bare = name.rpartition(".")[2]
-    said = [*map(together, (bare, *(fact.name or {}).values()))]
+    of_person = is_of_a_person(name)
+    said = [together(text, of_person=of_person) for text in (bare, *(fact.name or {}).values())]
     said += [chosen(bare, text) for value in fact.of for text in (value, *_words(fact, value))]
     return frozenset().union(*said)
 

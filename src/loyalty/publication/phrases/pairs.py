@@ -64,6 +64,29 @@ _NEEDING: Final = (
     "zhangzhe zhangbei laonian laoren guanhuai"
 )
 
+_ASKING: Final = (
+    "asked asks asking requested requests requesting demanded demands wanted wants claimed applied "
+    "beantragt verlangt demande zazadal solicitado richiesto"
+)
+_ASKED: Final = (
+    "forgotten forget erased erase deletion delete deleted removal rectification correction refund refunds "
+    "refunded geloescht loeschung geloscht loschung effacement oubli usuniecie zapomnienie olvido "
+    "cancellazione rueckzahlung erstattung remboursement zwrot reembolso rimborso"
+)
+_ALLOWING: Final = (
+    "accept accepts accepted agree agrees agreed allow allows allowed opt opted permission permits grants "
+    "granted refuses refused declines declined denies denied erlaubt zugestimmt abgelehnt accepte refuse"
+)
+_USE_OF_DATA: Final = (
+    "marketing profiling tracking tracked cookies cookie analytics advertising ads adverts "
+    "personalisation personalization sharing werbung verfolgung publicite suivi sledzenie profilowanie"
+)
+_MACHINES: Final = "ai ki model modell algorithm algo algorithmus neural classifier predictor"
+_VERDICTS: Final = (
+    "tag group label segment value verdict says said choice decision decides index flag output result pick "
+    "klasse gruppe wert ergebnis estimate guess worth"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
@@ -114,6 +137,13 @@ _PAIRS: Final = (
     ),
 )
 """What is told by two words; a visit of so many minutes is one to a doctor, unless they were since then."""
+_OF_PERSONS: Final = (
+    _pair(About.RIGHTS, _ASKING, _ASKED),
+    _pair(About.RIGHTS, "data donnees daten danych datos", "copy copies export exported portability"),
+    _pair(About.RIGHTS, _ALLOWING, _USE_OF_DATA),
+    _pair(About.SCORE, _MACHINES, _VERDICTS),
+)
+"""What is told where it is of a person: of a sale an export of data is something that is sold."""
 _ELSEWHERE: Final = (
     (frozenset({"click", "collect"}), "click"),
     (frozenset({"chiffre", "affaires"}), "chiffre"),
@@ -121,11 +151,13 @@ _ELSEWHERE: Final = (
 """Words beside which a word says something else: `click_and_collect` is no click, a turnover no digit."""
 
 
-def together(text: str) -> frozenset[About]:
-    """Give what pairs of words in a name or a text say that it is about."""
+def together(text: str, *, of_person: bool = False) -> frozenset[About]:
+    """Give what pairs of words in a name or a text say that it is about, more where it is of a person."""
     parts = frozenset(parts_of(text))
     parts -= {word for beside, word in _ELSEWHERE if parts >= beside}
-    return frozenset(pair.about for pair in _PAIRS if pair.is_in(parts, text))
+    return frozenset(
+        pair.about for pair in (_PAIRS + _OF_PERSONS if of_person else _PAIRS) if pair.is_in(parts, text)
+    )
 
 
 def chosen(name: str, value: str) -> frozenset[About]:

@@ -89,6 +89,28 @@ SCORES: Final = (
     "todennakoisyys pingfen yuce liushi zhima_fen zhima_xinyong xinyong_fen xinyong_dengji "
     "评分 预测 得分 信用分 信用评级 芝麻信用 客户价值 价值分 流失 予測 離反 離脱"
 )
+RIGHTS: Final = (
+    "beschwerde beschwerden widerspruch widersprochen einwilligung widerruf widerrufe right_of_withdrawal "
+    "loeschantrag loschantrag auskunftsersuchen auskunftsantrag datenauskunft plainte reclamation "
+    "consentement demande_de_remboursement droit_dacces skarga skargi reklamacja reklamacje odstapienie "
+    "sprzeciw queja quejas reclamaciones consentimiento reclami reclamo consenso rimborso_richiesto "
+    "valitus suostumus tousu yiyi tuikuan 投诉 异议 申诉 退款 维权 起诉 撤回同意 拒绝授权 拒绝同意 "
+    "删除申请 苦情"
+)
+SIGNALS: Final = (
+    "geraet gerat kaufkraft verweildauer einkommen appareil navigateur revenu salaire dochod zarobki "
+    "przegladarka urzadzenie navegador dispositivo ingresos sueldo stipendio reddito tulot "
+    "tingliu_shichang tingliu_shijian liulan_cishu sousuo_cishu jiagou_cishu jiagou_shichang "
+    "shebei shouji liulanqi dianliang shouru "
+    "设备 机型 手机型号 浏览器 电量 收入 支付能力 消费能力 购买力 消费习惯 支付习惯 停留时间 停留时长 "
+    "浏览次数 搜索次数 无痕 来源页 比价 价格敏感 操作系统 加购时长 加购次数 支付意愿 访问来源 "
+    "回头客 収入 年収"
+)
+PAYING: Final = (
+    "zahlungsart zahlungsmittel zahlungsweise zahlart zahlungsmethode bezahlung bezahlart platnosc "
+    "platnosci maksutapa maksuvaline paiement reglement metodo_de_pago forma_de_pago pagamento "
+    "zhifu fukuan jiesuan 支付 付款 结算方式 结账方式 支払方法 お支払い"
+)
 HARMLESS: Final = (
     "panna_cotta veuve_clicquot prima_donna bella_donna pour_homme pour_femme genero_musical "
     "pret_a_porter_femme genero_literario genero_favorito genero_preferido "
