@@ -56,7 +56,8 @@ _SINCE: Final = (
 _REGULAR: Final = (
     "existing_customer existing_member existing_client regular_customer returning_customer repeat_customer "
     "repeat_buyer long_standing longstanding loyal_customer bestandskunde stammkunde ancien_client "
-    "client_fidele staly_klient cliente_habitual cliente_abituale laokehu lao_yonghu laoyonghu 老客户 老用户 老会员"
+    "client_fidele staly_klient cliente_habitual cliente_abituale laokehu lao_yonghu laoyonghu "
+    "老客户 老用户 老会员"
 )
 _NEW: Final = (
     "new_customer new_member new_client new_user new_buyer newcomer first_time_buyer first_time_customer "
