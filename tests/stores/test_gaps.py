@@ -61,6 +61,46 @@ def test_what_is_measured_and_what_is_not(services: Services) -> None:
     assert not any("age" in each["fact"] or "birth" in each["fact"] for each in told["measured"])
 
 
+CONCESSION = """
+facts:
+  member.tier: {is: tier, label: membership}
+  member.country: {is: country, label: transaction, purpose: [tax], default: DE}
+  order.channel: {is: choice, of: [app, web, shop]}
+  order.delivery: {is: choice, of: [collect, home], default: collect}
+  order.total: {is: money, sum_of: line.amount}
+  line.category: {is: choice, of: [coffee, tea, gear, gift-card]}
+  line.brand: {is: choice, of: [own, other]}
+  line.amount: {is: money}
+  member.disabled: {is: truth, label: membership, default: false}
+  member.helped: {is: truth, label: membership, default: false, made_of: [member.disabled]}
+  member.bulk: {is: truth, label: membership, default: false}
+basket:
+  discounts:
+    combine: best
+    rules:
+      - id: web
+        name: {en: For them, zh-CN: 优惠}
+        when: (member.disabled or member.helped or member.bulk) and order.channel == "web"
+        percent: 10%
+  tax: {table: vat.csv, by: [member.country, line.category], prices: include_tax}
+  returns: {within: 14 days}
+"""
+
+
+def test_a_concession_makes_no_group_and_is_not_said_to_be_unknown(services: Services) -> None:
+    """That somebody is disabled was told for a concession: no gap is measured by it, nor by what it made."""
+    adopt_programme(services, coffee_with(CONCESSION))
+    bought(services, enrolled(services, "m"), "A-1")
+    told = make_outcome_gaps(services, COFFEE, date(2027, 1, 1), date(2027, 1, 31))
+
+    measured = [each["fact"] for each in told["measured"]]
+    assert "member.bulk" in measured
+    assert {"member.disabled", "member.helped"}.isdisjoint(measured)
+    why = {each["trait"]: each["why"] for each in told["not_measurable"]}
+    assert "given for a concession" in why["disability"]
+    assert "no such data is held" in why["age"]
+
+
 def test_what_was_told_is_shown_and_showing_writes_nothing(services: Services) -> None:
     """What was made is shown as it was told, whatever came in since; nobody made it of another day."""
     bought(services, enrolled(services, "m"), "A-1")

@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from loyalty.decision.programme import Programme
+from loyalty.decision.telling.lineage import sources_of
 from loyalty.decision.trace import label_of
 from loyalty.desk.filed import Filed, Wanted
 from loyalty.kernel.period import Period, local_days
@@ -23,6 +24,7 @@ from loyalty.privacy.reports.cells import hidden
 from loyalty.privacy.reports.combining import Rows, finds_a_few
 from loyalty.privacy.reports.gaps import Group, gap, group_of
 from loyalty.privacy.reports.release import Release, Withheld, as_told, members_of
+from loyalty.publication.words import About, abouts, in_text
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.documents import opened
 from loyalty.use_cases.reports.releases import Telling, keep_release, near, releases_of, whole_span
@@ -34,6 +36,13 @@ GROUPING: Final = frozenset({"choice", "country", "tier", "truth"})
 PROTECTED: Final = ("sex", "age", "ethnicity", "religion", "disability", "orientation", "nationality")
 """What no fact may hold, so that no gap by it can be measured from these books."""
 WHY_NOT: Final = "not measurable: no such data is held, and no lawful study by proxy was made"
+FOR_A_CONCESSION: Final = (
+    "not measurable: what is held of it was given for a concession, and for nothing else"
+)
+_CLOSE: Final = frozenset({About.TRAIT, About.CONCESSION, About.AGE, About.RESIDENCE, About.EMPLOYER})
+"""What is read of somebody for a concession at most, and makes no group here."""
+_HELD: Final = {About.AGE: "age", About.CONCESSION: "disability"}
+"""Which trait a fact for a concession tells something of."""
 LIMITS: Final = (
     "the saving is the share of the public total that was not charged",
     "groups of fewer than eleven members are not told, nor what would tell of so few beside other reports",
@@ -91,7 +100,7 @@ def _make(services: Services, name: str, first: date, last: date) -> dict[str, A
         "last": last.isoformat(),
         "limits": list(LIMITS),
         "measured": [each.data for each in said.values()],
-        "not_measurable": [{"trait": trait, "evidence": NOT_CHECKED, "why": WHY_NOT} for trait in PROTECTED],
+        "not_measurable": list(_not_measurable(programme)),
     }
     return keep_release(services, (name, REPORT), Telling(period, now, tables, document), earlier)
 
@@ -106,7 +115,25 @@ def _facts(programme: Programme) -> list[str]:
         and label_of(name, programme.shape) in LAWFUL
         and fact.is_ in GROUPING
         and not (fact.stands_for or fact.purpose)
+        and _CLOSE.isdisjoint(_said(programme, name))
     )
+
+
+def _said(programme: Programme, name: str) -> frozenset[About]:
+    """Give what a fact, and all it was made of, is about by names, choices and texts for members."""
+    said = set[About]()
+    for source in sources_of(programme, name):
+        if (fact := programme.shape.facts.get(source)) is not None:
+            said.update(abouts(source, fact.of), *map(in_text, (fact.name or {}).values()))
+    return frozenset(said)
+
+
+def _not_measurable(programme: Programme) -> Iterator[dict[str, str]]:
+    """Give every protected trait, and why there is no gap by it: not held, or for a concession alone."""
+    kept = [name for name in programme.shape.facts if label_of(name, programme.shape) in LAWFUL]
+    held = {_HELD.get(about) for name in kept for about in _said(programme, name)}
+    for trait in PROTECTED:
+        yield {"trait": trait, "evidence": NOT_CHECKED, "why": FOR_A_CONCESSION if trait in held else WHY_NOT}
 
 
 def _outcomes(
