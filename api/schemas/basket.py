@@ -94,8 +94,9 @@ class GoodsIn(StrictSchema):
     currency = one_currency()
     market = Member(
         text(12, example="EU"),
-        "Where it is sold: one of the programme's `jurisdictions`, or one that they imply. A market that "
-        "is not declared is refused, never taken for another.",
+        "Where it is sold: one of the programme's `jurisdictions`, one that they imply, or a country in "
+        "which one of them binds, such as `DE`. Without it, the country where it goes, if a fact says it. "
+        "A market that is not declared is refused, never taken for another.",
         required=False,
     )
     order = Facts("Facts of the order, without `order.`: the channel, the delivery.")

@@ -16,6 +16,27 @@ Feature: Members and reviewers read what the rules make, and which markets they 
     Then the answer is 422 jurisdiction-not-declared
     And the database is unchanged
 
+  @OP-07
+  Scenario: A country in which no declared rules bind is refused as well
+    When POST /v1/quotes is sent:
+      """
+      {"programme": "corner-coffee", "currency": "EUR", "facts": {"member.country": "US"},
+       "order": {"channel": "shop", "delivery": "collect"},
+       "lines": [{"sku": "blend", "quantity": 1, "unit_price": "10.00", "category": "coffee", "brand": "own"}]}
+      """
+    Then the answer is 422 jurisdiction-not-declared
+    And the database is unchanged
+
+  @OP-07
+  Scenario: A country of a declared market is sold to by that market's rules
+    When POST /v1/quotes is sent:
+      """
+      {"programme": "corner-coffee", "currency": "EUR", "market": "DE",
+       "order": {"channel": "shop", "delivery": "collect"},
+       "lines": [{"sku": "blend", "quantity": 1, "unit_price": "10.00", "category": "coffee", "brand": "own"}]}
+      """
+    Then the answer is 201
+
   @PT-09
   Scenario: The terms are made from the rules in force, in the reader's language
     When GET /v1/programmes/corner-coffee/terms?language=zh-CN is asked

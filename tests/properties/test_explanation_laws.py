@@ -29,7 +29,6 @@ from loyalty.decision.telling.left import left_of
 from loyalty.decision.telling.views import VIEWS, View, seen
 from loyalty.kernel.identity import MemberId
 from loyalty.language.texts.jurisdictions import PARENTS
-from loyalty.pricing.basket import Basket
 from loyalty.pricing.line import Category
 from loyalty.profiles.markets import law_on
 from loyalty.profiles.notices import refuse_untold
@@ -37,6 +36,7 @@ from loyalty.profiles.refusals import NoticeFalse, PersonalisationNoticeMissing,
 from loyalty.use_cases.documents import Recipe
 from loyalty.use_cases.market_notices import Facts, refuse_unsaid, says, told_in_market
 from loyalty.use_cases.services import Programmes, Services
+from loyalty.use_cases.sold_in import sale_in
 from loyalty.wording.languages import LANGUAGES
 from loyalty.wording.text import as_text
 from tests.properties.telling import CLIMBING, DAY, OF, Case, cases, forms, within
@@ -253,30 +253,31 @@ TELLING = cast("Services", SimpleNamespace(tells=True, programmes=Programmes()))
 def test_every_notice_is_said_and_none_is_false(case: Case, market: str) -> None:
     """6: a price that rests on somebody says what its market asks, any other says nothing of the kind."""
     law = law_on(DAY.date(), (market,) if market in PARENTS else ())
-    basket = Basket((), market=market if market in PARENTS else "")
+    named = market if market in PARENTS else ""
     made = case.decision()
-    declared = tuple(sorted(MARKETS.keys() & PARENTS)) if basket.market else ()
+    declared = tuple(sorted(MARKETS.keys() & PARENTS)) if named else ()
     shape = replace(made.programme.shape, jurisdictions=declared)
     decision = replace(made, programme=replace(made.programme, shape=shape))
     heading = Heading("quo_x", "quote", beside={"known": sorted(case.who.facts)})
     somebody = MemberId(1) if case.who.enrolled else None
-    promised = told_in_market(TELLING, Recipe(decision, heading), basket, somebody, DAY)
+    sale = sale_in(decision.programme, named)
+    promised = told_in_market(TELLING, Recipe(decision, heading), sale, somebody, DAY)
     document = promised.document()
     said, level = document.get("notices", []), document["baseline"]["level"]
     asked = MARKETS[market]
 
     personal = case.level != "none"
     assert [asked] * (asked is not None and personal) == [notice["id"] for notice in said]
-    assert basket.market == (document["market"] or "")
-    refuse_unsaid(promised, basket, "quo_x")
-    assert says(promised, decision, basket, Facts(sorted(case.who.facts))) or not case.who.enrolled
+    assert named == (document["market"] or "")
+    refuse_unsaid(promised, "quo_x")
+    assert says(promised, decision, sale, Facts(sorted(case.who.facts))) or not case.who.enrolled
     if said:
         with pytest.raises((PersonalisationNoticeMissing, SentenceMissing)):
             refuse_untold(law, level, [], "quo_x")
         with pytest.raises(NoticeFalse):
             refuse_untold(law, "none", said, "quo_x")
         silent = replace(promised, told=None, heading=heading)
-        assert not says(silent, decision, basket, Facts(sorted(case.who.facts)))
+        assert not says(silent, decision, sale, Facts(sorted(case.who.facts)))
 
 
 LEFT = frozenset(

@@ -13,6 +13,7 @@ from loyalty.cli.selling.estimated import estimated
 from loyalty.decision.decide import decide
 from loyalty.decision.request import read_json, read_request, situate_request
 from loyalty.use_cases.market_notices import refuse_unmeasured
+from loyalty.use_cases.sold_in import sale_of
 
 
 @click.command()
@@ -45,8 +46,9 @@ def quote(
     who = participant(programme, tier)
     situation = situate_request(programme, request, moment(programme, at or request.at), who)
     decision = decide(programme, situation)
-    refuse_unmeasured(decision, request.basket)
-    document = estimated(decision, request.basket)
+    sale = sale_of(programme, request.basket, who.facts)
+    refuse_unmeasured(decision, sale)
+    document = estimated(decision, sale)
     if as_json:
         print_document_json(document)
     else:

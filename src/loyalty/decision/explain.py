@@ -15,7 +15,7 @@ from loyalty.decision.decide import Decision
 from loyalty.decision.situate import local_day
 from loyalty.decision.telling import Document as Document  # noqa: PLC0414 - what an explanation is, told on
 from loyalty.decision.telling.alternatives import alternatives
-from loyalty.decision.telling.head import head_of
+from loyalty.decision.telling.head import bound_of, head_of
 from loyalty.decision.telling.inputs import inputs_of
 from loyalty.decision.telling.lines import lines_of, slices_of
 from loyalty.decision.telling.measures import measures_of
@@ -45,7 +45,8 @@ class Heading:
     is whether it is about somebody who is known; None where that is not said. ``beside`` holds what
     is told beside the decision: which declared facts were ``known``, what was ``unread``, the
     ``standing`` of points, the ``value`` of a membership, ``notices``, the ``promise`` of a quote, what
-    was due by the rules (``instead_of``) where somebody unknown pays less, and by order line in
+    was due by the rules (``instead_of``) where somebody unknown pays less, the ``market`` of a sale and
+    whose rules bind there (``sold_in``), and by order line in
     ``references`` what its price may be compared with. ``version`` is the one of ``REMADE`` that is told.
     """
 
@@ -66,7 +67,7 @@ def explain(decision: Decision, heading: Heading, public: Decision | None = None
     programme, trace = decision.programme, Trace(decision, heading.version)
     withheld = withheld_in(decision, trace)
     lines = lines_of(decision, trace, heading.beside.get("references", {}))
-    measures = measures_of(decision, trace, public, heading.beside.get("market") or "")
+    measures = measures_of(decision, trace, public, bound_of(decision, heading.beside))
     for line in lines:
         if line["category"] == Category.BASE and line["order_line"] in measures:
             line["per_measure"] = measures[line["order_line"]]
@@ -80,8 +81,7 @@ def explain(decision: Decision, heading: Heading, public: Decision | None = None
         "valid_until": instant_text(heading.valid_until) if heading.valid_until else None,
         "programme": _programme(decision),
         **_plan(decision),
-        **head_of(decision, trace, issued.astimezone(programme.zone).date()),
-        **({"market": heading.beside["market"]} if "market" in heading.beside else {}),
+        **head_of(decision, trace, issued.astimezone(programme.zone).date(), heading.beside),
         "currency": programme.currency.code,
         "exponent": programme.currency.exponent,
         "at": instant_text(decision.situation.at),

@@ -3,10 +3,10 @@
 import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from loyalty.kernel.looked import Looked
-from loyalty.language.texts.jurisdictions import PARENTS, implied
+from loyalty.language.texts.jurisdictions import PARENTS, binding_in, implied
 from loyalty.profiles.markets import Law
 from loyalty.profiles.refusals import (
     JurisdictionNotDeclared,
@@ -88,12 +88,25 @@ def refuse_untold(
 def market_of(market: str, jurisdictions: tuple[str, ...]) -> tuple[str, ...]:
     """Give the jurisdictions of a market of a programme: all of them where it is empty.
 
-    Raises JurisdictionNotDeclared for one that is neither declared nor implied by one that is.
+    A market is a jurisdiction, or a country or a part of one in which one binds. Raises
+    JurisdictionNotDeclared for one that is neither declared nor implied by one that is.
     """
     if not market:
         return jurisdictions
-    if market not in PARENTS or market not in implied(jurisdictions):
-        said = f"It is bound by the rules of {', '.join(jurisdictions) or 'no market'}, not of {market[:12]}."
-        declared = " ".join(jurisdictions)
-        raise JurisdictionNotDeclared(said, market=market[:12], declared=declared, pointer="/market")
-    return (market,)
+    if market in PARENTS:
+        return (market,) if market in implied(jurisdictions) else _refused(market, jurisdictions, "/market")
+    return bound_in(market, jurisdictions, "/market")
+
+
+def bound_in(country: str, jurisdictions: tuple[str, ...], pointer: str) -> tuple[str, ...]:
+    """Give the jurisdictions of a programme whose rules bind in a country.
+
+    Raises JurisdictionNotDeclared where there are none; ``pointer`` is where a request says the country.
+    """
+    return binding_in(country, jurisdictions) or _refused(country, jurisdictions, pointer)
+
+
+def _refused(market: str, jurisdictions: tuple[str, ...], pointer: str) -> NoReturn:
+    said = f"It is bound by the rules of {', '.join(jurisdictions) or 'no market'}, not of {market[:12]}."
+    declared = " ".join(jurisdictions)
+    raise JurisdictionNotDeclared(said, market=market[:12], declared=declared, pointer=pointer)

@@ -15,10 +15,10 @@ from loyalty.decision.decide import Decision
 from loyalty.decision.explain import OFFERED, Heading
 from loyalty.decision.programme import Programme
 from loyalty.decision.situate import local_day
+from loyalty.decision.telling.head import bound_of
 from loyalty.kernel.looked import Looked
 from loyalty.profiles.evidence import bound_by
 from loyalty.profiles.markets import law_on
-from loyalty.profiles.notices import market_of
 from loyalty.profiles.shapes import Stage
 from loyalty.seals.canonical import whole_bytes
 from loyalty.use_cases.services import Services
@@ -47,8 +47,7 @@ def profiles_told(
     ``looked`` says what was looked at for the document itself.
     """
     programme = decision.programme
-    markets = market_of(heading.beside.get("market", ""), programme.shape.jurisdictions)
-    law = law_on(local_day(programme, decision.situation.at), markets)
+    law = law_on(local_day(programme, decision.situation.at), bound_of(decision, heading.beside))
     return _told(
         tuple((profile.code, profile.version) for profile in law.profiles),
         services.programmes.checks(programme.digest),

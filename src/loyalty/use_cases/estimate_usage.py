@@ -13,7 +13,6 @@ from loyalty.decision.situate import local_day, situate_usage
 from loyalty.decision.use import WHOLE, CouponState, Measured, Stretch, Usage
 from loyalty.kernel.identity import MemberId
 from loyalty.kernel.period import Period
-from loyalty.pricing.basket import Basket
 from loyalty.subscriptions.offer import check_seats
 from loyalty.use_cases.documents import Recipe, new_text_id
 from loyalty.use_cases.market_notices import facts_of, notices_of
@@ -21,6 +20,7 @@ from loyalty.use_cases.metered import Used, measured_on
 from loyalty.use_cases.participants import Known, know
 from loyalty.use_cases.seals.sealing import keep_told
 from loyalty.use_cases.services import Services, retrying
+from loyalty.use_cases.sold_in import sale_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def _estimate(services: Services, command: EstimateUsage) -> Document:
     recipe = Recipe(held.decision, heading).beside(instead_of=held.instead_of)
     if command.member is not None:
         facts = facts_of(known)
-        notices = notices_of(held.decision, Basket(()), facts, identified=True)
+        notices = notices_of(held.decision, sale_in(programme, ""), facts, identified=True)
         recipe = recipe.beside(known=facts.known, unread=facts.unread, notices=notices)
     recipe = recipe.frozen(services, command.member, now)
     with services.units.write() as unit:

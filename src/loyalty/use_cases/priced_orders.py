@@ -23,12 +23,13 @@ from loyalty.pricing.basket import Basket
 from loyalty.pricing.stages import DUE
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.documents import Recipe, explanation_of, opened
-from loyalty.use_cases.market_notices import facts_of, refuse_unsaid, says
+from loyalty.use_cases.market_notices import facts_of, promised_sale, refuse_unsaid, says
 from loyalty.use_cases.near_lots import near_moved
 from loyalty.use_cases.participants import Known, know
 from loyalty.use_cases.privacy.deciding import decided_for
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.shown_vouchers import Asking, Showing, look_at
+from loyalty.use_cases.sold_in import Sale, sale_in, sale_of
 from loyalty.vouchers.refusals import VoucherGone
 
 
@@ -55,6 +56,7 @@ class PricedOrder:
     known: Known
     showing: Showing
     decision: Decision
+    sale: Sale
     promise: Mapping[str, Any] = field(default_factory=dict)
     instead_of: int | None = None
     left: tuple[str, ...] = ()
@@ -119,7 +121,7 @@ def _is_said(asked: OrderAsked, told: Recipe, now: PricedOrder) -> bool:
     known = now.known
     if asked.member is None or not known.personal:
         return True
-    return says(told, now.decision, asked.basket, facts_of(known))
+    return says(told, now.decision, now.sale, facts_of(known))
 
 
 def _now(  # noqa: PLR0913 - what binds, what is asked, and whether it may be personal
@@ -136,8 +138,13 @@ def _now(  # noqa: PLR0913 - what binds, what is asked, and whether it may be pe
     known = replace(known, personal=known.personal and personal)
     who = replace(known.participant, vouchers=showing.counting)
     held = decided_for(programme, asked.basket, asked.at, who, personal=known.personal, apart=known.apart)
+    # Of a history that is replayed nobody is told anything, and its sales are where they were.
+    facts = known.participant.facts
+    sale = (
+        sale_of(programme, asked.basket, facts) if services.tells else sale_in(programme, asked.basket.market)
+    )
     return PricedOrder(
-        programme, known, showing, held.decision, instead_of=held.instead_of, looked=held.looked
+        programme, known, showing, held.decision, sale, instead_of=held.instead_of, looked=held.looked
     )
 
 
@@ -148,7 +155,7 @@ def _promised(
     programme = promised.decision.programme
     known, showing = _known(services, unit, programme, asked, quote.quote_id)
     known = replace(known, personal=known.personal and _is_personal(asked, promised))
-    looked = refuse_unsaid(promised, asked.basket, quote.quote_id)
+    looked = refuse_unsaid(promised, quote.quote_id)
     counted = {shown["voucher"] for shown in promised.vouchers if shown["reason"] is None}
     if not counted <= showing.counting:
         raise VoucherGone(voucher=min(counted - showing.counting))
@@ -164,6 +171,7 @@ def _promised(
         known,
         showing,
         decision,
+        promised_sale(promised),
         instead_of=instead_of,
         left=tuple(sorted(left)),
         looked=looked,

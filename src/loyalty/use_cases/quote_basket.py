@@ -27,6 +27,7 @@ from loyalty.use_cases.privacy.deciding import decided_for
 from loyalty.use_cases.seals.sealing import keep_told, sealing_asked
 from loyalty.use_cases.services import AHEAD_MAX, POINTS, Services, retrying
 from loyalty.use_cases.shown_vouchers import Asking, Showing, look_at
+from loyalty.use_cases.sold_in import sale_of
 from loyalty.use_cases.standing_points import standing_of
 from loyalty.use_cases.stored_value import Offer, Paying, paying
 
@@ -86,7 +87,8 @@ def _quote(services: Services, command: QuoteBasket) -> Quoted:
     personal = known.personal and command.personalise
     held = decided_for(programme, command.basket, at, participant, personal=personal, apart=known.apart)
     decision = held.decision
-    looked = (*held.looked, *refuse_unmeasured(decision, command.basket))
+    sale = sale_of(programme, command.basket, participant.facts)
+    looked = (*held.looked, *refuse_unmeasured(decision, sale))
     check_points(decision, known, pool, now)
     showing = showing.given(decision)
     value = _value(services, programme, command, decision, now)
@@ -99,8 +101,8 @@ def _quote(services: Services, command: QuoteBasket) -> Quoted:
         recipe = recipe.beside(
             standing=standing_of(known.account, now, less=decision.points_used), value=worth
         )
-    recipe = compared(recipe, command.basket, history)
-    recipe = told_in_market(services, recipe, command.basket, command.member if personal else None, now)
+    recipe = compared(recipe, command.basket, sale, history)
+    recipe = told_in_market(services, recipe, sale, command.member if personal else None, now)
     quote = Quote(
         quote_id=new_text_id(services, "quo", now),
         programme=programme.name,

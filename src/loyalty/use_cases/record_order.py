@@ -204,9 +204,11 @@ def decided_order(services: Services, unit: UnitOfWork, programme: Programme, sa
     recipe = recipe.beside(standing=standing_after(moved, known, recording.now), promise=priced.promise)
     if command.member is not None and services.tells:
         recipe = recipe.beside(value=value_to_date(services, unit, command.member, programme, recording.now))
-    recipe = compared(recipe, command.basket, history_for(unit, programme, command.basket, sale.at))
+    recipe = compared(
+        recipe, command.basket, priced.sale, history_for(unit, programme, command.basket, sale.at)
+    )
     told = command.member if known.personal else None
-    recipe = told_in_market(services, recipe, command.basket, told, recording.now)
+    recipe = told_in_market(services, recipe, priced.sale, told, recording.now)
     order = _order(recipe, sale, fingerprint)
     referral = None
     if command.member is not None:

@@ -17,6 +17,7 @@ from loyalty.pricing.basket import Basket, BasketLine
 from loyalty.profiles.refusals import UnitPriceMissing
 from loyalty.sumcheck import check
 from loyalty.use_cases.market_notices import refuse_unmeasured
+from loyalty.use_cases.sold_in import sale_in
 from tests.steps.reading import coffee_with
 
 AT = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -90,12 +91,13 @@ def test_where_it_is_due_nothing_is_quoted_without_it(programme: Programme) -> N
     unsaid, gear = _basket(Fraction(1000), 1, None), _basket(Fraction(1000), 1, None, "gear")
 
     assert "per_measure" not in _line(programme, gear)
-    refuse_unmeasured(decide(programme, situate(programme, gear, AT)), gear)
+    anywhere = sale_in(programme, "")
+    refuse_unmeasured(decide(programme, situate(programme, gear, AT)), anywhere)
     decision = decide(programme, situate(programme, unsaid, AT))
     with pytest.raises(UnitPriceMissing) as refused:
-        refuse_unmeasured(decision, unsaid)
+        refuse_unmeasured(decision, anywhere)
     assert "/lines/0" == refused.value.facts["pointer"]
-    refuse_unmeasured(decision, Basket(unsaid.lines, {}, {}, market="CN"))
+    refuse_unmeasured(decision, sale_in(programme, "CN"))
 
 
 def test_tax_that_is_added_stands_in_it_where_no_listed_price_may_leave_it_out() -> None:

@@ -25,8 +25,8 @@ from loyalty.cli.selling.sales_file import keep_sale, read_sale
 from loyalty.decision.decide import Decision, decide
 from loyalty.decision.request import read_json, read_request, situate_request
 from loyalty.kernel.money import Money
-from loyalty.pricing.basket import Basket
 from loyalty.tills.bundle import Bundle, Spoilt, read_bundle, write_bundle
+from loyalty.use_cases.sold_in import Sale, sale_of
 from loyalty.use_cases.tills.sync_sales import Synced, SyncOutcome, SyncSales, sync_sales
 
 FILE = click.Path(path_type=Path, dir_okay=False)
@@ -107,10 +107,10 @@ def quote(**said: Any) -> None:  # noqa: ANN401  as Click hands them over
     now = SystemClock().now().replace(microsecond=0)
     carried = _checked(said["bundle"], said["signed_by"], now)
     data = read_json(said["basket"].read())
-    decision, basket = _decided(carried, data, said["at"] or now, said["tier"])
+    decision, sale = _decided(carried, data, said["at"] or now, said["tier"])
     if into is not None and isinstance(data, dict):
         keep_sale(into, order_id, data, decision)
-    document = estimated(decision, basket)
+    document = estimated(decision, sale)
     if said["as_json"]:
         print_document_json(document)
     else:
@@ -157,7 +157,7 @@ def _checked(file: Path, signed_by: Path, now: datetime) -> Bundle:
     return found
 
 
-def _decided(carried: Bundle, data: object, now: datetime, tier: str | None) -> tuple[Decision, Basket]:
+def _decided(carried: Bundle, data: object, now: datetime, tier: str | None) -> tuple[Decision, Sale]:
     programme = carried.programme
     goods = (
         {name: value for name, value in data.items() if name != "member"} if isinstance(data, dict) else data
@@ -166,8 +166,9 @@ def _decided(carried: Bundle, data: object, now: datetime, tier: str | None) -> 
     at = request.at or now
     if at >= carried.valid_until:
         stop(f"The bundle is valid until {carried.valid_until.isoformat()} only.")
-    situation = situate_request(programme, request, at, participant(programme, tier))
-    return decide(programme, situation), request.basket
+    who = participant(programme, tier)
+    decision = decide(programme, situate_request(programme, request, at, who))
+    return decision, sale_of(programme, request.basket, who.facts)
 
 
 def _told(synced: Synced) -> dict[str, object]:

@@ -1,7 +1,8 @@
 """Who sells, where, by which way, and where whoever doubts a price turns."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import cast
+from typing import Any, Final, cast
 
 from loyalty.decision.decide import Decision
 from loyalty.decision.telling import Document
@@ -9,20 +10,24 @@ from loyalty.decision.trace import Trace
 from loyalty.language.shapes.programme import ProgrammeShape, RightsShape
 from loyalty.language.sheet import Scope
 from loyalty.language.values import LocalText
+from loyalty.profiles.notices import market_of
 
 CHANNEL = "order.channel"
+SOLD_IN: Final = "sold_in"
+"""Where a heading keeps whose rules bind a sale; one of before keeps its market alone."""
 
 
-def head_of(decision: Decision, trace: Trace, day: date) -> Document:
+def head_of(decision: Decision, trace: Trace, day: date, beside: Mapping[str, Any]) -> Document:
     """Give seller, market, channel, languages and rights; None for what is not said.
 
-    The market is the country that the price read, else the only one whose rules bind the
-    programme. ``day`` is that on which it is told, from which an answer is due.
+    The market is the one kept ``beside`` the decision; of a document from before all sales had theirs,
+    the country that the price read, else the only one whose rules bind the programme. ``day`` is that on
+    which it is told, from which an answer is due.
     """
     shape = decision.programme.shape
     return {
         "seller": seller_of(shape),
-        "market": _market(decision, trace),
+        "market": _market(decision, trace, beside),
         "channel": trace.text(CHANNEL) if CHANNEL in trace.inputs else None,
         "languages": list(shape.languages),
         "rights": rights_of(shape.rights, day),
@@ -37,7 +42,16 @@ def seller_of(shape: ProgrammeShape) -> Document | None:
     return {"name": seller.name, "contact": seller.contact, "register_no": seller.register_no}
 
 
-def _market(decision: Decision, trace: Trace) -> str | None:
+def bound_of(decision: Decision, beside: Mapping[str, Any]) -> tuple[str, ...]:
+    """Give the jurisdictions whose rules bind what was decided, as a heading keeps them beside it."""
+    if SOLD_IN in beside:
+        return tuple(beside[SOLD_IN])
+    return market_of(beside.get("market", ""), decision.programme.shape.jurisdictions)
+
+
+def _market(decision: Decision, trace: Trace, beside: Mapping[str, Any]) -> str | None:
+    if "market" in beside or SOLD_IN in beside:
+        return beside.get("market")
     shape = decision.programme.shape
     read = [
         name

@@ -14,19 +14,18 @@ from loyalty.language.sheet import Scope
 from loyalty.pricing.line import Category
 from loyalty.pricing.stages import LINE_AMOUNT, measure_content, measure_due
 from loyalty.profiles.markets import law_on
-from loyalty.profiles.notices import market_of
 
 QUANTITY = "line.quantity"
 
 
 def measures_of(
-    decision: Decision, trace: Trace, public: Decision | None, market: str
+    decision: Decision, trace: Trace, public: Decision | None, bound: tuple[str, ...]
 ) -> dict[str, Document]:
     """Give by order line the price of one unit of measure, worked out after all rules of prices.
 
     In major units, rounded half up to the currency's; ``public`` is that of nobody in particular. It
-    holds the tax that is added to prices, unless the law of the market lets a listed price leave tax
-    out; ``market`` is empty for all that bind the programme.
+    holds the tax that is added to prices, unless the law of the jurisdictions that are ``bound`` lets a
+    listed price leave tax out.
     """
     everybody, added = None, tuple[str, ...]()
     found = {}
@@ -36,7 +35,7 @@ def measures_of(
             if units > 0:
                 if everybody is None:
                     everybody = trace if public is None else Trace(public)
-                    added = _taxes_added(decision, market)
+                    added = _taxes_added(decision, bound)
                 found[line.id] = {
                     "unit": shape.unit,
                     "units": decimal_text(units),
@@ -64,11 +63,10 @@ def _due(decision: Decision, trace: Trace, index: int) -> Iterator[UnitPriceShap
             yield shape
 
 
-def _taxes_added(decision: Decision, market: str) -> tuple[str, ...]:
+def _taxes_added(decision: Decision, bound: tuple[str, ...]) -> tuple[str, ...]:
     """Give the formulas of the taxes that a line's price for a unit of measure holds besides the price."""
-    programme = decision.programme
-    day = local_day(programme, decision.situation.at)
-    may = law_on(day, market_of(market, programme.shape.jurisdictions)).strictest("price.may_leave_out")
+    day = local_day(decision.programme, decision.situation.at)
+    may = law_on(day, bound).strictest("price.may_leave_out")
     if not isinstance(may, frozenset) or "tax" in may:
         return ()
     taxes = (line for line in decision.part.lines if line.category is Category.TAX and not line.inside)

@@ -83,6 +83,13 @@ _OF_THE_UNION: Final = frozenset(
         "SK",
     ]
 )
+_APART: Final[Mapping[str, str]] = {
+    "AX": "FI",
+    **dict.fromkeys(["GF", "GP", "MF", "MQ", "RE", "YT"], "FR"),
+    **dict.fromkeys(["AS", "GU", "MP", "PR", "UM", "VI"], "US-PR"),
+    **dict.fromkeys(["CC", "CX", "NF"], "AU"),
+}
+"""Places with a code of their own in ISO 3166-1 whose law is that of another country, or of a part of one."""
 _PART: Final = re.compile(r"(-[A-Z0-9]{1,3})?")
 _OTHER_NAMES: Final[Mapping[str, str]] = {"GB": "UK", "PL": "EU-PL", "FI": "EU-FI", "USA": "US", "PRC": "CN"}
 
@@ -116,6 +123,22 @@ def implied(declared: Iterable[str]) -> tuple[str, ...]:
             way.append(PARENTS[way[-1]])
         found.extend(reversed(way))
     return tuple(dict.fromkeys(found))
+
+
+def binding_in(place: str, declared: Sequence[str]) -> tuple[str, ...]:
+    """Give whose rules of the ``declared`` jurisdictions bind in a country or a part of one; () for none.
+
+    In a whole country those of all its parts that are declared; in a part without rules of its own, or
+    whose own are not declared, those of what it is a part of.
+    """
+    found = _APART.get(place, place)
+    code = _OTHER_NAMES.get(found, found)
+    parts = tuple(each for each in declared if each == code or PARENTS.get(each) == code)
+    if parts and code in PARENTS:
+        return parts
+    union = found.removeprefix("EU-") in _OF_THE_UNION
+    wider = "EU" if union else _OTHER_NAMES.get(found[:2], found[:2]) if is_place(found) else ""
+    return (wider,) if wider in PARENTS and wider in implied(declared) else ()
 
 
 def market_for(place: str, declared: Sequence[str]) -> str:

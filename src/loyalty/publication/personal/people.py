@@ -188,6 +188,11 @@ def _is_residence(use: Use, fact: FactShape, about: frozenset[About]) -> bool:
     return not (is_of_place(fact) if owner == "member" else _is_market(use.fact, fact))
 
 
+def is_of_a_home(bare: str) -> bool:
+    """Whether a country, by its name without its owner, is of who buys or pays, and not of the sale."""
+    return not (_OF_A_HOME | _OF_A_TRAVELLER).isdisjoint(parts_of(bare))
+
+
 def _is_market(name: str, fact: FactShape) -> bool:
     """Whether it is the country where an order goes or is served, though an address tells it."""
     owner, _, bare = name.partition(".")

@@ -9,7 +9,6 @@ from datetime import datetime
 
 from loyalty.decision.explain import Document, Heading, explain
 from loyalty.kernel.refusal import Refusal
-from loyalty.pricing.basket import Basket
 from loyalty.subscriptions import billing
 from loyalty.subscriptions.billing import Bill, Due, Line, Place
 from loyalty.subscriptions.document import Head, invoice_document
@@ -22,6 +21,7 @@ from loyalty.use_cases.billing.renewals import held_back
 from loyalty.use_cases.documents import Recipe, new_text_id, opened
 from loyalty.use_cases.market_notices import told_in_market
 from loyalty.use_cases.services import Services
+from loyalty.use_cases.sold_in import sale_in
 
 PREVIEW = "preview"
 
@@ -86,9 +86,15 @@ def plan_bill(services: Services, unit: UnitOfWork, subscription: Subscription, 
     bill = billing.bill(lines, before)
     named = {line.explanation for line in bill.lines}
     whose, now = subscription.member_id, services.clock.now()
-    sold = Basket((), market=subscription.timeline.started.market)
+    market = subscription.timeline.started.market
     new = {
-        name: told_in_market(services, recipe, sold, whose if recipe.personal else None, now)
+        name: told_in_market(
+            services,
+            recipe,
+            sale_in(recipe.decision.programme, market),
+            whose if recipe.personal else None,
+            now,
+        )
         for name, recipe in recipes.items()
         if name in named
     }

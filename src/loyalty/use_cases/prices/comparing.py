@@ -19,12 +19,12 @@ from loyalty.price_history.claim import Claim
 from loyalty.price_history.row import Audience, Priced, PriceRow
 from loyalty.pricing.basket import Basket
 from loyalty.pricing.line import Category
-from loyalty.profiles.notices import market_of
 from loyalty.publication.reductions.prior_prices import verdicts
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.documents import Recipe
 from loyalty.use_cases.prices.audiences import counts_for
 from loyalty.use_cases.prices.check_reduction import reference_data
+from loyalty.use_cases.sold_in import Sale
 
 
 def history_for(unit: UnitOfWork, programme: Programme, basket: Basket, at: datetime) -> Sequence[PriceRow]:
@@ -35,7 +35,7 @@ def history_for(unit: UnitOfWork, programme: Programme, basket: Basket, at: date
     return unit.prices.of_skus(programme.name, skus) if skus else ()
 
 
-def compared(recipe: Recipe, basket: Basket, history: Sequence[PriceRow]) -> Recipe:
+def compared(recipe: Recipe, basket: Basket, sale: Sale, history: Sequence[PriceRow]) -> Recipe:
     """Give the recipe with what the lines of a basket may be compared with."""
     if not history:
         return recipe
@@ -45,9 +45,9 @@ def compared(recipe: Recipe, basket: Basket, history: Sequence[PriceRow]) -> Rec
     found = {}
     for line in decision.situation.lines:
         for reduction in programme.shape.reductions:
-            if reduction.sku == line.sku and _runs(reduction, day) and _meant(reduction, programme, basket):
+            if reduction.sku == line.sku and _runs(reduction, day) and _meant(reduction, sale, basket):
                 now = _price(reduction, programme, document, line.id)
-                told = None if now is None else _told(reduction, programme, basket, history, now)
+                told = None if now is None else _told(reduction, programme, sale, history, now)
                 found.update({line.id: told} if told is not None else {})
     return recipe.beside(references=found)
 
@@ -56,13 +56,9 @@ def _runs(reduction: ReductionShape, day: date) -> bool:
     return reduction.from_ <= day and (reduction.until is None or day <= reduction.until)
 
 
-def _markets(programme: Programme, basket: Basket) -> tuple[str, ...]:
-    return market_of(basket.market, programme.shape.jurisdictions) or (UNIVERSAL,)
-
-
-def _meant(reduction: ReductionShape, programme: Programme, basket: Basket) -> bool:
+def _meant(reduction: ReductionShape, sale: Sale, basket: Basket) -> bool:
     """Whether a reduction is for the market and the channel of a basket."""
-    market = reduction.market is None or _markets(programme, basket) == (reduction.market,)
+    market = reduction.market is None or sale.jurisdictions == (reduction.market,)
     return market and reduction.channel in {None, basket.order.get("channel")}
 
 
@@ -78,14 +74,14 @@ def _price(reduction: ReductionShape, programme: Programme, document: Document, 
 def _told(
     reduction: ReductionShape,
     programme: Programme,
-    basket: Basket,
+    sale: Sale,
     history: Sequence[PriceRow],
     now: Fraction,
 ) -> dict[str, Any] | None:
     """Give the lowest price that the markets let it be compared with; None where one of them lets none."""
     of = Priced(reduction.sku, "", reduction.channel or "", Audience(reduction.audience))
     claim = Claim(of, reduction.from_, programme.zone, now, reduction.was)
-    found = [each.reference for each in verdicts(claim, history, _markets(programme, basket))]
+    found = [each.reference for each in verdicts(claim, history, sale.jurisdictions or (UNIVERSAL,))]
     known = [each for each in found if each is not None]
     if not known or len(known) < len(found):
         return None
