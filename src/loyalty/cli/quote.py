@@ -44,9 +44,9 @@ def quote(
     programme = programme_in(folder)
     request = read_request(read_json(basket.read()), programme)
     who = participant(programme, tier)
+    sale = sale_of(programme, request.basket, who.facts)
     situation = situate_request(programme, request, moment(programme, at or request.at), who)
     decision = decide(programme, situation)
-    sale = sale_of(programme, request.basket, who.facts)
     refuse_unmeasured(decision, sale)
     document = estimated(decision, sale)
     if as_json:

@@ -137,12 +137,12 @@ def _now(  # noqa: PLR0913 - what binds, what is asked, and whether it may be pe
     known, showing = _known(services, unit, programme, asked, quote)
     known = replace(known, personal=known.personal and personal)
     who = replace(known.participant, vouchers=showing.counting)
-    held = decided_for(programme, asked.basket, asked.at, who, personal=known.personal, apart=known.apart)
     # Of a history that is replayed nobody is told anything, and its sales are where they were.
     facts = known.participant.facts
     sale = (
         sale_of(programme, asked.basket, facts) if services.tells else sale_in(programme, asked.basket.market)
     )
+    held = decided_for(programme, asked.basket, asked.at, who, personal=known.personal, apart=known.apart)
     return PricedOrder(
         programme, known, showing, held.decision, sale, instead_of=held.instead_of, looked=held.looked
     )

@@ -85,9 +85,9 @@ def _quote(services: Services, command: QuoteBasket) -> Quoted:
         worth, pool = _of_member(services, unit, programme, command, now)
     participant = replace(known.participant, vouchers=showing.counting)
     personal = known.personal and command.personalise
+    sale = sale_of(programme, command.basket, participant.facts)
     held = decided_for(programme, command.basket, at, participant, personal=personal, apart=known.apart)
     decision = held.decision
-    sale = sale_of(programme, command.basket, participant.facts)
     looked = (*held.looked, *refuse_unmeasured(decision, sale))
     check_points(decision, known, pool, now)
     showing = showing.given(decision)

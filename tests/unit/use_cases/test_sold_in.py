@@ -1,4 +1,4 @@
-"""Where something is sold: the market that is sent, else the country where it goes; never one not declared."""
+"""Where something is sold: the market that is sent, else the country where it goes, if it is declared."""
 
 from functools import cache
 

@@ -167,8 +167,8 @@ def _decided(carried: Bundle, data: object, now: datetime, tier: str | None) -> 
     if at >= carried.valid_until:
         stop(f"The bundle is valid until {carried.valid_until.isoformat()} only.")
     who = participant(programme, tier)
-    decision = decide(programme, situate_request(programme, request, at, who))
-    return decision, sale_of(programme, request.basket, who.facts)
+    sale = sale_of(programme, request.basket, who.facts)
+    return decide(programme, situate_request(programme, request, at, who)), sale
 
 
 def _told(synced: Synced) -> dict[str, object]:
