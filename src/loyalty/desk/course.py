@@ -28,6 +28,8 @@ class Did(StrEnum):
     INSTEAD = "instead"
     BILLED = "billed"
     VOIDED = "voided"
+    CREDITED = "credited"
+    UNDONE = "undone"
     TAKEN_BACK = "taken-back"
     GIVEN_BACK = "given-back"
     ENDED = "ended"
@@ -40,7 +42,7 @@ OF_CHANGES: Mapping[str, Did] = {
     "cancellation": Did.CANCELLED,
 }
 """What a change of an order did to its receipt, by the kind of the change."""
-WITHDRAWING = frozenset({Did.CANCELLED, Did.CLAIMED, Did.VOIDED})
+WITHDRAWING = frozenset({Did.CANCELLED, Did.CLAIMED, Did.VOIDED, Did.UNDONE})
 """After these nothing of the earlier document holds any more."""
 
 

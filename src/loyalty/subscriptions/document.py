@@ -134,7 +134,8 @@ def _share(key: str, facts: Mapping[str, str]) -> Document | None:
     """Give which part of the period a row is about, None where it is all of it or no time at all."""
     row = key[key.index("[") :] if "[" in key else None
     part, total = facts.get(f"stretch.part{row}"), facts.get(f"stretch.total{row}")
-    return {"part": part, "total": total} if part is not None and part != total else None
+    # Without shares of a period nothing is a part of anything, and the explanation has no total.
+    return {"part": part, "total": total} if None not in {part, total} and part != total else None
 
 
 def _paid(paid: Paid) -> Iterator[Document]:

@@ -1,6 +1,9 @@
 """An invoice or a credit note as it is told: kept whole, filed, sealed, and what it bills told to follow."""
 
 import json
+from collections import Counter
+from collections.abc import Collection, Mapping
+from datetime import datetime
 from hashlib import sha256
 
 from loyalty.decision.explain import Document
@@ -12,6 +15,9 @@ from loyalty.subscriptions.records import Invoice
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.seals.sealing import keep_row
 from loyalty.use_cases.services import Services
+
+Period = tuple[datetime, str]
+"""When a period begins, and its plan."""
 
 
 def tell_bill(services: Services, unit: UnitOfWork, made: Invoice, document: Document) -> None:
@@ -41,8 +47,35 @@ def tell_bill(services: Services, unit: UnitOfWork, made: Invoice, document: Doc
     )
     billed = [json.loads(each.content) for each in kept.values()]
     unit.desk.file(filed_bill(document, billed, made.member_id, now))
-    for name in names:
-        unit.desk.follow(Sequel(made.id, name, Did.BILLED, made.member_id, now))
-    if made.voids is not None:
-        unit.desk.follow(Sequel(made.id, made.voids, Did.VOIDED, made.member_id, now))
+    for earlier, did in _followed(unit, made, names).items():
+        unit.desk.follow(Sequel(made.id, earlier, did, made.member_id, now))
     keep_row(services, unit, row, now)
+
+
+def _followed(unit: UnitOfWork, made: Invoice, names: Collection[str]) -> Mapping[str, Did]:
+    """Give what a bill that was issued did to the documents before it, by their ids."""
+    if made.voids is not None:
+        return dict.fromkeys((*names, made.voids), Did.VOIDED)
+    # What is decided no more is given back by the explanation that it was billed by.
+    billed = {each for each in names if any(it.did is Did.BILLED for it in unit.desk.sequels(each))}
+    found = {each: Did.UNDONE if each in billed else Did.BILLED for each in names}
+    back = {period for period, amount in made.bill.by_period().items() if amount < 0}
+    return {**found, **_given_back(unit, made, back)} if back else found
+
+
+def _given_back(unit: UnitOfWork, made: Invoice, back: Collection[Period]) -> Mapping[str, Did]:
+    """Give the invoices that billed periods of which money comes back, and their explanations."""
+    issued = unit.invoices.of_subscription(made.member_id, made.subscription_id)
+    cancelled = {each.voids for each in issued}
+    left = Counter[Period]()
+    for each in issued:
+        left.update(each.bill.by_period())
+    found: dict[str, Did] = {}
+    for each in issued:
+        charged = {period for period, amount in each.bill.by_period().items() if amount > 0}
+        if each.voids is None and each.id not in {made.id, *cancelled} and charged & back:
+            found[each.id] = Did.CREDITED if any(left[period] for period in charged) else Did.UNDONE
+            for line in each.bill.lines:
+                if line.place.period in charged & back:
+                    found[line.explanation] = Did.CREDITED if left[line.place.period] else Did.UNDONE
+    return found

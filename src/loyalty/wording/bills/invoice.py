@@ -48,7 +48,8 @@ def _notes(speaker: Speaker, line: Document) -> Iterator[str]:
         yield speaker.known("category", line["category"])
     if line["quantity"] is not None:
         yield speaker.say("invoice.quantity", quantity=speaker.number(line["quantity"]))
-    if line["note"] is not None:
+    # Invoices of plans without shares once had a part, and nothing that it was of.
+    if line["note"] is not None and line["note"]["total"] is not None:
         part, total = (speaker.number(line["note"][name]) for name in ("part", "total"))
         yield speaker.say("invoice.share", part=part, total=total)
     if line["booked"]:
