@@ -15,7 +15,8 @@ from loyalty.use_cases.show_explanation import show_explanation
 from loyalty.use_cases.subscriptions.cancel_subscription import cancel_subscription
 from loyalty.use_cases.subscriptions.writing import AskedFor
 from loyalty.wording.text import as_text
-from tests.unit.use_cases.test_refunds_told import KEY, PLANS, PRORATED, begun, set_at, units
+from tests.unit.use_cases.test_refunds_told import KEY, PRORATED, begun, units
+from tests.unit.use_cases.test_renewal_windows import PLANS, set_at
 
 __all__ = ["units"]
 FEE = (
