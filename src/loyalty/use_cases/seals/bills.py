@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Collection, Mapping, Set
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from hashlib import sha256
 
@@ -63,7 +63,7 @@ def _followed(unit: UnitOfWork, made: Invoice, names: Collection[str]) -> Mappin
     return {**found, **_given_back(unit, made, back)} if back else found
 
 
-def _given_back(unit: UnitOfWork, made: Invoice, back: Set[Period]) -> Mapping[str, Did]:
+def _given_back(unit: UnitOfWork, made: Invoice, back: set[Period]) -> Mapping[str, Did]:
     """Give the invoices that billed periods of which money comes back, and their explanations."""
     issued = unit.invoices.of_subscription(made.member_id, made.subscription_id)
     cancelled = {each.voids for each in issued}
