@@ -47,7 +47,7 @@ class Line(socket.socket):
         """Give what has come, nothing where there is no more."""
         part = self._come[self._given : self._given + size]
         self._given += len(part)
-        self.is_short = self.is_short or not part
+        self.is_short = not part
         return part
 
     def hold(self, come: bytes) -> None:

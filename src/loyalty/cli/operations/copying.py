@@ -95,7 +95,6 @@ def backup(path: Path, database: str | None, *, as_json: bool) -> None:
     part = path.with_name(f"{path.name}.part")
     part.unlink(missing_ok=True)
     path.absolute().parent.mkdir(parents=True, exist_ok=True)
-    part.touch(mode=0o600)
     source, target = settings_for(database), settings_from(file_address(part))
     told = _copied(source, target, partial(copy_database, source.database, target.database))
     faults = _verified(target)
