@@ -176,6 +176,12 @@ class MarketOut(AnswerSchema):
     reference = Part(ReferenceOut, "The price to compare with, where there is one.", required=False)
     shares = Member(AS_IT_IS, "Shares in per cent that were looked at.")
     faults = Items(Part(ReductionFaultOut), "What is wrong.", fewest=0, most=10)
+    doubts = Items(
+        Part(ReductionFaultOut),
+        "What the law of the market leaves open, for a person to look at; it refuses nothing.",
+        fewest=0,
+        most=10,
+    )
 
 
 class ReductionOut(AnswerSchema):

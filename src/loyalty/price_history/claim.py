@@ -81,8 +81,9 @@ class Reference:
 class Verdict:
     """What one market says to a claim.
 
-    ``shares`` are named shares in per cent that were looked at. ``binds`` is whether the market's rule
-    about earlier prices is about this audience; without such a rule it is False, too.
+    ``doubts`` are what the law of the market leaves open, for a person to look at; ``shares`` are named
+    shares in per cent that were looked at. ``binds`` is whether the market's rule about earlier prices is
+    about this audience; without such a rule it is False, too.
     """
 
     market: str
@@ -90,3 +91,4 @@ class Verdict:
     faults: tuple[Fault, ...] = ()
     shares: tuple[tuple[str, Fraction], ...] = ()
     binds: bool = True
+    doubts: tuple[Fault, ...] = ()

@@ -136,7 +136,31 @@ def _lowest(claim: Claim, rows: Sequence[PriceRow], regime: Regime, days: int) -
     if claim.percent is not None and claim.percent > _true_percent(reference.price, claim.now):
         message = f"{said(claim.percent)} % is not true of the lowest price of the {days} days, {lowest}"
         faults.append(Fault("RF-02", PERCENT, message, _at_most(claim, reference)))
-    return Verdict(regime.market, reference, tuple(faults))
+    doubts = _offered_lately(
+        claim, rows, [each for each in found if each.row.told.of.audience in own], regime
+    )
+    return Verdict(regime.market, reference, tuple(faults), doubts=doubts)
+
+
+def _offered_lately(
+    claim: Claim, rows: Sequence[PriceRow], found: Sequence[Stretch], regime: Regime
+) -> tuple[Fault, ...]:
+    """Give a doubt where an article was on sale in the last of the days only.
+
+    The directive leaves what is on the market for less than thirty days to the member states (Art. 6a(4));
+    what was on sale before and was taken off it is not that.
+    """
+    days = regime.days or 0
+    window = days_before(claim.day, days, claim.zone)
+    since = min((each.start for each in found if each.row.told.price is not None), default=window.start)
+    offers = (row.told for row in standing(rows) if row.told.price is not None)
+    is_new = all(told.start >= since for told in offers)
+    if since <= window.start or (is_new and regime.shorter):
+        return ()
+    known = days - (since.astimezone(claim.zone).date() - window.start.astimezone(claim.zone).date()).days
+    message = f"`{claim.of.sku}` was on sale in the last {known} of the {days} days before {claim.day} alone"
+    help_ = "let a lawyer of the market say whether fewer days may count, or announce it once they are over"
+    return (Fault("RF-01", PRIOR, message, help_),)
 
 
 def _lowest_deal(claim: Claim, rows: Sequence[PriceRow], regime: Regime, days: int) -> Verdict:

@@ -29,12 +29,14 @@ class Regime:
     """What a market asks of compared prices.
 
     ``days`` of which the lowest price counts, None where there is no such rule; with ``deals`` those of
-    what was bought. ``groups`` is whether a price for a group counts as one for everybody.
+    what was bought. ``shorter`` is whether fewer of them count for an article that was first offered within
+    them. ``groups`` is whether a price for a group counts as one for everybody.
     """
 
     market: str
     days: int | None = None
     deals: bool = False
+    shorter: bool = False
     groups: bool = False
     past: Past | None = None
     regular: Regular | None = None

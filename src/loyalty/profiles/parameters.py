@@ -24,6 +24,7 @@ PARAMETERS: Final[Mapping[str, tuple[Kind, str]]] = {
     "fee.no_payment_fee": (Kind.NEEDED, "no fee hangs on how somebody pays"),
     "fee.how_to_avoid": (Kind.NEEDED, "a fee that can be avoided says how"),
     "prior_price.days": (Kind.LEAST, "days whose lowest price a struck-through price may not exceed"),
+    "prior_price.shorter_for": (Kind.MAY, "articles of which the lowest price of fewer days counts"),
     "prior_price.deals": (Kind.NEEDED, "prices at which somebody bought count, not listed ones"),
     "prior_price.groups": (Kind.NEEDED, "a reduction for a group is one for everybody"),
     "past_price.days": (Kind.LEAST, "days of which a compared price was charged for more than a share"),

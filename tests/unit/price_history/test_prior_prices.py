@@ -75,6 +75,8 @@ HALF_A_YEAR = [_offer(8, 400), _offer(10, 100)]
 A_MONTH = [_offer(8, 400), _offer(10, 30)]
 SOLD_AT_TEN = [*A_MONTH, _deal(8, 200, 4), _deal(10, 20, 5)]
 MEMBERS_BOUGHT = [*SOLD_AT_TEN, _deal(6, 20, 9, Audience.MEMBERS)]
+NEW = [Told(Priced(SKU, ""), _at(60), _at(2), None, "list"), _offer(12, 2)]
+TAKEN_OFF = [_offer(8, 400, 60), *NEW]
 ONLY_MEMBERS_KNOWN = [_offer(10, 400, 20), _offer(6, 25, None, Audience.MEMBERS)]
 
 
@@ -141,6 +143,35 @@ def test_a_percentage_is_of_the_lowest_price_too(now: int, percent: int, expecte
     assert expected == _codes(verdict)
     assert verdict.reference is not None
     assert (Fraction(7), 2) == (verdict.reference.price, verdict.reference.row.number)
+
+
+@pytest.mark.parametrize(
+    ("market", "told", "days"),
+    [
+        ("EU", NEW, 2),
+        ("EU-FI", NEW, 2),
+        ("EU-PL", NEW, None),
+        ("EU-PL", TAKEN_OFF, 2),
+        ("EU", BACK_IN_STOCK, 12),
+        ("EU", SALE_BEFORE, None),
+        ("EU", [_offer(12, 30)], None),
+        ("EU", [*NEW[:1], _offer(12, 29)], 29),
+        ("EU", [*NEW[:1], Told(Priced(SKU, ""), _at(2), None, None, "list"), _deal(12, 1)], None),
+        (
+            "EU",
+            [_offer(12, 400, 20), Told(Priced(SKU, ""), _at(20), _at(9), None, "list"), _offer(12, 9)],
+            None,
+        ),
+        ("JP", NEW, None),
+    ],
+)
+def test_what_was_on_sale_for_less_is_in_doubt(market: str, told: list[Told], days: int | None) -> None:
+    """The Union leaves it to its members, of which Poland lets what is first offered be compared."""
+    verdict = _judged(market, told, 12, now=5)
+    said = [f"`{SKU}` was on sale in the last {days} of the 30 days before {DAY} alone"]
+
+    assert ([] if days is None else said) == [doubt.message for doubt in verdict.doubts]
+    assert {"RF-01"} >= {doubt.constraint for doubt in verdict.doubts}
 
 
 @pytest.mark.parametrize(

@@ -213,9 +213,15 @@ def _print_markets(markets: Sequence[Mapping[str, Any]]) -> None:
     for each in markets:
         click.echo(f"{each['market']}: {_compared(each)}")
         for fault in each["faults"]:
-            source = f" ({fault['source']})" if fault["source"] else ""
-            click.echo(f"  {fault['code']} {fault['constraint']}: {fault['message']}{source}")
-            click.echo(f"    {fault['help']}")
+            _print_fault(fault, "")
+        for doubt in each["doubts"]:
+            _print_fault(doubt, "doubt: ")
+
+
+def _print_fault(fault: Mapping[str, Any], sort: str) -> None:
+    source = f" ({fault['source']})" if fault["source"] else ""
+    click.echo(f"  {sort}{fault['code']} {fault['constraint']}: {fault['message']}{source}")
+    click.echo(f"    {fault['help']}")
 
 
 def _command(sku: str, asked: Mapping[str, Any]) -> CheckReduction:

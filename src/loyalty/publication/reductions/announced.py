@@ -1,6 +1,7 @@
 """Reductions that a version announces, against the price history and the law of each market."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -67,8 +68,11 @@ def _of_market(matter: Matter, reduction: ReductionShape, market: str) -> Iterat
         help_ = "`loyalty plan` and `loyalty prices check` look at it"
         yield Breach("RF-07", GAP, reduction.place("sku"), message, help_, None, reduction.id, warning=True)
         return
-    for fault in verdict_of(claim, matter.history, market, law).faults:
+    verdict = verdict_of(claim, matter.history, market, law)
+    for fault in verdict.faults:
         yield _breach(matter, reduction, market, fault)
+    for doubt in verdict.doubts:
+        yield replace(_breach(matter, reduction, market, doubt), warning=True)
 
 
 def _said_narrowly(matter: Matter, reduction: ReductionShape, market: str, claim: Claim) -> Iterator[Breach]:

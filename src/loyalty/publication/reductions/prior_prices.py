@@ -37,6 +37,7 @@ def regime_of(law: Law, market: str) -> Regime:
         market=market,
         days=_number(law, "prior_price.days"),
         deals=law.asking("prior_price.deals") is not None,
+        shorter=_may(law, "prior_price.shorter_for", "first_offered"),
         groups=law.asking("prior_price.groups") is not None,
         past=_past(law),
         regular=_regular(law),
@@ -65,6 +66,11 @@ def _regular(law: Law) -> Regular | None:
     found = [_number(law, f"regular_price.{name}") for name in ("time_days", "volume_days", "percent")]
     numbers = [number for number in found if number is not None]
     return Regular(*numbers) if len(numbers) == len(found) else None
+
+
+def _may(law: Law, parameter: str, word: str) -> bool:
+    allowed = law.strictest(parameter)
+    return isinstance(allowed, frozenset) and word in allowed
 
 
 def _number(law: Law, parameter: str) -> int | None:

@@ -9,10 +9,10 @@ from typing import Any
 from loyalty.decision.explain import instant_text
 from loyalty.decision.situate import local_day
 from loyalty.language.texts.jurisdictions import PARENTS, UNIVERSAL
-from loyalty.price_history.claim import Claim, Reference, Verdict
+from loyalty.price_history.claim import Claim, Fault, Reference, Verdict
 from loyalty.price_history.judging import said
 from loyalty.price_history.row import Priced
-from loyalty.profiles.markets import law_on
+from loyalty.profiles.markets import Law, law_on
 from loyalty.profiles.notices import market_of
 from loyalty.publication.reductions.prior_prices import cited, verdicts
 from loyalty.use_cases.services import Services
@@ -103,14 +103,16 @@ def _market(checked: ReductionChecked, verdict: Verdict) -> dict[str, Any]:
         "binds": verdict.binds,
         "reference": None if verdict.reference is None else reference_data(verdict.reference, now),
         "shares": {name: said(share) for name, share in verdict.shares},
-        "faults": [
-            {
-                "constraint": fault.constraint,
-                "code": fault.code,
-                "message": fault.message,
-                "help": fault.help,
-                "source": None if (value := cited(fault, law)) is None else value.cited,
-            }
-            for fault in verdict.faults
-        ],
+        "faults": [_fault(fault, law) for fault in verdict.faults],
+        "doubts": [_fault(doubt, law) for doubt in verdict.doubts],
+    }
+
+
+def _fault(fault: Fault, law: Law) -> dict[str, Any]:
+    return {
+        "constraint": fault.constraint,
+        "code": fault.code,
+        "message": fault.message,
+        "help": fault.help,
+        "source": None if (value := cited(fault, law)) is None else value.cited,
     }
