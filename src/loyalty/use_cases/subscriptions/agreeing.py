@@ -41,7 +41,8 @@ def terms_for(programme: Programme, timeline: Timeline, came: datetime, at: date
     then = law_of(programme, started.market, first)
     held = held_on(programme, state, charged)
     price, dues = held.due(), dues_of(timeline, held, days)
-    is_told = charged > at or (at == started.at and shape.trial is not None)
+    trial = shape.trial if at == started.at and free is not None else None
+    is_told = charged > at or trial is not None
     untold = charged > max(at, started.recorded_at)
     content = {
         "plan": shape.name,
@@ -50,7 +51,7 @@ def terms_for(programme: Programme, timeline: Timeline, came: datetime, at: date
         "first": dues[0].reduced if dues else price,
         "once": replace(held, first=True).due() - price if not _was_had(timeline, state.plan, came) else 0,
         "later": tuple(later_prices(held)),
-        "trial": shape.trial if at == started.at else None,
+        "trial": trial,
         "paid_from": first,
         "free_until": instant_text(charged) if charged > at > started.at else None,
         "reduced": tuple(each for each in reduced_prices(dues) if not is_told or each[0] != first),

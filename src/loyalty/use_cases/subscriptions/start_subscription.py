@@ -1,4 +1,7 @@
-"""Start a subscription under the caller's own id: its first period is billed at once, a trial is free."""
+"""Start a subscription under the caller's own id: its first period is billed at once, a trial is free.
+
+A trial is had once by each member of each plan: whoever had it begins with the first period.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -13,7 +16,7 @@ from loyalty.subscriptions.offer import check_seats, offer_of
 from loyalty.subscriptions.records import Subscription
 from loyalty.subscriptions.refusals import SubscriptionDiffers
 from loyalty.unit_of_work import UnitOfWork
-from loyalty.use_cases.accounts import member_of, together
+from loyalty.use_cases.accounts import member_of, subscriptions_of, together
 from loyalty.use_cases.billing.booking import SubscriptionKey, book
 from loyalty.use_cases.billing.paying import Asked
 from loyalty.use_cases.billing.planning import plan_bill
@@ -77,9 +80,10 @@ def _start(services: Services, command: StartSubscription) -> Told:
         check_coupons(programme.shape, command.coupons, ())
         check_seats(programme.shape, command.plan, command.seats)
         wish = Wish(None, command.seats, command.add_ons, command.coupons, command.market, command.agreed)
-        timeline = start(
-            programme.zone, offer_of(programme.shape, command.plan), wish, Moment(now, at=command.at)
-        )
+        offer = offer_of(programme.shape, command.plan)
+        if _had_trial(unit, command):
+            offer = replace(offer, trial=None)
+        timeline = start(programme.zone, offer, wish, Moment(now, at=command.at))
         first = timeline.started
         terms = terms_for(programme, timeline, first.at, first.at)
         if not command.preview:
@@ -106,6 +110,12 @@ def _start(services: Services, command: StartSubscription) -> Told:
         booked = book(services, unit, planned)
         unit.commit()
     return Told({**data, "invoice": booked})
+
+
+def _had_trial(unit: UnitOfWork, command: StartSubscription) -> bool:
+    """Whether the member had a trial of the plan, in a subscription that runs or has ended."""
+    begun = (each.timeline.started for each in subscriptions_of(unit, command.member, command.key.programme))
+    return any(each.plan == command.plan and each.trial_until is not None for each in begun)
 
 
 def _same(services: Services, unit: UnitOfWork, command: StartSubscription, there: Subscription) -> Told:
