@@ -45,7 +45,7 @@ def start(services: Services, member: MemberId, name: str, plan: str = "club") -
 
 def is_free(told: Told) -> bool:
     """Whether it begins with a trial, of which the terms, the state and the bill say the same."""
-    free = told.data["subscription"]["state"] == "trial"
+    free: bool = told.data["subscription"]["state"] == "trial"
     assert free == any("are free" in each["en"] for each in told.data["terms"]["text"])
     assert free == (told.data["invoice"] is None)
     return free
