@@ -314,3 +314,17 @@ def test_a_database_that_ends_every_connection_may_be_asked_again(database_url: 
 
 def _cut(*_: object) -> None:
     raise DisconnectionError
+
+
+def test_the_connection_that_came_back_last_is_used_next(postgresql_database: str) -> None:
+    """Whoever asks one thing after the other stays with one process of PostgreSQL, where two are kept."""
+    engine = open_engine(postgresql_database, Limits())
+    with closing(Units(engine)):
+
+        def process() -> int:
+            with closing(begun(engine, write=False)) as connection:
+                return int(connection.exec_driver_sql("SELECT pg_backend_pid()").scalar())
+
+        with closing(begun(engine, write=False)):
+            process()
+        assert len({process() for _ in range(4)}) == 1

@@ -44,9 +44,10 @@ class UnsupportedDatabaseError(ValueError):
 class Limits:
     """What a process that serves asks of PostgreSQL at most; 0 is without limit.
 
-    ``pool_size`` connections are kept, and as many again may be opened for a while. A statement that
-    runs longer, or waits longer for a lock, is ended by the database; so is a transaction that stands
-    idle, so that a process that hangs holds nothing for ever.
+    ``pool_size`` connections are kept, and as many again may be opened for a while; the one that came back
+    last is used next, as its process there has all it needs at hand. A statement that runs longer, or
+    waits longer for a lock, is ended by the database; so is a transaction that stands idle, so that a
+    process that hangs holds nothing for ever.
     """
 
     pool_size: int = 8
@@ -76,6 +77,7 @@ def open_engine(url: str, limits: Limits | None = None) -> Engine:
         isolation_level="REPEATABLE READ",
         pool_size=within.pool_size,
         max_overflow=within.pool_size,
+        pool_use_lifo=True,
         connect_args={
             "connect_timeout": within.connect_seconds,
             "prepare_threshold": None,  # what is planned by name is kept by `Wire`, also over a rollback
