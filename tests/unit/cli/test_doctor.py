@@ -1,15 +1,18 @@
 """``loyalty config check`` and ``loyalty doctor``."""
 
 import json
+import shutil
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from loyalty.cli.operations.complaints import (
     FREE_BYTES_MIN,
+    FULL_BYTES,
     Complaint,
     DatabaseFile,
     SecretFile,
@@ -93,6 +96,9 @@ def test_the_doctor_tells_a_broken_database_from_another_one(
     path.rmdir()
     path.write_text("hello")
     assert ["its file cannot be read as a database"] == told()
+    with monkeypatch.context() as full:
+        full.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=0, total=FREE_BYTES_MIN))
+        assert "its file cannot be opened, and its disk is full" == told()[0]
     path.unlink()
     run("db", "upgrade")
     run("adopt", coffee)
@@ -190,6 +196,8 @@ def test_what_is_apart_behind_full_or_silent_is_told() -> None:
         if weight is not Weight.FINE
     }
     assert {"database": Weight.WRONG} == _weights(list(of_database(None, NOW)))
+    assert Weight.WRONG is of_disk("it", FULL_BYTES - 1, FREE_BYTES_MIN).weight
+    assert Weight.SOON is of_disk("it", FULL_BYTES, FREE_BYTES_MIN).weight
     assert Weight.SOON is of_disk("it", FREE_BYTES_MIN, 21 * FREE_BYTES_MIN).weight
     assert Weight.FINE is of_disk("it", FREE_BYTES_MIN, 20 * FREE_BYTES_MIN).weight
     assert {"jobs": Weight.SOON, "failed jobs": Weight.SOON, "worker": Weight.SOON} == _weights(

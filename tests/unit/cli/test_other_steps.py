@@ -130,6 +130,23 @@ def test_an_account_without_rights_is_told_so(run: Run, stranger: str, words: tu
     assert result.stderr.startswith("The database cannot be used: permission denied for ")
 
 
+def test_the_doctor_names_an_account_that_may_only_read(
+    run: Run, stranger: str, postgresql_database: str
+) -> None:
+    """What looks sound would refuse whatever writes; its owner is told nothing of that."""
+    name = make_url(stranger).username
+    engine = open_engine(postgresql_database)
+    with engine.execution_options(write=True).begin() as connection:
+        connection.execute(text(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {name}"))
+    told, of_owner = (run("doctor", "--db", url).stdout for url in (stranger, postgresql_database))
+    with engine.execution_options(write=True).begin() as connection:
+        connection.execute(text(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {name}"))
+    engine.dispose()
+
+    assert f"account: this account may not write to {len(metadata.tables)} tables" in told
+    assert "account:" not in of_owner
+
+
 def test_the_doctor_names_an_account_without_rights(run: Run, stranger: str) -> None:
     """A database that answers is not said to be down alone."""
     told = run("doctor", "--db", stranger)

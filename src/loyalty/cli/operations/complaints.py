@@ -9,6 +9,7 @@ from typing import Any
 from loyalty.adoption.plan import AuditRecord
 from loyalty.adoption.review import review_until
 from loyalty.bootstrap import CLOCK_APART_MAX, JOBS_LATE
+from loyalty.cli.output import counted
 from loyalty.database.operating.vitals import Looked, Vitals
 from loyalty.jobs.job import Backlog
 from loyalty.language.findings import Finding
@@ -17,6 +18,8 @@ from loyalty.webhooks.delivery import Unsent
 from loyalty.webhooks.endpoint import Why
 
 FREE_BYTES_MIN = 1024**3
+FULL_BYTES = 1024**2
+"""With less than that a disk takes no transaction any more, nor what SQLite needs beside its file to read."""
 WORKER_SILENT = timedelta(hours=26)
 """Some jobs fall due every day, so a worker that runs tries one at least that often."""
 OUTBOX_STUCK = timedelta(hours=1)
@@ -120,8 +123,17 @@ def of_replica(behind: int | None) -> Complaint:
     return Complaint("replica", Weight.FINE, f"{behind} seconds behind")
 
 
-def of_database(looked: Looked | None, now: datetime, *, file: bool = False) -> Iterator[Complaint]:
-    """Say how the database is: reached, at the right step, with the right clock and settings."""
+def of_database(
+    looked: Looked | None, now: datetime, *, file: bool = False, full: bool = False
+) -> Iterator[Complaint]:
+    """Say how the database is: reached, at the right step, with the right clock and settings.
+
+    One in a file whose disk is ``full`` may not be opened for that alone.
+    """
+    if looked is None and file and full:
+        said, remedy = "its file cannot be opened, and its disk is full", "make room, then ask again"
+        yield Complaint("database", Weight.WRONG, said, remedy)
+        return
     if looked is None and file:
         said = "its file cannot be read as a database"
         remedy = "`loyalty db status` says why; bring back the last backup by `loyalty db restore`"
@@ -155,6 +167,10 @@ def of_database(looked: Looked | None, now: datetime, *, file: bool = False) -> 
             yield Complaint("clock", Weight.WRONG, f"{seconds} seconds from the database's", remedy)
         else:
             yield Complaint("clock", Weight.FINE, f"{seconds} seconds from the database's")
+    if looked.vitals.closed:
+        said = f"this account may not write to {counted(looked.vitals.closed, 'table')}"
+        remedy = "let it own the tables, or grant it what their owner may; till then what writes is refused"
+        yield Complaint("account", Weight.WRONG, said, remedy)
     yield from _of_settings(looked.vitals)
 
 
@@ -205,6 +221,9 @@ _WANTED_POSTGRESQL = (
 def of_disk(path: str, free: int, whole: int) -> Complaint:
     """Say whether a disk has room: a gibibyte, and a twentieth of it."""
     said = f"{free // 1024**2:,} MiB of {whole // 1024**2:,} MiB are free where {path} is"
+    if free < FULL_BYTES:
+        remedy = "make room: till then what writes is refused; nothing that was acknowledged is lost"
+        return Complaint("disk", Weight.WRONG, said, remedy)
     if free < FREE_BYTES_MIN or free * 20 < whole:
         return Complaint("disk", Weight.SOON, said, "make room, or move the database to a larger disk")
     return Complaint("disk", Weight.FINE, said)

@@ -117,9 +117,11 @@ def _looked_over(database: str | None) -> Iterator[Complaint]:
     services = open_for_looking(settings)
     with closing(open_watch(settings)) as watch, closing(services.units):
         looked = watch.look()
-        yield from of_database(looked, SystemClock().now(), file=file is not None)
+        disks = list(_of_disks(settings))
+        full = any(each.weight is Weight.WRONG for each in disks)
+        yield from of_database(looked, SystemClock().now(), file=file is not None, full=full)
         yield from of_secrets(files)
-        yield from _of_disks(settings)
+        yield from disks
         if looked is not None and looked.schema.serves:
             yield from _or_trouble(_of_content(settings, services))
     if settings.replica is not None:

@@ -25,13 +25,15 @@ _ASKED = (
 class Vitals:
     """A database as it answered: ``clock`` is its own, None where it has none but this machine's.
 
-    ``settings`` are named as the database names them. ``connections`` is how many are open now.
+    ``settings`` are named as the database names them. ``connections`` is how many are open now,
+    ``closed`` to how many tables this account may not add rows.
     """
 
     kind: str
     settings: Mapping[str, str]
     clock: datetime | None = None
     connections: int | None = None
+    closed: int = 0
 
 
 def vitals(engine: Engine) -> Vitals:
@@ -48,12 +50,20 @@ def _of_sqlite(connection: Connection) -> dict[str, str]:
     return {**found, "server_version": str(connection.exec_driver_sql("SELECT sqlite_version()").scalar())}
 
 
+_CLOSED = """
+    SELECT count(*) FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+    WHERE relkind IN ('r', 'p') AND nspname = current_schema()
+        AND relname <> 'alembic_version' AND NOT has_table_privilege(pg_class.oid, 'INSERT')
+"""
+
+
 def _of_postgresql(connection: Connection) -> Vitals:
     settings = {name: str(connection.exec_driver_sql(f"SHOW {name}").scalar()) for name in _ASKED}
     clock: datetime = connection.exec_driver_sql("SELECT clock_timestamp()").scalar_one()
     count = "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'"
     connections = int(connection.exec_driver_sql(count).scalar_one())
-    return Vitals("postgresql", settings, clock.astimezone(UTC), connections)
+    closed = int(connection.exec_driver_sql(_CLOSED).scalar_one())
+    return Vitals("postgresql", settings, clock.astimezone(UTC), connections, closed)
 
 
 _BEHIND = """
