@@ -44,7 +44,7 @@ MADE = {
 @pytest.mark.parametrize("case", CASES)
 def test_findings(case: str, tmp_path: Path) -> None:
     """The findings are these lines, one with the code the file is named after; each says what to do."""
-    _lay_out(case, tmp_path)
+    lay_out(case, tmp_path)
 
     found = _findings(tmp_path, case)
 
@@ -95,7 +95,7 @@ def _code(case: str) -> str:
     return case.partition(".")[0]
 
 
-def _lay_out(case: str, folder: Path) -> None:
+def lay_out(case: str, folder: Path) -> None:
     """Write the base and, over it, the case."""
     shutil.copytree(BASE, folder, dirs_exist_ok=True)
     source, whole = HERE / f"{case}.yaml", HERE / case

@@ -10,7 +10,7 @@ from loyalty.cli.checking.as_data import as_data
 from loyalty.cli.checking.as_github import as_github
 from loyalty.cli.checking.as_sarif import as_sarif
 from loyalty.cli.checking.as_text import as_text
-from loyalty.cli.checking.explained import EN, explained
+from loyalty.cli.checking.explained import EN, explained, in_chinese
 from loyalty.cli.checking.looking import Looked, claim_of, look
 from loyalty.cli.checking.summed import meant, summed
 from loyalty.cli.output import print_json, stop
@@ -109,7 +109,8 @@ def _explain(code: str, language: str, *, as_json: bool) -> None:
 def _known(code: str, name: str, asked: Sequence[Constraint], language: str) -> Explained | None:
     """Give what a code means: of a finding, of a constraint that is declared, or of one of the catalogue."""
     if code in PARAMETERS:
-        return Explained("a constraint", claim_of(code))
+        claimed = "a constraint", claim_of(code)
+        return Explained(*(claimed if language == EN else map(in_chinese, claimed)))
     if asked and name not in PUBLICATION:
         title = "a constraint of the catalogue" if language == EN else "目录中的约束"
         return Explained(title, asked[0].says[language])

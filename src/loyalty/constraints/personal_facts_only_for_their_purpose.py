@@ -21,9 +21,12 @@ def decide(programme: Programme, _params: Params, _effort: Effort) -> Answer:
     wrong = next(_wrong(programme), None)
     if wrong is not None:
         fact, formula, where = wrong
-        said = ", ".join(programme.shape.facts[fact].purpose) or "nothing"
+        declared = programme.shape.facts[fact]
+        said = ", ".join(f"`{purpose}`" for purpose in declared.purpose) or "nothing"
         told = f"`{fact}` is for {said}, and the rule `{formula.rule.id}` reads it{where}; by structure"
-        help_ = f"write `{formula.rule.id}` to its `purpose` if members are told so, or read another fact"
+        help_ = "read another fact"
+        if declared.label not in SENSITIVE - {"personal"}:  # of others no purpose makes a reading right
+            help_ = f"write `{formula.rule.id}` to its `purpose` if members are told so, or {help_}"
         return Answer.refuted(told)._replace(at=formula.rule.span, help=help_)
     return Answer.shown("every fact with a purpose is read for that purpose only; by structure")
 

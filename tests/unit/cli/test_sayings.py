@@ -32,6 +32,14 @@ _TOLD = re.compile(r"\S+:\d+:\d+ (?:warning: )?(?P<said>.*?)(?: \[[A-Z]{2}-\d\d,
         ),
         ("6 of 7 worked examples hold", "共 7 个例子，6 个成立"),
         ("`a` is not a strange thing", "`a` is not a strange thing"),
+        (
+            "another value of `a` on the event `e`: 30 points, then 20 points; first with `b`, then with nothing known",
+            "`a` 取另一个值（活动 `e`）：先 30 积分，后 20 积分；前者为 `b`，后者为 一无所知",
+        ),
+        (
+            "waived where `coffee` by Ada Lovelace until 2027-01-01: as told; for now",
+            "在 `coffee` 处由 Ada Lovelace 豁免至 2027-01-01：as told; for now",
+        ),
     ],
 )
 def test_a_finding_is_told_in_chinese_part_by_part(said: str, expected: str) -> None:
@@ -44,12 +52,12 @@ def test_every_sentence_takes_what_the_english_one_holds() -> None:
     tables = [safe_load(file.read_text("utf-8")) for file in SAYINGS.iterdir()]
     assert len({english for table in tables for english in table}) == sum(map(len, tables))
     for english, chinese in ((english, said) for table in tables for english, said in table.items()):
-        gaps = re.findall(r"\{([:=]?)\}", english)
+        gaps = re.findall(r"\{([:=!]?)\}", english)
         placed = re.findall(r"\{(\d?):?\}", chinese)
         assert {str(place) for place in range(len(gaps))} == set(placed) or [""] * len(gaps) == placed, (
             english
         )
-        assert re.search("[一-鿿：]", chinese), english
+        assert re.search("[一-鿿：，]", chinese), english
         assert not re.search(r"[一-鿿][,;:?(]|[一-鿿]\.(?: |$)", chinese), chinese
 
 

@@ -20,6 +20,16 @@ def test_a_broken_constraint_stands_at_the_rule_that_breaks_it() -> None:
     assert programme.shape.place("jurisdictions") == found["deterministic"].place
 
 
+def test_only_what_a_purpose_makes_right_is_said_to_take_one() -> None:
+    """A protected fact may be read for nothing, so that nobody is told to write the rule to its purpose."""
+    trait = "member.gender: {is: choice, of: [f, m], label: protected, purpose: [menu]}"
+    programme = programme_of(trait, DISCOUNT % 'member.gender == "f"')
+    found = {each.constraint: each for each in verdicts(programme)}
+
+    assert "`member.gender` is for `menu`, and the rule `r` reads it; by structure" == found[BROKEN].because
+    assert "read another fact" == found[BROKEN].help
+
+
 def test_a_rule_that_reads_a_fact_and_changes_nothing_is_not_the_place() -> None:
     """Of two rules that ask for it the one that takes something off, not the one at 0 %."""
     trait = "member.gender: {is: choice, of: [f, m], label: protected, purpose: [menu]}"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -17,9 +17,11 @@ EN: Final = "en"
 _OUTSIDE: Final = re.compile(r"; (?=(?:[^`]*`[^`]*`)*[^`]*$)")
 """Between the parts of a finding: a semicolon that does not stand in backticks."""
 _TEXTS: Final = "`[^`]*`(?:(?:, | or | ← )`[^`]*`)*"
-_GAPS: Final = {"{}": f"({_TEXTS}|[^`;]+?)", "{:}": "(.+?)", "{=}": r"([\w.-]+)"}
-"""What stands in a sentence: the writer's own texts, or words and numbers; a sentence; a name as it is."""
-_GAP: Final = re.compile(r"\{[:=]?\}")
+_GAPS: Final = {"{}": f"({_TEXTS}|[^`;]+?)", "{:}": "(.+?)", "{=}": r"([\w.-]+)", "{!}": "(.+?)"}
+"""What stands in a sentence: the writer's own texts, or words and numbers; a sentence; a name as it is; a
+text as it is."""
+_AS_IT_IS: Final = frozenset({"{=}", "{!}"})
+_GAP: Final = re.compile(r"\{[:=!]?\}")
 _UNCHECKED: Final = re.compile(r"(?: \(|, )to be checked\)?$")
 """What stands behind a source that is cited from memory."""
 _WORDS: Final = re.compile("(?<![./])[a-z]{2}")
@@ -38,7 +40,7 @@ def explained(code: str, language: str) -> Explained | None:
 
 
 def in_language(told: Told, language: str) -> Told:
-    """Give what is told in the reader's language; title and note of a constraint are its own words.
+    """Give what is told in the reader's language.
 
     A message or a help for which there is no sentence in that language stays in English.
     """
@@ -47,7 +49,9 @@ def in_language(told: Told, language: str) -> Told:
     cited = told.cited and replace(told.cited, source=source_in_chinese(told.cited.source))
     told = replace(told, message=in_chinese(told.message), help=in_chinese(told.help), cited=cited)
     said = explained(told.code, language)
-    return replace(told, title=said.title, note=note_of(said)) if said is not None else told
+    if said is None:
+        return replace(told, title=in_chinese(told.title), note=in_chinese(told.note))
+    return replace(told, title=said.title, note=note_of(said))
 
 
 def in_chinese(said: str) -> str:
@@ -64,6 +68,7 @@ def source_in_chinese(source: str) -> str:
     return in_chinese(known) if checked else f"{in_chinese(known)}（待核实）"
 
 
+@lru_cache(maxsize=4096)
 def _sentence(said: str) -> str | None:
     if not _WORDS.search(said):
         return said
@@ -72,7 +77,7 @@ def _sentence(said: str) -> str | None:
     for pattern, gaps, chinese_words in _sayings():
         if (hit := pattern.fullmatch(said)) is not None:
             found = zip(gaps, hit.groups(), strict=True)
-            parts = [part if gap == "{=}" else _sentence(part) for gap, part in found]
+            parts = [part if gap in _AS_IT_IS else _sentence(part) for gap, part in found]
             if None not in parts:
                 return chinese_words.format(*parts)
     return None

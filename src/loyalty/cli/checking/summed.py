@@ -1,9 +1,9 @@
 """What a look at a folder came to in all: constraints, law by market, counts, in the reader's language."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from loyalty.cli.checking.explained import EN, in_chinese
+from loyalty.cli.checking.explained import EN, in_chinese, source_in_chinese
 from loyalty.cli.checking.looking import Looked
 from loyalty.cli.output import counted, holding
 from loyalty.constraints.verdict import Verdict
@@ -17,8 +17,9 @@ def summed(looked: Looked, language: str) -> Iterator[str]:
         gap = ": " if language == EN else "："
         yield f"{verdict.word:<11}  {verdict.constraint}{waived}{gap}{_in(language, verdict.because)}"
     law = looked.law
-    for line in (*by_profile(law["catalogue"], law["profiles"]), *coming(law["upcoming"])):
+    for line in by_profile(law["catalogue"], law["profiles"]):
         yield _in(language, line)
+    yield from coming(law["upcoming"]) if language == EN else map(_coming, law["upcoming"])
     yield (", " if language == EN else "，").join(_parts(looked, language))
 
 
@@ -47,6 +48,11 @@ def _tally(found: tuple[Verdict, ...]) -> list[str]:
     """Say how many constraints there are of each verdict."""
     words = Counter(verdict.word for verdict in found)
     return [f"{counted(number, 'constraint')} {word}" for word, number in words.items()]
+
+
+def _coming(value: Mapping[str, str]) -> str:
+    """Give the line for a value of the law that begins later, in Chinese; laws keep their names."""
+    return f"自 {value['since']} 起：{value['parameter']} [{source_in_chinese(value['source'])}]"
 
 
 def _in(language: str, said: str) -> str:

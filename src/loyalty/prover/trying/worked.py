@@ -43,7 +43,7 @@ class Writer:
         told = ", ".join(
             f"{name}: {_scalar(text)}" for name, text in (*self.known(case), *self._counted(case))
         )
-        return f"`{told or 'nothing known'}`"
+        return f"`{told}`" if told else "nothing known"
 
     def money(self, minor: int) -> str:
         """Give minor units as a rule file writes them."""
