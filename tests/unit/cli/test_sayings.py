@@ -33,8 +33,8 @@ _TOLD = re.compile(r"\S+:\d+:\d+ (?:warning: )?(?P<said>.*?)(?: \[[A-Z]{2}-\d\d,
         ("6 of 7 worked examples hold", "共 7 个例子，6 个成立"),
         ("`a` is not a strange thing", "`a` is not a strange thing"),
         (
-            "another value of `a` on the event `e`: 30 points, then 20 points; first with `b`, then with nothing known",
-            "`a` 取另一个值（活动 `e`）：先 30 积分，后 20 积分；前者为 `b`，后者为 一无所知",
+            "another value of `a` on the event `e`: 3 points, then 2 points; first with `b`, then with `c`",
+            "`a` 取另一个值（活动 `e`）：先 3 积分，后 2 积分；前者为 `b`，后者为 `c`",
         ),
         (
             "waived where `coffee` by Ada Lovelace until 2027-01-01: as told; for now",
