@@ -107,6 +107,29 @@ def test_a_head_that_is_too_long_is_turned_away(
     assert told == ({} if status == 200 else {"type": "application/problem+json", "status": status})
 
 
+def test_a_request_that_two_readers_would_end_elsewhere_is_refused(served: tuple[str, str]) -> None:
+    """What a proxy could read in another way is a problem, repeats nothing, and ends the connection."""
+    host, port = served[0].removeprefix("http://").split(":")
+    heads = (
+        "Content-Length: 2\r\nContent-Length: 3",
+        "Content-Length: 2\r\nTransfer-Encoding: chunked",
+        "Content-Length: -2",
+        "Transfer-Encoding: xchunked",
+        "Transfer-Encoding : chunked",
+        "X-Name: anna\r\n example",
+        "X-Name: anna\0example",
+        "Host: anna.example",
+    )
+    found = []
+    for head in heads:
+        with socket.create_connection((host, int(port)), WAIT_SECONDS) as line:
+            line.sendall(f"POST /v1/quotes HTTP/1.1\r\nHost: localhost\r\n{head}\r\n\r\n{{}}\r\n".encode())
+            answer = b"".join(iter(lambda line=line: line.recv(9_000), b""))
+        found.append((json.loads(answer.partition(b"\r\n\r\n")[2])["code"], b"anna" in answer))
+
+    assert [("request-unreadable", False)] * len(heads) == found
+
+
 def test_who_sends_slowly_or_does_not_leave_keeps_nobody_waiting(served: tuple[str, str]) -> None:
     """More than there are threads have begun to ask, or were turned away and stay; others are answered."""
     address, _ = served
