@@ -13,6 +13,7 @@ import urllib.parse
 import urllib.request
 from base64 import b64encode
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -124,7 +125,7 @@ def test_a_request_that_two_readers_would_end_elsewhere_is_refused(served: tuple
     for head in heads:
         with socket.create_connection((host, int(port)), WAIT_SECONDS) as line:
             line.sendall(f"POST /v1/quotes HTTP/1.1\r\nHost: localhost\r\n{head}\r\n\r\n{{}}\r\n".encode())
-            answer = b"".join(iter(lambda line=line: line.recv(9_000), b""))
+            answer = b"".join(iter(partial(line.recv, 9_000), b""))
         found.append((json.loads(answer.partition(b"\r\n\r\n")[2])["code"], b"anna" in answer))
 
     assert [("request-unreadable", False)] * len(heads) == found
