@@ -19,7 +19,7 @@ _SAYS_NOTHING: Final = (
     "grosse zahl anzahl stufe klasse gruppe type status text value addr address adresse client clients "
     "customer customers buyer user member members mitglied mitglieder kunde kunden kaeufer kaufer nutzer "
     "person guest home work main mobile private privat contact kontakt klient klienta asiakas asiakkaan "
-    "cust own your their second zweit haupt woche wert index"
+    "cust own your their second zweit haupt woche wert index quote"
 )
 _FILLERS: Final = frozenset(_SAYS_NOTHING.split())
 """What stands beside such a word in a compound and says nothing by itself."""

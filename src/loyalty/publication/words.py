@@ -159,6 +159,7 @@ _WORDS: Final[Mapping[About, str]] = {
 _OF_MEMBERS: Final[Mapping[About, str]] = {
     About.GOODS: TELLING,
     About.TRAIT: "title race skin orientation man men mother father husband wife bride "
+    "hijab niqab ramadan kippah baptised bar_mitzvah sons daughters daughter "
     f"vaccinated vaccination {abroad.TRAITS_OF_PERSONS}",
     About.PLACE: "city town county borough suburb area_code",
     About.AGE: "generation alter eta ika zodiac shengxiao shuxiang 生肖 属相",
@@ -166,7 +167,7 @@ _OF_MEMBERS: Final[Mapping[About, str]] = {
     About.WILLINGNESS: "battery clicks urgency screen_size screen_width house_value home_value "
     "property_value",
     About.SCORE: "model rating percentile decile quintile at_risk may_leave might_leave will_leave "
-    "about_to_leave modellwert ml_class ml_segment ml_tag ml_group ml_value 评级",
+    f"about_to_leave ml_class ml_segment ml_tag ml_group ml_value 评级 {abroad.SCORES_OF_PERSONS}",
     About.RIGHTS: "request review ticket nps csat satisfaction stars_given sued lawsuit litigation "
     "has_withdrawn withdrew asked_for_copy copy_asked_for zgoda zgody",
     About.ACCESSIBILITY: "font_size contrast",

@@ -51,6 +51,24 @@ def test_what_somebody_asked_for_or_allowed(name: str, codes: set[str]) -> None:
     assert codes == codes_of(f"member.{name}: {TRUTH}", DISCOUNT % f"member.{name}")
 
 
+def test_a_consent_in_chinese_is_one() -> None:
+    """FA-09: what members read says that they agreed to a use of their data."""
+    assert frozenset({About.RIGHTS}) == together("同意个性化营销", of_person=True)
+    assert frozenset() == together("个性化刻字", of_person=True)
+
+
+@pytest.mark.parametrize(
+    ("classes", "codes"),
+    [("family, adult", set[str]()), ("adult, group", set[str]()), ("family, adult, child", set[str]())],
+)
+def test_a_ticket_for_a_family_is_no_class_of_age(classes: str, codes: set[str]) -> None:
+    """Beside one for adults it may be cheaper; there is nobody whose age makes it dearer."""
+    cheaper = "child" if "child" in classes else classes.replace("adult", "").strip(", ")
+    fact = f"order.ticket: {{is: choice, of: [{classes}], default: adult}}"
+
+    assert codes == codes_of(fact, DISCOUNT % f'order.ticket == "{cheaper}"')
+
+
 @pytest.mark.parametrize("text", ["data copy", "model group", "refund wanted"])
 def test_of_a_sale_the_same_words_are_goods(text: str) -> None:
     """An export of data is something that is sold."""
@@ -79,6 +97,13 @@ def test_newcomers_of_the_neighbours_are_newcomers(name: str) -> None:
         ("member.community", ("parish", "none"), About.TRAIT),
         ("member.kupuje_testy_ciazowe", (), About.GOODS),
         ("order.przegladarka", (), About.WILLINGNESS),
+        ("member.widerrufsquote", (), About.RIGHTS),
+        ("member.liczba_reklamacji", (), About.RIGHTS),
+        ("member.geburtsort", (), About.TRAIT),
+        ("member.keeps_ramadan", (), About.TRAIT),
+        ("member.daughters", (), About.TRAIT),
+        ("member.sternzeichen", (), About.AGE),
+        ("member.prognoza_zakupow", (), About.SCORE),
     ],
 )
 def test_more_words_that_give_a_fact_away(name: str, values: tuple[str, ...], about: About) -> None:

@@ -174,7 +174,9 @@ def _is_young(fact: FactShape, value: str) -> bool:
 
 
 def _admitted(fact: FactShape, values: Iterable[str]) -> frozenset[About]:
-    """Give what the classes of a ticket say of whom they are for."""
+    """Give what the classes of a ticket say of whom they are for; a family beside adults is none."""
+    if all(_is_grown_up(fact, value) or _is_of_several(fact, value) for value in fact.of):
+        return frozenset()
     return frozenset().union(*(_whose(fact, value) for value in values))
 
 

@@ -140,7 +140,12 @@ _PAIRS: Final = (
 _OF_PERSONS: Final = (
     _pair(About.RIGHTS, _ASKING, _ASKED),
     _pair(About.RIGHTS, "data donnees daten danych datos", "copy copies export exported portability"),
-    _pair(About.RIGHTS, _ALLOWING, _USE_OF_DATA),
+    _pair(
+        About.RIGHTS,
+        _ALLOWING,
+        _USE_OF_DATA,
+        chinese=("同意 接受 允许 拒绝 授权", "营销 个性化 画像 跟踪 追踪 广告"),
+    ),
     _pair(About.SCORE, _MACHINES, _VERDICTS),
 )
 """What is told where it is of a person: of a sale an export of data is something that is sold."""

@@ -21,6 +21,8 @@ TRAITS: Final = (
     "sesso stato_civile celibe nubile sposato sposata coniugato coniugata divorziato divorziata vedovo "
     "gravidanza incinta religione fede_religiosa malattia sindacato orientamento_sessuale "
     "numero_figli numero_di_figli "
+    "geburtsort blutgruppe lieu_de_naissance groupe_sanguin miejsce_urodzenia grupa_krwi lugar_de_nacimiento "
+    "grupo_sanguineo luogo_di_nascita gruppo_sanguigno 血型 "
     "sukupuoli siviilisaaty naimisissa naimaton uskonto raskaana raskaus terveys ihonvari "
     "seibetsu ninshin kekkon kikon shukyo "
     "xingbie xb chenghu chengwei hunyin huaiyun minzu zhongzu jiguan zongjiao xinyang jiankang jiyin "
@@ -68,6 +70,7 @@ AGES: Final = (
     "edad fecha_de_nacimiento fecha_nacimiento ano_de_nacimiento ano_nacimiento jubilado jubilada "
     "tercera_edad fascia_eta fascia_di_eta data_di_nascita data_nascita anno_di_nascita anno_nascita "
     "pensionato pensionata anziano anziani "
+    "sternzeichen znak_zodiaku signe_du_zodiaque signe_astrologique signo_zodiacal segno_zodiacale "
     "syntymavuosi syntymaaika syntymapaiva bday elakelainen nenrei "
     "nianling nianji shengri chusheng 年龄 年纪 出生 老年 退休 年齢 年齡 生年月日 高齢"
 )
@@ -92,11 +95,13 @@ SCORES: Final = (
 RIGHTS: Final = (
     "beschwerde beschwerden widerspruch widersprochen einwilligung widerruf widerrufe right_of_withdrawal "
     "loeschantrag loschantrag auskunftsersuchen auskunftsantrag datenauskunft plainte reclamation "
-    "consentement demande_de_remboursement droit_dacces skarga skargi reklamacja reklamacje odstapienie "
+    "consentement demande_de_remboursement droit_dacces skarga skargi reklamacja reklamacje reklamacji skarg "
+    "odstapienie "
     "sprzeciw queja quejas reclamaciones consentimiento reclami reclamo consenso rimborso_richiesto "
     "valitus suostumus tousu yiyi tuikuan 投诉 异议 申诉 退款 维权 起诉 撤回同意 拒绝授权 拒绝同意 "
     "删除申请 苦情"
 )
+SCORES_OF_PERSONS: Final = "vorhersage prognose prognoza prognozy cote_client note_client modellwert"
 SIGNALS: Final = (
     "geraet gerat kaufkraft verweildauer einkommen appareil navigateur revenu salaire dochod zarobki "
     "przegladarka urzadzenie navegador dispositivo ingresos sueldo stipendio reddito tulot "
