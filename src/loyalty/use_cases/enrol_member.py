@@ -59,7 +59,7 @@ def _enrol(services: Services, command: EnrolMember, once: Once) -> Told:
         if told is not None:
             return told
         programme = services.programmes.in_force(unit, command.programme, now)
-        _check_notice(programme, command.notice)
+        check_notice(programme, command.notice)
         check_facts(programme, command.facts)
         member_id = MemberId(services.entropy.new_id(now))
         reference = command.reference
@@ -78,7 +78,7 @@ def _enrol(services: Services, command: EnrolMember, once: Once) -> Told:
     return answer
 
 
-def _check_notice(programme: Programme, notice: str | None) -> None:
+def check_notice(programme: Programme, notice: str | None) -> None:
     """Refuse a notice that is not that of the rules, and none where something is given for members' data."""
     if notice is not None:
         notice_cited(programme, notice)

@@ -23,7 +23,13 @@ from loyalty.privacy.refusals import PurposeMismatch
 from loyalty.tiers.movement import Cause, Movement
 from loyalty.tiers.standing import Standing
 from loyalty.unit_of_work import UnitOfWork
-from loyalty.use_cases.enrol_member import by_consent, check_facts, first_standing, reference_hash
+from loyalty.use_cases.enrol_member import (
+    by_consent,
+    check_facts,
+    check_notice,
+    first_standing,
+    reference_hash,
+)
 from loyalty.use_cases.imports.booking import Importing
 from loyalty.use_cases.services import Services, retrying
 
@@ -36,6 +42,7 @@ FACT: Final = "member."
 def import_members(services: Services, command: Importing) -> Iterator[RowResult]:
     """Give what each row came to; a wrong row stops no other.
 
+    Who joins now, of whom no ``enrolled_at`` is told, cites the `notice` where something is given for data.
     Who is enrolled already is there before, and is left as they are. Facts that are kept by a consent are
     left out, since nobody says in a table what they agreed to: the row says which. Raises UnknownProgramme.
     """
@@ -63,10 +70,13 @@ def _enrol(services: Services, command: Importing, batch: Sequence[OfMember]) ->
 
 
 def _member(services: Services, programme: Programme, group: OfMember, row: RawRow, now: datetime) -> Member:
-    """Give the member a row tells of. Raises RowRefused, UndeclaredFact, RequestMisfit."""
+    """Give the member a row tells of. Raises RowRefused and what refuses a request to enrol."""
     if row.cells is None:
         raise row.unreadable
-    since = row.instant("enrolled_at", programme.zone) or now
+    joined = row.instant("enrolled_at", programme.zone)
+    if joined is None:
+        check_notice(programme, row.text("notice") or None)
+    since = joined or now
     if since > now:
         raise RowRefused("in-the-future", "they are not enrolled yet; leave the row out")
     check_facts(programme, _facts(row))
