@@ -102,6 +102,8 @@ def _sealed(database: str | None, what: str) -> Mapping[str, Any]:
 
 
 def _kept(database: str | None, what: str) -> Mapping[str, Any]:
+    if what.endswith(".json") or Path(what).is_dir():
+        stop(f"`{what}` is no file; see `loyalty explain --help`.")
     services = open_database(database)
     entry = ENTRY.fullmatch(what)
     return _change(services, entry) if entry is not None else _shown(services, what)

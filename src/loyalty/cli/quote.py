@@ -18,7 +18,7 @@ from loyalty.use_cases.sold_in import sale_of
 
 @click.command()
 @options.folder
-@click.argument("basket", metavar="BASKET.json", type=click.File(encoding="utf-8"))
+@click.argument("basket", metavar="BASKET.json", type=click.File(encoding="utf-8-sig"))
 @options.at
 @options.tier
 @options.language

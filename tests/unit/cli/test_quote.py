@@ -100,3 +100,17 @@ def test_a_price_per_unit_of_measure_that_is_due(run: Run, coffee: Path, basket:
     assert "`/lines/0` says not how much one piece holds" in missing.stderr
     assert "Directive 98/6/EC Art. 3" in missing.stderr
     assert 0 == found.exit_code
+
+
+def test_basket_as_an_editor_saves_it(run: Run, coffee: Path, basket: Path, tmp_path: Path) -> None:
+    """The mark that some editors write before a text is no part of the basket."""
+    marked = tmp_path / "basket.json"
+    marked.write_text(basket.read_text(encoding="utf-8"), encoding="utf-8-sig")
+
+    assert run("quote", coffee, basket, *AT).stdout == run("quote", coffee, marked, *AT).stdout
+
+
+def test_a_file_that_is_not_there_is_told_without_a_database(run: Run, tmp_path: Path) -> None:
+    """Who names a document's file wrongly, or a folder, hears of the file."""
+    for missing in (tmp_path / "receipt.json", tmp_path):
+        assert f"`{missing}` is no file; see `loyalty explain --help`.\n" == run("explain", missing).stderr

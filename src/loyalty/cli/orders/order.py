@@ -53,7 +53,7 @@ lines = click.option(
     help="How much of which line comes back; once per line.",
 )
 reason = partial(click.option, "--reason", type=options.OwnCode(), help="Why, as a code of your own.")
-FILE = click.File(encoding="utf-8")
+FILE = click.File(encoding="utf-8-sig")
 
 
 @click.group()

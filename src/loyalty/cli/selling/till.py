@@ -83,7 +83,7 @@ def bundle(folder: Path, signer: Path, until: datetime, out: Path) -> None:
 
 @till.command()
 @BUNDLE
-@click.argument("basket", metavar="BASKET.json", type=click.File(encoding="utf-8"))
+@click.argument("basket", metavar="BASKET.json", type=click.File(encoding="utf-8-sig"))
 @click.option("--key", "signed_by", type=THERE, required=True, help="The public key of who signs.")
 @options.at
 @options.tier
@@ -118,7 +118,7 @@ def quote(**said: Any) -> None:  # noqa: ANN401  as Click hands them over
 
 
 @till.command()
-@click.argument("sales", metavar="SALES.jsonl", type=click.File(encoding="utf-8"))
+@click.argument("sales", metavar="SALES.jsonl", type=click.File(encoding="utf-8-sig"))
 @click.option("--source", required=True, help="The till; ids of orders are unique in it.")
 @options.database
 @options.as_json

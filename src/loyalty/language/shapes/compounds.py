@@ -174,12 +174,15 @@ class LocalTextReader:
         texts = {key.text: AnyText().read(value, into) for key, value in node.pairs if key not in foreign}
         missing = [language for language in into.languages if language not in texts]
         misspelt: set[str] = set()
+        cut = {key.text for key, value in node.pairs if isinstance(value, Scalar) and not value.text}
         for key in foreign:
             alone = missing[0] if len(missing) == len(foreign) == 1 else ""
             misspelt.add(nearest(key.text, missing) or alone)
             near = did_you_mean(key.text, missing) or (
                 f"write `{alone}`" if alone else "add it to `languages`"
             )
+            if key.text in cut:
+                near = _COMMA
             message = f"`{key.text}` is not a language of the programme"
             into.fail(key, "E211", message, _widely(key.text) or near)
         for language in missing:

@@ -129,12 +129,35 @@ class ShapeReader:
             told = replace(into, findings=[]) if written.text in cut else into
             values[key.attribute] = key.reader.read(value, told)
             spans[key.attribute] = value.span
+        stands_for = self._stands_for(others, values) if is_closed else ()
+        before = len(into.findings)
         unsure = self._read_others(node, others, values, into)
+        if stands_for and len(into.findings) == before + 1 and into.findings[before].code == "E201":
+            several = len(stands_for) > 1
+            help_ = one_of(stands_for) if several else f"did you mean `{stands_for[0]}`?"
+            into.findings[before] = replace(into.findings[before], help=help_)
+        else:
+            stands_for = ()
         if any(isinstance(key.reader, MapReader) for key in keys if key.marker is not None):
             spans |= {written.text: written.span for written, _ in others}
         meant = {nearest(written.text, own) for written, _ in others} if unsure else set()
+        meant |= set(stands_for)
         unsure |= self._check(node, values, spans, meant, into)
         return self._made(node, values, spans, unsure)
+
+    def _stands_for(self, others: list[tuple[Scalar, Node]], values: Mapping[str, object]) -> tuple[str, ...]:
+        """Give what the one unknown key may stand for: the one key that is missing, or one of several."""
+        keys = keys_of(self.shape)
+        known = [key.name for key in keys]
+        if len(others) != 1 or nearest(others[0][0].text, known) or _is_bare(others[0][1]):
+            return ()
+        lacking = [(key.name,) for key in keys if key.required and key.attribute not in values]
+        one_of_them = (ExactlyOne, ExactlyOneOf, OneOrMoreOf)
+        laws = [_keys_of_law(law) for law in self.shape.LAWS if isinstance(law, one_of_them)]
+        lacking += [
+            names for names in laws if not any(key.attribute in values for key in keys if key.name in names)
+        ]
+        return lacking[0] if len(lacking) == 1 else ()
 
     def _made(
         self, node: Entries, values: dict[str, object], spans: dict[str, Span], unsure: set[str]
