@@ -151,7 +151,9 @@ class ShapeReader:
         known = [key.name for key in keys]
         if len(others) != 1 or nearest(others[0][0].text, known) or _is_bare(others[0][1]):
             return ()
-        lacking = [(key.name,) for key in keys if key.required and key.attribute not in values]
+        lacking: list[tuple[str, ...]] = [
+            (key.name,) for key in keys if key.required and key.attribute not in values
+        ]
         one_of_them = (ExactlyOne, ExactlyOneOf, OneOrMoreOf)
         laws = [_keys_of_law(law) for law in self.shape.LAWS if isinstance(law, one_of_them)]
         lacking += [
