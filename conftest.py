@@ -1,9 +1,13 @@
 """The sentences of the features, known to every test."""
 
+import os
 import re
 from pathlib import Path
 
 import pytest
+
+os.environ["LC_ALL"] = "C.UTF-8"
+"""Commands speak the language of their environment; every test reads English unless it asks for another."""
 
 STEPS = Path(__file__).parent / "tests" / "steps"
 

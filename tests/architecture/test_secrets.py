@@ -15,9 +15,11 @@ READS_THE_ENVIRONMENT = {
     "src/loyalty/cli/connection.py",
     "src/loyalty/cli/operations/config.py",
     "src/loyalty/cli/operations/doctor.py",
+    "src/loyalty/cli/options.py",
     "src/loyalty/cli/serve.py",
 }
-"""What hands the environment to the one reader of settings, or to the processes that serve."""
+"""What hands the environment to the one reader of settings, or to the processes that serve, or asks it for
+the language of the terminal."""
 SECRET = re.compile(r"secret|passw|passphrase|token|master|private", re.IGNORECASE)
 COMPARED = re.compile(r"secret|token$|_digest$|^mac$|signature|^link_text$|^_keyed$", re.IGNORECASE)
 ROOMS = ("access", "vault", "webhooks")

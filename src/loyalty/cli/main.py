@@ -2,15 +2,13 @@
 
 import sys
 from collections import UserDict
-from collections.abc import Sequence
 from importlib import import_module
-from itertools import pairwise
 from json import JSONDecodeError
 from typing import Any, NamedTuple
 
 import click
 
-from loyalty.cli.options import CHINESE, LANG, PASTE
+from loyalty.cli.options import CHINESE, PASTE, language_asked
 from loyalty.kernel.card_door import refuse_in_texts
 from loyalty.kernel.refusal import Refusal
 
@@ -201,7 +199,7 @@ class Commands(click.Group):
             refuse_in_texts({f"argument {place}": word for place, word in enumerate(ctx.meta[_WORDS], 1)})
             return super().invoke(ctx)
         except click.UsageError as misuse:
-            if not _asks_for_chinese(ctx.meta[_WORDS]):
+            if language_asked(ctx.meta[_WORDS]) != CHINESE:
                 raise
             from loyalty.cli.checking.misuse import misuse_in_chinese  # noqa: PLC0415  heavy, and rare
 
@@ -230,11 +228,6 @@ def main() -> None:
       loyalty demo
       loyalty check rules/corner-coffee
     """
-
-
-def _asks_for_chinese(words: Sequence[str]) -> bool:
-    """Give whether the words of a call, which may be wrong otherwise, ask for Chinese."""
-    return f"{LANG}={CHINESE}" in words or (LANG, CHINESE) in pairwise(words)
 
 
 def sentence_of(fault: Exception) -> str | None:

@@ -1,9 +1,11 @@
 """Options that several commands share, and values that are read exactly or refused."""
 
+import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -26,7 +28,10 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 YEARS = range(2000, 2100)
 _OWN_ID = re.compile(r"(?!\.{1,2}$)[A-Za-z0-9._:-]{1,64}", re.ASCII)
 _PASSWORD = re.compile(r"[a-z+]+://[^/@:]*:[^/@]+@", re.ASCII)
-LANG, CHINESE = "--lang", "zh-CN"
+LANG, ENGLISH, CHINESE = "--lang", "en", "zh-CN"
+_LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
+_FOR_PROGRAMS = frozenset({"json", "csv", "sarif", "github"})
+"""Forms that are the same in every environment."""
 PASTE = "paste this under `examples:` and run `loyalty check`:"
 _NEGATIVE = re.compile(r"-[0-9]+(?:\.[0-9]+)?", re.ASCII)
 
@@ -299,14 +304,46 @@ def address(_: click.Context, __: click.Parameter, value: str | None) -> str | N
     return value
 
 
+def language_of(environment: Mapping[str, str]) -> str:
+    """Give the language of the first locale that is set: Chinese, else English."""
+    named = next((environment[name] for name in _LOCALES if environment.get(name)), "")
+    return CHINESE if named.lower().startswith("zh") else ENGLISH
+
+
+def language_asked(words: Sequence[str]) -> str:
+    """Give the language that the words of a call ask for, which may be wrong otherwise."""
+    asked = [word.removeprefix(f"{LANG}=") for word in words if word.startswith(f"{LANG}=")]
+    asked += [word for option, word in pairwise(words) if option == LANG]
+    if asked:
+        return CHINESE if asked[-1] == CHINESE else ENGLISH
+    return ENGLISH if "--json" in words else language_of(os.environ)
+
+
+def _read(ctx: click.Context, _: click.Parameter, said: str | None) -> str:
+    """Give the language of what is read; unless it was said, no environment changes what programs read."""
+    if said is not None:
+        return said
+    told = ctx.params
+    programs = told.get("as_json") or told.get("form") in _FOR_PROGRAMS
+    return ENGLISH if programs else language_of(os.environ)
+
+
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON and nothing else.")
+_LANGUAGES = click.Choice([ENGLISH, CHINESE])
 language = click.option(
     LANG,
     "language",
-    type=click.Choice(["en", CHINESE]),
-    default="en",
+    type=_LANGUAGES,
+    callback=_read,
+    help="The language; without it that of LC_ALL, LC_MESSAGES or LANG, else en.",
+)
+kept_language = click.option(
+    LANG,
+    "language",
+    type=_LANGUAGES,
+    default=ENGLISH,
     show_default=True,
-    help="The language.",
+    help="The language, which is kept too.",
 )
 database = click.option(
     "--db",

@@ -53,7 +53,7 @@ back_to = click.option(
 @asking.preview
 @asking.yes
 @options.database
-@options.language
+@options.kept_language
 @options.as_json
 def start(
     programme: str,
@@ -107,7 +107,7 @@ def start(
 @asking.yes
 @asking.key
 @options.database
-@options.language
+@options.kept_language
 @options.as_json
 def change(
     programme: str,
@@ -158,7 +158,7 @@ def _plainly(name: str, verb: Callable[[Services, AskedFor, Once], Told], about:
     @asking.yes
     @asking.key
     @options.database
-    @options.language
+    @options.kept_language
     @options.as_json
     def run(
         programme: str,
@@ -201,7 +201,7 @@ cancel = _plainly(
 @asking.yes
 @asking.key
 @options.database
-@options.language
+@options.kept_language
 @options.as_json
 def redeem(
     programme: str,

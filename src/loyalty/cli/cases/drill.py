@@ -41,7 +41,7 @@ def text(programme: str, text: str, what: str | None, language: str, database: s
 @drill.command()
 @click.argument("drill_id", metavar="DRILL", type=options.OwnId())
 @kind
-@options.language
+@options.kept_language
 @click.option("--minutes", type=click.IntRange(0, 10_000), required=True, help="How long it took.")
 @click.option("--found", type=Words(FOUND_MAX), required=True, help="What was learnt; nothing of a person.")
 @by

@@ -143,7 +143,7 @@ def marketing() -> None:
 @options.member
 @click.argument("message_id", metavar="ID", type=options.OwnId())
 @click.argument("medium", type=click.Choice([str(each) for each in Medium]))
-@options.language
+@options.kept_language
 @options.database
 @options.as_json
 def send(
