@@ -94,9 +94,7 @@ class _Comparison:
         if old.get("pattern") != new.get("pattern") and "pattern" in new:
             yield f"{place}: takes another form"
         for name in (*LEAST, *MOST):
-            if name in new and (
-                name not in old or ((new[name] > old[name]) is (name in LEAST) and new[name] != old[name])
-            ):
+            if name in new and _narrower(name, old, new[name]):
                 yield f"{place}: {name} is narrower"
         for name in set(new.get("required", ())) - set(old.get("required", ())):
             yield f"{place}/{name}: has to be sent now"
@@ -136,6 +134,13 @@ class _Comparison:
 def _opens(old: list[Any], new: list[Any]) -> bool:
     """Say whether whatever let a client in still does, and a route that asked for a right still asks."""
     return bool(old) is bool(new) and all(way in new for way in old)
+
+
+def _narrower(name: str, old: Said, bound: int) -> bool:
+    """Say whether a bound leaves out what was taken; of a list of words, one of the words."""
+    if name in {"minLength", "maxLength"} and "enum" in old:
+        return any(len(word) < bound if name in LEAST else len(word) > bound for word in old["enum"])
+    return name not in old or ((bound > old[name]) is (name in LEAST) and bound != old[name])
 
 
 def _meant(contract: Said, schema: Said) -> Said:

@@ -111,3 +111,20 @@ def test_more_breaks_nothing(contract: dict[str, Any]) -> None:
     _answer(more)["required"].append("more")
 
     assert [] == breaks(contract, more)
+
+
+def test_a_list_of_words_may_become_a_text_that_takes_them_all() -> None:
+    """Any text as long as the longest word is more than the words; a shorter one is less."""
+
+    def takes(market: dict[str, Any]) -> dict[str, Any]:
+        body = {"content": {"application/json": {"schema": {"type": "object", "properties": {"m": market}}}}}
+        return {
+            "paths": {"/v1/check": {"post": {"operationId": "check", "requestBody": body, "responses": {}}}}
+        }
+
+    words = takes({"type": "string", "enum": ["EU", "EU-FI"]})
+
+    assert [] == breaks(words, takes({"type": "string", "minLength": 1, "maxLength": 5}))
+    assert ["POST /v1/check body/m: maxLength is narrower"] == breaks(
+        words, takes({"type": "string", "minLength": 1, "maxLength": 4})
+    )

@@ -200,6 +200,21 @@ def test_a_quote_tells_what_its_price_may_be_compared_with(filled: Services) -> 
     assert None is _line(made(filled.units, NOW - timedelta(days=10)), "20.00")["reference"]
 
 
+def test_a_reduction_in_doubt_is_among_what_the_daily_job_tells(filled: Services) -> None:
+    """A wrong one is told once; of an article that is on sale for a few days a person is to look."""
+    source = read_rule_folder(Path("rules/corner-coffee")).source
+    _import(filled, ("press", "EU", "2026-11-01", "2026-12-27", "", "", ""))
+    _import(filled, ("press", "EU", "2026-12-28", "", "40.00", "", ""))
+    new = "  - {id: presses, sku: press, market: EU, was: 40.00, now: 30.00, from: 2027-01-05}\n"
+    adopt_programme(filled, {**source, "wallets.yaml": GIVING, "reductions.yaml": REDUCED + new})
+
+    told = gather_prices(filled, "corner-coffee", NOW.date()).unborne
+    _import(filled, ("press", "EU", "2027-01-02", "2027-01-02", "22.00", "", ""))
+
+    assert ("doubt PRIOR_PRICE_WRONG presses",) == told
+    assert ("PRIOR_PRICE_WRONG presses",) == gather_prices(filled, "corner-coffee", NOW.date()).unborne
+
+
 def test_a_reduction_is_not_adopted_against_the_history(filled: Services) -> None:
     """What is struck through was the price of another week."""
     source = read_rule_folder(Path("rules/corner-coffee")).source

@@ -18,7 +18,7 @@ PRICE_MAX = 10**12
 COLUMNS = {"since": "from", "until": "to"}
 """What a file calls them."""
 CELL = text(200, example="2026-11-01")
-MARKET = choice(*PARENTS)
+MARKET = text(12, example="EU")
 SKU = text(128, example="beans-1kg")
 AUDIENCE = choice(*Audience)
 CHANNEL = caller_id(example="web")
@@ -127,7 +127,9 @@ class ReferenceAsk(StrictSchema):
     """Which article, where, for whom, from which day."""
 
     sku = Member(SKU, "The article.")
-    market = Member(MARKET, "One market; without it, each of the programme.", required=False)
+    market = Member(
+        MARKET, "One market, or a country in which one binds; without it, each of them.", required=False
+    )
     channel = Member(CHANNEL, "One channel; without it, all of them.", required=False)
     audience = Member(AUDIENCE, "For whom.", default=str(Audience.PUBLIC))
     day = Member(DAY, "The day the reduction begins; without it, today.", required=False)

@@ -10,6 +10,7 @@ from loyalty.decision.refusals import Misfit, RequestMisfit
 from loyalty.kernel.identity import MemberId
 from loyalty.language.facts import FactError, number_of
 from loyalty.language.findings import did_you_mean
+from loyalty.language.texts.countries import COUNTRIES, country_hint
 from loyalty.members.member import Member
 from loyalty.privacy.free_text import fact_risk_of
 from loyalty.privacy.refusals import NfiMissing
@@ -125,6 +126,8 @@ def check_facts(programme: Programme, facts: Mapping[str, str | None]) -> None:
                 number_of(text, fact, programme.shape, programme.currency)
                 if fact.is_ == "day_month":
                     _refuse_no_day(text)
+                if fact.is_ == "country":
+                    _refuse_no_country(text)
             except FactError as error:
                 misfits.append(Misfit(pointer, "fact-invalid", error.message, error.hint))
             else:
@@ -143,3 +146,9 @@ def _refuse_no_day(text: str) -> None:
         date.fromisoformat(f"2000-{text}")  # a year with a 29 February
     except ValueError:
         raise FactError("no year has this day", "write a day of the calendar, such as `02-28`") from None
+
+
+def _refuse_no_country(text: str) -> None:
+    """Raise FactError for a code that no country has, such as ``XX``, well spelt as it is."""
+    if text not in COUNTRIES:
+        raise FactError("no country has this code", country_hint(text))

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from loyalty.decision.programme import Programme
+from loyalty.decision.refusals import Misfit, RequestMisfit
 from loyalty.decision.telling.head import SOLD_IN
-from loyalty.language.facts import FROM_REQUEST, is_of_place
+from loyalty.language.facts import FORMS, FROM_REQUEST, is_of_place
 from loyalty.language.shapes.programme import FactShape
-from loyalty.language.texts.countries import COUNTRIES
+from loyalty.language.texts.countries import COUNTRIES, country_hint
 from loyalty.language.texts.jurisdictions import binding_in
 from loyalty.pricing.basket import Basket
 from loyalty.profiles.notices import bound_in, market_of
@@ -41,7 +42,7 @@ def sale_of(programme: Programme, basket: Basket, known: Mapping[str, str]) -> S
     ``known`` are facts of the member. A country that is said binds whether or not a rule reads it. One
     that is a default only is told, and all jurisdictions bind: nobody said that it is there. Where a
     programme declares none, no country is looked at. Raises JurisdictionNotDeclared for a market and
-    for a country in which no declared rules bind.
+    for a country in which no declared rules bind, RequestMisfit where a request says no country there is.
     """
     declared = programme.shape.jurisdictions
     if not declared:
@@ -64,9 +65,19 @@ def _countries(programme: Programme, basket: Basket, known: Mapping[str, str]) -
         if owner == "order":
             said, pointer = basket.order.get(bare), f"/order/{bare}"
         else:
-            said, pointer = basket.facts.get(name, known.get(name)), f"/facts/{name}"
-        if said is not None and said in COUNTRIES:
-            yield pointer, said
+            said, pointer = basket.facts.get(name), f"/facts/{name}"
+        if said is not None and said not in COUNTRIES:
+            raise RequestMisfit((Misfit(pointer, "fact-invalid", *_unread(said)),))
+        country = known.get(name) if said is None and owner == "member" else said
+        if country is not None and country in COUNTRIES:
+            yield pointer, country
+
+
+def _unread(said: str) -> tuple[str, str]:
+    """Give what is wrong with a country that is none, and what to do."""
+    form = FORMS["country"]
+    spelt = form.pattern.fullmatch(said) is not None
+    return ("no country has this code", country_hint(said)) if spelt else (form.sentence, "")
 
 
 def _of_place(programme: Programme) -> Iterator[tuple[str, FactShape]]:

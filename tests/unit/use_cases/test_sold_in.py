@@ -5,6 +5,7 @@ from functools import cache
 import pytest
 
 from loyalty.decision.programme import Programme, compile_programme
+from loyalty.decision.refusals import RequestMisfit
 from loyalty.language.texts.jurisdictions import binding_in
 from loyalty.pricing.basket import Basket
 from loyalty.profiles.refusals import JurisdictionNotDeclared
@@ -71,6 +72,10 @@ def _sale(declared: str, market: str = "", *, member: str = "", ship_to: str = "
         ("CA-QC", {"member": "CA"}, "CA", ["CA-QC"]),
         ("EU", {"member": "RE"}, "RE", ["EU"]),
         ("US", {"member": "PR"}, "PR", ["US"]),
+        # the agreement on the European Economic Area takes the Union's rules over
+        ("EU, CN", {"member": "NO"}, "NO", ["EU"]),
+        ("EU-FI", {"ship_to": "IS"}, "IS", ["EU"]),
+        ("EU", {"market": "LI"}, "LI", ["EU"]),
     ],
 )
 def test_whose_rules_bind(declared: str, said: dict[str, str], told: str, bound: list[str]) -> None:
@@ -88,6 +93,9 @@ def test_whose_rules_bind(declared: str, said: dict[str, str], told: str, bound:
         ("EU, CN", {"market": "XX"}, "/market"),
         ("EU, CN", {"market": "U"}, "/market"),
         ("EU", {"market": "EU-PL"}, "/market"),
+        ("EU", {"market": "EU-NO"}, "/market"),
+        ("EU", {"member": "XK"}, "/facts/member.country"),
+        ("EU", {"member": "SJ"}, "/facts/member.country"),
         ("US", {"market": "US-NY"}, "/market"),
         ("EU, CN", {"member": "CH"}, "/facts/member.country"),
         ("EU, CN", {"member": "HK"}, "/facts/member.country"),
@@ -100,6 +108,31 @@ def test_what_is_not_declared_is_refused(declared: str, said: dict[str, str], po
     with pytest.raises(JurisdictionNotDeclared) as refused:
         _sale(declared, **said)
     assert pointer == refused.value.facts["pointer"]
+
+
+@pytest.mark.parametrize(
+    ("said", "pointer", "hint"),
+    [
+        ({"member": "XX"}, "/facts/member.country", "write a code of ISO 3166-1, such as `DE`"),
+        ({"member": "UK"}, "/facts/member.country", "did you mean `GB`?"),
+        ({"ship_to": "EL", "member": "DE"}, "/order/ship_to", "did you mean `GR`?"),
+        ({"market": "EU", "ship_to": "Deutschland"}, "/order/ship_to", ""),
+    ],
+)
+def test_a_country_that_is_none_is_told(said: dict[str, str], pointer: str, hint: str) -> None:
+    """It is not taken for one that nobody said, whether or not a rule reads it."""
+    with pytest.raises(RequestMisfit) as refused:
+        _sale("EU", **said)
+    assert [(pointer, "fact-invalid", hint)] == [
+        (each.pointer, each.code, each.hint) for each in refused.value.misfits
+    ]
+
+
+def test_what_is_no_place_of_a_sale_and_what_was_kept_before_is_let_be() -> None:
+    """Who pays may write anything there; a record of before is none of the request's faults."""
+    assert Sale("EU", ("EU",)) == _sale("EU", market="EU", billing="XX")
+    sold = sale_of(_programme("EU, CN"), Basket((), {}, {}), {"member.country": "XX"})
+    assert Sale("DE", ("EU", "CN")) == sold
 
 
 def test_a_country_of_the_member_counts_and_none_binds_where_none_is_declared() -> None:

@@ -16,7 +16,6 @@ from loyalty.cli.connection import open_database
 from loyalty.cli.output import counted, print_json, stop
 from loyalty.cli.tables.importing import dry_run, path, print_results, report
 from loyalty.history.table import Ended, RowResult
-from loyalty.language.texts.jurisdictions import PARENTS
 from loyalty.price_history.row import Audience, Priced
 from loyalty.use_cases.prices.check_reduction import CheckReduction, check_reduction, checked_data
 from loyalty.use_cases.prices.import_prices import COLUMNS, ImportPrices, import_prices
@@ -26,7 +25,7 @@ from loyalty.use_cases.prices.list_reductions import announced_data, list_reduct
 SHOWN_MAX = 10
 programme = click.option("--programme", required=True, help="The programme whose articles they are.")
 sku = click.argument("sku", metavar="SKU")
-market = click.option("--market", type=click.Choice(sorted(PARENTS)), help="One market; without it, each.")
+market = click.option("--market", help="One market, or a country in which one binds; without it, each.")
 channel = click.option("--channel", default="", help="One channel; without it, all of them.")
 audience = click.option(
     "--audience",

@@ -1,6 +1,7 @@
-"""The countries there are: the codes of ISO 3166-1 in two letters."""
+"""The countries there are: the codes of ISO 3166-1 in two letters, and that in use for Kosovo."""
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 _CODES: Final = """
@@ -11,6 +12,13 @@ HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA
 LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI
 NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG
 SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG
-UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
+UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW
 """
 COUNTRIES: Final = frozenset(re.findall("[A-Z]{2}", _CODES))
+_OTHER_NAMES: Final[Mapping[str, str]] = {"EL": "GR", "UK": "GB"}
+
+
+def country_hint(code: str) -> str:
+    """Give what is to be written where ``code`` is of two capital letters and no country's."""
+    meant = _OTHER_NAMES.get(code)
+    return f"did you mean `{meant}`?" if meant else "write a code of ISO 3166-1, such as `DE`"

@@ -83,6 +83,8 @@ _OF_THE_UNION: Final = frozenset(
         "SK",
     ]
 )
+_BY_THE_UNION: Final = _OF_THE_UNION | {"IS", "LI", "NO"}
+"""Where the Union's rules bind: the agreement on the European Economic Area takes them over."""
 _APART: Final[Mapping[str, str]] = {
     "AX": "FI",
     **dict.fromkeys(["GF", "GP", "MF", "MQ", "RE", "YT"], "FR"),
@@ -136,14 +138,14 @@ def binding_in(place: str, declared: Sequence[str]) -> tuple[str, ...]:
     parts = tuple(each for each in declared if each == code or PARENTS.get(each) == code)
     if parts and code in PARENTS:
         return parts
-    union = found.removeprefix("EU-") in _OF_THE_UNION
+    union = found.removeprefix("EU-") in _OF_THE_UNION or found in _BY_THE_UNION
     wider = "EU" if union else _OTHER_NAMES.get(found[:2], found[:2]) if is_place(found) else ""
     return (wider,) if wider in PARENTS and wider in implied(declared) else ()
 
 
 def market_for(place: str, declared: Sequence[str]) -> str:
     """Give the market that a jurisdiction or a country is, or the only declared one; empty for none."""
-    union = "EU" if place in _OF_THE_UNION else ""
+    union = "EU" if place in _BY_THE_UNION else ""
     known = (found for found in (place, _OTHER_NAMES.get(place, ""), union) if found in PARENTS)
     return next(known, declared[0] if len(declared) == 1 else "")
 
@@ -157,5 +159,6 @@ def is_place(code: str) -> bool:
 
 def help_for(code: str) -> str:
     """Give what is to be written where ``code`` is no jurisdiction."""
-    meant = _OTHER_NAMES.get(code) or ("EU" if code.removeprefix("EU-") in _OF_THE_UNION else None)
+    union = code.removeprefix("EU-") in _OF_THE_UNION or code in _BY_THE_UNION
+    meant = _OTHER_NAMES.get(code) or ("EU" if union else None)
     return f"did you mean `{meant}`?" if meant else did_you_mean(code, PARENTS) or one_of(PARENTS)

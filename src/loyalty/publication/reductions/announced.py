@@ -31,14 +31,19 @@ def check_reductions(matter: Matter) -> Iterator[Breach]:
 
 
 def not_borne_out(programme: Programme, day: date, history: tuple[PriceRow, ...]) -> Iterator[str]:
-    """Give ``CODE id`` of reductions that run on a day or are to come and that the history contradicts."""
+    """Give ``CODE id`` of reductions that run on a day or are to come and that the history contradicts.
+
+    What it leaves open is told, too: as ``doubt CODE id``.
+    """
     for reduction in programme.shape.reductions:
         if reduction.until is not None and reduction.until < day:
             continue
         markets = markets_of(reduction, programme.shape.jurisdictions)
         told = verdicts(claim_of(reduction, "", programme.zone), history, markets)
         codes = {fault.code for verdict in told for fault in verdict.faults}
+        doubts = {doubt.code for verdict in told for doubt in verdict.doubts} - codes
         yield from (f"{code} {reduction.id}" for code in sorted(codes))
+        yield from (f"doubt {code} {reduction.id}" for code in sorted(doubts))
 
 
 def markets_of(reduction: ReductionShape, declared: tuple[str, ...]) -> tuple[str, ...]:

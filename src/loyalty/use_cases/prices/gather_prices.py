@@ -32,7 +32,7 @@ class Gathered:
 
     ``unreached`` are the prices advertised as `from` that are out of reach by now, ``apart`` the articles
     that are the same and cost differently by whom they are marketed to, ``unborne`` the reductions that
-    the history contradicts, each behind its code.
+    the history contradicts or leaves in doubt, each behind its code.
     """
 
     rows: int

@@ -52,6 +52,7 @@ def test_a_birthday_of_leap_years_is_kept_and_one_of_no_year_is_not(shop: Shop) 
         ({"facts": {BIRTHDAY: ["04-17"]}}, [(f"/facts/{BIRTHDAY}", "not-a-fact")]),
         ({"facts": {f"member.{n}": None for n in range(101)}}, [("/facts", "too-long")]),
         ({"facts": {COUNTRY: "Germany"}}, [(f"/facts/{COUNTRY}", "fact-invalid")]),
+        ({"facts": {COUNTRY: "XX"}}, [(f"/facts/{COUNTRY}", "fact-invalid")]),
         *(
             ({"facts": {BIRTHDAY: day}}, [(f"/facts/{BIRTHDAY}", "fact-invalid")])
             for day in ("02-30", "11-31")

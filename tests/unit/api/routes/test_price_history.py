@@ -35,6 +35,11 @@ def test_prices_are_taken_in_and_a_reduction_is_checked_by_them(shop: Shop) -> N
         each["code"] for each in wrong["markets"][0]["faults"]
     ]
     assert 10 == right["markets"][0]["reference"]["percent"]
+    german = shop.ask("GET", f"{OF}/reference-price?sku=beans-1kg&market=DE&day=2026-11-22")
+    assert german == told
+    assert wrong == shop.ask(
+        "POST", f"{OF}/reductions/check", {**stated, "market": "NO", "was": "12.00", "percent": 25}
+    )
     assert (2, []) == ((chain := shop.ask("GET", f"{OF}/price-chain"))["rows"], chain["broken"])
 
 
