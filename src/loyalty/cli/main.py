@@ -257,7 +257,8 @@ def _refused(refusal: Refusal) -> str:
     said, hint = refusal.detail, refusal.facts.get("hint")
     if said == refusal.title:
         return _ended(f"{said}; {hint}" if hint else said)
-    return _ended(f"{refusal.title}: {said}")
+    says_it = " no such " in refusal.title and said.startswith(("The ", "There ", "No "))
+    return _ended(said if says_it else f"{refusal.title}: {said}")
 
 
 def _ended(text: str) -> str:

@@ -29,6 +29,7 @@ class Span:
 
 NOWHERE = Span("", 0, 0)
 _LIKE: Final = 60
+_FEW: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +187,16 @@ def _in_other_words(written: str, known: list[str]) -> str | None:
 
 
 def not_known(sentence: str, written: str, known: Iterable[str]) -> str:
-    """Give a sentence without its full stop, about a name that is not known, with what may be meant."""
-    meant = did_you_mean(written, known)
-    return f"{sentence}; {meant}" if meant else f"{sentence}."
+    """Give a sentence without its full stop, about a name that is not known, with what may be meant.
+
+    Where nothing is near, the names there are, if they are few.
+    """
+    names = sorted(known)
+    if near := did_you_mean(written, names):
+        return f"{sentence}; {near}"
+    if not 0 < len(names) <= _FEW:
+        return f"{sentence}."
+    return f"{sentence}; {one_of(names) if len(names) > 1 else f'there is only `{names[0]}`'}."
 
 
 def likeness(written: str, name: str) -> int:

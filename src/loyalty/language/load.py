@@ -11,6 +11,7 @@ from loyalty.language.exchange.rates import Rate, read_rates
 from loyalty.language.findings import Finding, in_order
 from loyalty.language.shapes.charges import TermsShape
 from loyalty.language.shapes.fields import LANGUAGE, as_far_as_read
+from loyalty.language.shapes.local_texts import languages_of, not_of_the_texts
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.shapes.reading import read_shape
 from loyalty.language.tables import Table, read_part
@@ -48,8 +49,7 @@ def load_programme(source: Mapping[str, str]) -> Loaded:
     findings = list(folder.findings)
     if not folder.is_whole:
         return Loaded(None, MappingProxyType({}), dict.fromkeys(folder.tables), in_order(findings))
-    reading = Reading(findings, _languages(folder.document.get("languages")), _exponent(folder.document))
-    shape = read_shape(ProgrammeShape, folder.document, reading)
+    shape = _shape(folder.document, findings)
     tables, unread, rates = dict[str, Table](), dict[str, Table | None](), None
     of_rates = _file_of_rates(shape)
     for file, text in sorted(folder.tables.items()):
@@ -88,6 +88,20 @@ def load_terms(text: str, file: str) -> LoadedTerms:
 
 def _check_terms(shape: TermsShape) -> Iterator[Finding]:
     yield from check_terms(shape.terms)
+
+
+def _shape(document: Entries, findings: list[Finding]) -> ProgrammeShape | None:
+    """Give the programme's shape, with the languages of its texts where `languages` names others."""
+    node = document.get("languages")
+    named, texts = _languages(node), list[frozenset[str]]()
+    found: list[Finding] = []
+    shape = read_shape(ProgrammeShape, document, Reading(found, named, _exponent(document), texts))
+    told = list(not_of_the_texts(node, texts)) if isinstance(node, Items) and named else []
+    if told:
+        found, languages = told, languages_of(named, texts)
+        shape = read_shape(ProgrammeShape, document, Reading(found, languages, _exponent(document)))
+    findings.extend(found)
+    return shape
 
 
 def _languages(node: Node | None) -> tuple[str, ...]:

@@ -167,7 +167,7 @@ def test_a_programme_nobody_knows(run: Run, begun: Path) -> None:
         refused = run(*words)
         assert (1, "") == (refused.exit_code, refused.stdout)
         assert "There is no programme `corner-cofee`; did you mean `corner-coffee`?\n" == refused.stderr
-    assert "There is no programme `tea`.\n" == run("audit", "tea").stderr
+    assert "There is no programme `tea`; there is only `corner-coffee`.\n" == run("audit", "tea").stderr
     unknown = run("programme", "source", NAME, "--digest", "0" * 64)
     assert (1, False) == (unknown.exit_code, "did you mean" in unknown.stderr)
     assert 0 == run("plan", begun, "--author", "Ada").exit_code

@@ -128,6 +128,18 @@ def test_what_does_not_go_with_a_plan(run: Run, options: tuple[str, ...], code: 
     assert not answer.stdout
 
 
+def test_a_plan_nobody_has_is_told_once_with_those_there_are(run: Run) -> None:
+    """The sentence stands once, and names what may be written where nothing is near."""
+    answer = run(
+        "rate", ROOT / "rules" / "corner-coffee", "--plan", "nope", "--meter", "x", "--quantity", "1"
+    )
+
+    assert (1, "The programme has no plan `nope`; there is only `brew-pro`.\n") == (
+        answer.exit_code,
+        answer.stderr,
+    )
+
+
 def test_terms_alone_take_none_of_it(run: Run, terms: Path) -> None:
     """Seats, add-ons, coupons, currencies and further meters are of plans."""
     for option in (

@@ -57,7 +57,20 @@ def test_words_that_mean_no_limit_or_points_are_not_told_to_be_money() -> None:
 
 @pytest.mark.parametrize(
     ("text", "share"),
-    [("50 percent", "50%"), ("2,5 %", "2.5%"), ("% 20", "20%"), ("5 Prozent", "5%"), ("half", ""), ("5", "")],
+    [
+        ("50 percent", "50%"),
+        ("2,5 %", "2.5%"),
+        ("% 20", "20%"),
+        ("5 Prozent", "5%"),
+        ("ten percent", "10%"),
+        ("Twenty-five per cent", "25%"),
+        ("zehn Prozent", "10%"),
+        ("百分之二十", "20%"),
+        ("ten", ""),
+        ("some percent", ""),
+        ("half", ""),
+        ("5", ""),
+    ],
 )
 def test_a_percentage_in_words_is_told(text: str, share: str) -> None:
     """The word or the place of the sign does not matter."""

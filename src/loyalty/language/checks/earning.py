@@ -25,7 +25,7 @@ NEAR_MAX = 31
 
 def check_earning(shape: ProgrammeShape) -> Iterator[Finding]:
     """Give what is wrong with earning and redemption."""
-    for part in (_benefits, _tier_stage, _anniversaries, _earn, _redeem):
+    for part in (_without_combine, _benefits, _tier_stage, _anniversaries, _earn, _redeem):
         yield from as_far_as_read(part(shape))
 
 
@@ -33,6 +33,29 @@ def _earn(shape: ProgrammeShape) -> Iterator[Finding]:
     if shape.earn is not None:
         for part in (_combine, _lanes, _factors, _amounts):
             yield from as_far_as_read(part(shape.earn))
+
+
+def _lacks_combine(earn: EarnShape) -> bool:
+    """Give whether rules stand there and no word on how they meet, not even an empty one."""
+    return "combine" not in earn.spans and bool(earn.rules)
+
+
+def _without_combine(shape: ProgrammeShape) -> Iterator[Finding]:
+    """Find rules of which none counts, with the stages that let them and the tiers count."""
+    earn = shape.earn
+    if earn is None or not _lacks_combine(earn):
+        return
+    multiplied = {rule.is_read("multiply") and rule.multiply is not None for rule in earn.rules}
+    stages = ["tier"] if _has_factors(shape) else []
+    stages += [] if True not in multiplied else ["lanes"] if earn.lanes else ["best_multiplier"]
+    stages += ["additions"] if False in multiplied else []
+    message = "`combine` is missing, without it no rule counts"
+    yield Finding(earn.span, "E415", message, f"write `combine: [{', '.join(stages)}]` beside `rules`")
+
+
+def _has_factors(shape: ProgrammeShape) -> bool:
+    ladder = shape.tiers.ladder if shape.tiers is not None else ()
+    return any(factor != 1 for tier in ladder for factor in tier.earn.values)
 
 
 def _tier_stage(shape: ProgrammeShape) -> Iterator[Finding]:
@@ -48,6 +71,8 @@ def _combine(earn: EarnShape) -> Iterator[Finding]:
     if stages != sorted(set(stages)):
         help_ = "first `tier`, then one way to combine multipliers, then `additions`"
         yield Finding(place, "E415", "the stages of `combine` are not in their order", help_)
+    if _lacks_combine(earn):
+        return
     for rule in earn.rules:
         yield from as_far_as_read(_counted(rule, stages))
 
@@ -61,7 +86,7 @@ def _counted(rule: EarnRuleShape, stages: list[int]) -> Iterator[Finding]:
 
 def _lanes(earn: EarnShape) -> Iterator[Finding]:
     """Find lanes without their stage, named twice or not at all, and multipliers in none of them."""
-    if ("lanes" in earn.combine) is not bool(earn.lanes):
+    if not _lacks_combine(earn) and ("lanes" in earn.combine) is not bool(earn.lanes):
         message = "`lanes` and the stage `lanes` of `combine` belong together"
         yield Finding(earn.place("lanes" if earn.lanes else "combine"), "E480", message, "write both")
     names = [lane.name for lane in earn.lanes]
@@ -81,7 +106,7 @@ def _in_lane(rule: EarnRuleShape, names: list[str]) -> Iterator[Finding]:
 def _benefits(shape: ProgrammeShape) -> Iterator[Finding]:
     """Find a factor of a tier that no stage reads."""
     ladder, earn = shape.tiers.ladder if shape.tiers is not None else (), shape.earn
-    if earn is not None and "tier" in earn.combine:
+    if earn is not None and ("tier" in earn.combine or _lacks_combine(earn)):
         return
     for tier in ladder:
         if any(factor != 1 for factor in tier.earn.values):

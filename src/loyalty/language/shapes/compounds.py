@@ -170,6 +170,7 @@ class LocalTextReader:
         if not isinstance(node, Entries):
             example = ", ".join(f"{language}: …" for language in into.languages)
             return into.fail(node, "E203", "a text in each language is needed here", f"write `{{{example}}}`")
+        into.texts.append(frozenset(key.text for key, _ in node.pairs))
         foreign = [key for key, _ in node.pairs if into.languages and key.text not in into.languages]
         texts = {key.text: AnyText().read(value, into) for key, value in node.pairs if key not in foreign}
         missing = [language for language in into.languages if language not in texts]

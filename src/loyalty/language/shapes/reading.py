@@ -138,10 +138,12 @@ class ShapeReader:
             into.findings[before] = replace(into.findings[before], help=help_)
         else:
             stands_for = ()
+        meant: dict[str, Scalar | None] = dict.fromkeys(stands_for)
+        if unsure:
+            meant |= {nearest(written.text, own): None for written, _ in others}
         if any(isinstance(key.reader, MapReader) for key in keys if key.marker is not None):
             spans |= {written.text: written.span for written, _ in others}
-        meant = {nearest(written.text, own) for written, _ in others} if unsure else set()
-        meant |= set(stands_for)
+            meant |= self._meant_by(others, values)
         unsure |= self._check(node, values, spans, meant, into)
         return self._made(node, values, spans, unsure)
 
@@ -160,6 +162,11 @@ class ShapeReader:
             names for names in laws if not any(key.attribute in values for key in keys if key.name in names)
         ]
         return lacking[0] if len(lacking) == 1 else ()
+
+    def _meant_by(self, others: list[tuple[Scalar, Node]], values: Mapping[str, object]) -> dict[str, Scalar]:
+        """Give the free keys that are like one that is missing, by its name."""
+        lacking = [key.name for key in keys_of(self.shape) if key.required and key.attribute not in values]
+        return {nearest(written.text, lacking): written for written, _ in others}
 
     def _made(
         self, node: Entries, values: dict[str, object], spans: dict[str, Span], unsure: set[str]
@@ -202,11 +209,17 @@ class ShapeReader:
         return {key.attribute for key in keys if key.attribute not in values} if others else set()
 
     def _check(
-        self, node: Entries, values: dict[str, object], spans: dict[str, Span], meant: set[str], into: Reading
+        self,
+        node: Entries,
+        values: dict[str, object],
+        spans: dict[str, Span],
+        meant: Mapping[str, Scalar | None],
+        into: Reading,
     ) -> set[str]:
         """Find keys that are missing and laws that are broken; give the values that are unsure for it.
 
-        A key that stands there misspelt, as ``meant`` says, is no missing one besides.
+        A key that stands there misspelt, as ``meant`` says, is no missing one besides; where a free key
+        may be meant it is told there.
         """
         keys = {key.attribute: key for key in keys_of(self.shape)}
         unsure = {
@@ -214,15 +227,18 @@ class ShapeReader:
         }
         for name, key in keys.items():
             code = self.shape.LACKING.get(name, "E202")
-            if name in unsure and (code != "E202" or key.name not in meant):
+            free = meant.get(key.name)
+            if name in unsure and (code != "E202" or key.name not in meant or free is not None):
                 help_ = f"write `{key.name}`: {key.meaning}" if key.meaning else ""
-                into.fail(node, code, f"the key `{key.name}` is missing", help_)
+                if free is not None:
+                    help_ = f"write `{key.name}` instead of `{free.text}`, if that is meant"
+                into.fail(free or node, code, f"the key `{key.name}` is missing", help_)
         missing = set[str]()
         for law in self.shape.LAWS:
             finding = _broken(law, {k: keys[k].name for k in values}, node.span, spans)
             if finding is not None:
                 lacking = {law.other} if isinstance(law, Needs) else set(_keys_of_law(law))
-                if finding.code == "E209" or lacking.isdisjoint(meant | missing):
+                if finding.code == "E209" or lacking.isdisjoint(meant.keys() | missing):
                     into.findings.append(finding)
                 missing |= lacking if finding.code == "E202" else set()
                 unsure |= set(_keys_of_law(law))

@@ -28,12 +28,13 @@ Schema = dict[str, Any]
 class Reading:
     """What a reading knows and gathers: findings, the programme's languages, its currency's exponent.
 
-    ``exponent`` is None where the currency is not known.
+    ``exponent`` is None where the currency is not known; ``texts`` has the languages of each text.
     """
 
     findings: list[Finding] = field(default_factory=list)
     languages: tuple[str, ...] = ()
     exponent: int | None = None
+    texts: list[frozenset[str]] = field(default_factory=list)
 
     def fail(self, node: Node, code: str, message: str, help_: str = "") -> "Failed":
         """Add a finding at the node and give `FAILED`."""
@@ -265,7 +266,8 @@ def percent_help(text: str) -> str:
         return f"write `{said}`"
     share = decimal(text)
     if share is None:
-        return "such as `5%`"
+        spelt = share_meant(f"{text}%")
+        return f"write `{spelt}`" if spelt else "such as `5%`"
     meant = f"{Decimal(text).scaleb(2):f}" if 0 < share < 1 else text
     return f"write `{meant}%`"
 

@@ -12,9 +12,9 @@ _GROUPED = re.compile(
     r"(?P<whole>[1-9][0-9]{0,2}(?:(?P<by>[.,'’ \N{NO-BREAK SPACE}])[0-9]{3})(?:(?P=by)[0-9]{3})*)"
     r"(?:(?P<point>[.,])(?P<rest>[0-9]{1,2}))?"
 )
+_PER_CENT: Final = r"(?:%|percent|per cent|pct\.?|prozent|procent|pour cent|por ciento)"
 _SHARE = re.compile(
-    r"\+?(?P<number>[0-9.,]+) ?(?:%|percent|per cent|pct\.?|prozent|procent|pour cent|por ciento)"
-    r"|% ?(?P<after>[0-9.,]+)",
+    rf"\+?(?P<number>[0-9.,]+) ?{_PER_CENT}|% ?(?P<after>[0-9.,]+)",
     re.IGNORECASE,
 )
 _TIMES = re.compile(
@@ -28,6 +28,18 @@ _SHORT_YEAR = re.compile(
 )
 _LENGTH = re.compile(r"(?P<count>[0-9]+|[a-z]+) ?(?P<unit>[^\W\d_]+)\.?", re.IGNORECASE)
 _COUNTS: Final = ("a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_SHARE_SPELT = re.compile(rf"(?P<word>[^\W\d_]+(?:-[^\W\d_]+)?)[ -]?{_PER_CENT}|百分之(?P<behind>\w+)")
+_SPELT: Final = {
+    5: "five fünf pięć cinq cinco 五",
+    10: "ten zehn dziesięć dix diez 十",
+    15: "fifteen fünfzehn piętnaście quinze quince 十五",
+    20: "twenty zwanzig dwadzieścia vingt veinte 二十",
+    25: "twenty-five fünfundzwanzig 二十五",
+    30: "thirty dreißig trzydzieści trente treinta 三十",
+    40: "forty vierzig czterdzieści quarante cuarenta 四十",
+    50: "fifty fünfzig pięćdziesiąt cinquante cincuenta 五十",
+}
+"""The shares that are given away most, in words."""
 _UNITS: Final = {
     "day": "d tag tage tagen jour jours dzień dni día días 天 日",
     "week": "w wk wks woche wochen semaine semaines tydzień tygodnie tygodni semana semanas 周 星期",
@@ -67,9 +79,14 @@ def thousands_meant(text: str) -> str:
 
 def share_meant(text: str) -> str:
     """Give the percentage that a number with a word for it means, or an empty text."""
-    said = _SHARE.fullmatch(text)
-    number = plain_number(said["number"] or said["after"]) if said is not None else ""
-    return f"{number}%" if number else ""
+    if (said := _SHARE.fullmatch(text)) is not None:
+        number = plain_number(said["number"] or said["after"])
+        return f"{number}%" if number else ""
+    spelt = re.fullmatch(
+        rf"(?P<word>[^\W\d_]+(?:-[^\W\d_]+)?)[ -]?{_PER_CENT}|百分之(?P<behind>\w+)", text.lower()
+    )
+    word = (spelt["word"] or spelt["behind"]) if spelt is not None else ""
+    return next((f"{share}%" for share, words in _SPELT.items() if word in words.split()), "")
 
 
 def factor_meant(text: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from loyalty.language.findings import not_known
+from loyalty.language.findings import did_you_mean
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.subscriptions.changes import Changed, Started
 from loyalty.subscriptions.records import CouponUse, Subscription
@@ -17,7 +17,9 @@ def check_coupons(shape: ProgrammeShape, codes: Collection[str], given: Collecti
     known = [coupon.id for coupon in shape.coupons]
     for code in codes:
         if code not in known:
-            raise UnknownCoupon(not_known(f"The programme has no coupon `{code}`", code, known))
+            near = did_you_mean(code, known)
+            said = f"The programme has no coupon `{code}`"
+            raise UnknownCoupon(f"{said}; {near}" if near else f"{said}.")
     if len(set(codes)) < len(codes) or set(codes) & set(given):
         raise CouponGiven
 
