@@ -117,6 +117,16 @@ CARD = replaced(
     "  combine: [tier",
 )
 
+STAYS = with_file(
+    "events.yaml",
+    "events:\n"
+    "  - {id: stay, name: {en: Ten nights, zh-CN: 十晚}, points: 500, once_per: card, card: {each: 10}}\n"
+    "  - {id: week, event: visit, name: {en: A week, zh-CN: 一周}, points: 50, once_per: streak,"
+    " streak: {of: day, times: 7}}\n"
+    "  - {id: hello, name: {en: Hello, zh-CN: 您好}, points: 20, once_per: member}\n",
+)
+"""A card and a streak that events fill, and an event that fills nothing."""
+
 ENDING = replaced(CARD, "add: 100", "add: 100, until: 2027-01-31")
 
 
@@ -165,6 +175,16 @@ ENDING = replaced(CARD, "add: 100", "add: 100, until: 2027-01-31")
         (CARD, "add: 100", "add: 100, from: 2026-01-01", []),
         (CARD, "add: 100", "add: 100, at_most: 50", [(LOSS, "tenth")]),
         (CARD, "add: 100", "add: 100, caps: [{per: [member, year], at_most: 100}]", [(LOSS, "tenth")]),
+        (STAYS, "each: 10", "each: 12", [(LOSS, "stay")]),
+        (STAYS, "points: 500", "points: 400", [(LOSS, "stay")]),
+        (STAYS, "points: 500", "points: 600", []),
+        (STAYS, "id: stay,", "id: nights, event: stay,", [(LOSS, "stay")]),
+        (STAYS, "id: stay,", "id: stay, event: stay,", []),
+        (STAYS, "id: stay,", "id: stay, event: night,", [(LOSS, "stay")]),
+        (STAYS, "id: stay,", "id: stay, needs: order,", [(LOSS, "stay")]),
+        (STAYS, "id: stay,", "id: stay, until: 2026-12-31,", [(LOSS, "stay")]),
+        (STAYS, "times: 7", "times: 6", [(LOSS, "week")]),
+        (STAYS, "points: 20,", "points: 10,", []),
         (ENDING, "until: 2027-01-31", "until: 2027-02-28", []),
         (ENDING, "until: 2027-01-31", "until: 2027-01-15", [(LOSS, "tenth")]),
         (STORED, "stored_value: {after_return: value_first}\n", "", [(LOSS, "stored_value")]),

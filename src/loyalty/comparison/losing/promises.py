@@ -1,6 +1,6 @@
 """What cards, referrals, vouchers, subscriptions and tiers have promised, compared between versions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -12,13 +12,15 @@ from loyalty.comparison.losing.sayings import said
 from loyalty.comparison.meaning import changes_of
 from loyalty.language.dated import Dated
 from loyalty.language.shapes.earn import EarnRuleShape
+from loyalty.language.shapes.events import EarnEventShape
 from loyalty.language.shapes.plans import PlanShape
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.shapes.vouchers import VoucherShape
 from loyalty.language.values import Duration
 
 _PRICED = frozenset({"price", "seats", "add_ons", "usage", "fees", "minimum", "maximum", "allowances"})
-_SAME = ("once_per", "card", "streak", "when", "contains", "anniversary", "wallet", "budget")
+_SAME_OF_EVENTS = ("once_per", "card", "streak", "when", "wallet", "budget")
+_SAME_OF_ORDERS = (*_SAME_OF_EVENTS, "contains", "anniversary")
 """What has to be as it was; the points a rule adds, its bounds and its days may be better."""
 
 
@@ -51,8 +53,8 @@ def _tiers(old: ProgrammeShape, new: ProgrammeShape) -> Iterator[Loss]:
 
 def _progress(old: ProgrammeShape, new: ProgrammeShape, first: date) -> Iterator[Loss]:
     """Give the cards and streaks of which what is filled already would count for less, or nothing."""
-    rules = {rule.id: rule for rule in new.earn.rules} if new.earn is not None else {}
-    for rule in old.earn.rules if old.earn is not None else ():
+    rules = {rule.id: rule for rule in _earning(new)}
+    for rule in _earning(old):
         over = rule.until is not None and rule.until < first
         if over or (rule.card is None and rule.streak is None):
             continue
@@ -63,17 +65,37 @@ def _progress(old: ProgrammeShape, new: ProgrammeShape, first: date) -> Iterator
             yield Loss(LOSS, rule.id, said("progress_other", rule=rule.id))
 
 
-def _as_good(old: EarnRuleShape, new: EarnRuleShape, first: date) -> bool:
+def _earning(shape: ProgrammeShape) -> Sequence[EarnRuleShape | EarnEventShape]:
+    """Give what orders and events earn by."""
+    return (*(shape.earn.rules if shape.earn is not None else ()), *shape.events)
+
+
+def _as_good(old: EarnRuleShape | EarnEventShape, new: EarnRuleShape | EarnEventShape, first: date) -> bool:
     """Whether what is filled by the one rule counts for as much by the other, from ``first`` on."""
     begins, until = max(old.from_ or first, first), old.until or date.max
-    return (
-        all(content(getattr(old, name)) == content(getattr(new, name)) for name in _SAME)
-        and (not new.caps or content(old.caps) == content(new.caps))
-        and (new.from_ or date.min) <= begins
-        and until <= (new.until or date.max)
-        and gives_as_much(old.add, new.add, begins, until)
-        and (new.at_most is None or gives_as_much(old.at_most, new.at_most, begins, until))
-    )
+    if not ((new.from_ or date.min) <= begins and until <= (new.until or date.max)):
+        return False
+    match old, new:
+        case EarnRuleShape(), EarnRuleShape():
+            return (
+                _same(old, new, _SAME_OF_ORDERS)
+                and (not new.caps or content(old.caps) == content(new.caps))
+                and gives_as_much(old.add, new.add, begins, until)
+                and (new.at_most is None or gives_as_much(old.at_most, new.at_most, begins, until))
+            )
+        case EarnEventShape(), EarnEventShape():
+            return (
+                _same(old, new, _SAME_OF_EVENTS)
+                and (old.event or old.id) == (new.event or new.id)
+                and (new.needs is None or content(old.needs) == content(new.needs))
+                and gives_as_much(old.points, new.points, begins, until)
+            )
+        case _:
+            return False
+
+
+def _same(old: object, new: object, names: tuple[str, ...]) -> bool:
+    return all(content(getattr(old, name)) == content(getattr(new, name)) for name in names)
 
 
 def gives_as_much(old: object, new: object, first: date, last: date) -> bool:
