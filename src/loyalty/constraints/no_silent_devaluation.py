@@ -4,7 +4,7 @@ Between two versions: what a balance buys is a value function, compared at its j
 balances. A version that binds at least ``notice`` after the day it is adopted on announces what
 it takes; ``adopted_on`` is that day, which whoever adopts adds to the declared parameters. The law
 asks for 60 days everywhere; a file may ask for more. Where the law protects what members have
-received, no announcement helps.
+received, no announcement helps; a market that the new version leaves counts, for they received it there.
 """
 
 from datetime import date
@@ -39,7 +39,7 @@ def decide_change(old: Programme, new: Programme, params: Params) -> Answer:
     found = devaluations(old.shape, new.shape)
     if not found:
         return Answer.shown("compared for every balance: none buys less, later or not at all", "breakpoints")
-    law = law_on(new.shape.effective.from_, new.shape.jurisdictions)
+    law = law_on(new.shape.effective.from_, (*old.shape.jurisdictions, *new.shape.jurisdictions))
     told, known = "; ".join(_told(less) for less in found), any(not less.open for less in found)
     protected = law.asking("points.received_protected")
     changed = any(not less.open and less.where != END for less in found)

@@ -177,3 +177,16 @@ def test_what_is_announced_is_not_silent() -> None:
         "compared for every balance: none buys less, later or not at all",
     )
     assert no_silent_devaluation.decide(old, {}, QUICK)[:2] == (Evidence.NOT_CHECKED, None)
+
+
+def test_a_market_that_is_left_protects_what_was_received_there() -> None:
+    """Points of Quebec keep their worth in a version that is of Quebec no more, however early it is told."""
+    quebec = replaced("[EU, CN]", "[CA-QC]")
+    dearer = {name: text.replace("cost: 900", "cost: 950") for name, text in SHOP.items()}
+    decide = no_silent_devaluation.decide_change
+
+    _, holds, because, *_ = decide(compiled(quebec), compiled(dearer), {"adopted_on": "2026-01-01"})
+    assert holds is False
+    assert because.startswith("RECEIVED_UNITS_CHANGED")
+    assert decide(compiled(quebec), compiled(SHOP), {})[1] is True
+    assert decide(compiled(SHOP), compiled(dearer), {"adopted_on": "2026-01-01"})[1] is True

@@ -127,6 +127,21 @@ STAYS = with_file(
 )
 """A card and a streak that events fill, and an event that fills nothing."""
 
+BUDGETED = (
+    replaced(CARD, "card: {of", "budget: cards, card: {of")
+    | {
+        name: text.replace("amount: 5.00}", "amount: 5.00, budget: codes}")
+        for name, text in CODES.items()
+        if name in {"basket.yaml", "vouchers.yaml"}
+    }
+    | {
+        "budgets.yaml": "budgets:\n"
+        "  - {id: cards, name: {en: Cards, zh-CN: 集点}, points: 9000, after_return: given_back}  # of\n"
+        "  - {id: codes, name: {en: Codes, zh-CN: 券}, money: 500.00, after_return: given_back}\n"
+    }
+)
+"""What cards earn and codes take off comes from budgets."""
+
 ENDING = replaced(CARD, "add: 100", "add: 100, until: 2027-01-31")
 
 
@@ -166,6 +181,21 @@ ENDING = replaced(CARD, "add: 100", "add: 100, until: 2027-01-31")
         (REFERRAL, "referred: 100", "referred: 99", [(LOSS, "referral")]),
         (REFERRAL, "within: 90 days", "within: 89 days", [(LOSS, "referral")]),
         (REFERRAL, ", within: 90 days", "", []),
+        (CODES, "given_back}", "used_up}", [(LOSS, "welcome")]),
+        (CODES, "given_back}", "given_back, after_cancellation: used_up}", [(LOSS, "welcome")]),
+        (
+            CODES,
+            "after_return: given_back}",
+            "after_cancellation: given_back, after_return: used_up}",
+            [(LOSS, "welcome")],
+        ),
+        (replaced(CODES, "given_back}", "used_up}"), "used_up}", "given_back}", []),
+        (BUDGETED, "points: 9000", "points: 8999", [(LOSS, "tenth")]),
+        (BUDGETED, "points: 9000", "points: 9001", []),
+        (BUDGETED, "after_return: given_back}  # of", "after_return: stays_spent}  # of", [(LOSS, "tenth")]),
+        (BUDGETED, "money: 500.00", "money: 499.99", [(LOSS, "welcome")]),
+        (BUDGETED, "money: 500.00", "money: 500.00, per: [month]", [(LOSS, "welcome")]),
+        (BUDGETED, "money: 500.00", "money: 600.00", []),
         (CARD, "each: 10", "each: 11", [(LOSS, "tenth")]),
         (CARD, "add: 100", "add: 99", [(LOSS, "tenth")]),
         (CARD, "add: 100", "add: 110", []),

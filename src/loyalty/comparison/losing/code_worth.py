@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from loyalty.comparison.content import content
+from loyalty.comparison.losing.budgeted import have_as_much
 from loyalty.language.dated import Dated
 from loyalty.language.shapes.discounts import DiscountRuleShape, ReachedShape
 from loyalty.language.shapes.earn import EarnRuleShape
@@ -33,7 +34,9 @@ def gives_less_from(
     after = tuple(_giving(new, voucher))
     for rule in _giving(old, voucher):
         for day in _days(new, first, rule, *after):
-            if _applies(rule, day) and not any(_as_good(rule, other, day) for other in after):
+            if _applies(rule, day) and not any(
+                _as_good(rule, other, day) and have_as_much(old, new, other.budget) for other in after
+            ):
                 return day
     return None
 

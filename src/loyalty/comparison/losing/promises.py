@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from loyalty.comparison.content import content
+from loyalty.comparison.losing.budgeted import have_as_much
 from loyalty.comparison.losing.code_worth import gives_less_from
 from loyalty.comparison.losing.lengths import never_shorter
 from loyalty.comparison.losing.loss import LOSS, Loss
@@ -19,6 +20,8 @@ from loyalty.language.shapes.vouchers import VoucherShape
 from loyalty.language.values import Duration
 
 _PRICED = frozenset({"price", "seats", "add_ons", "usage", "fees", "minimum", "maximum", "allowances"})
+_BACK, _UP = "given_back", "used_up"
+"""What becomes of a code whose order comes back."""
 _SAME_OF_EVENTS = ("once_per", "card", "streak", "when", "wallet", "budget")
 _SAME_OF_ORDERS = (*_SAME_OF_EVENTS, "contains", "anniversary")
 """What has to be as it was; the points a rule adds, its bounds and its days may be better."""
@@ -61,7 +64,7 @@ def _progress(old: ProgrammeShape, new: ProgrammeShape, first: date) -> Iterator
         after = rules.get(rule.id)
         if after is None:
             yield Loss(LOSS, rule.id, said("progress_gone", rule=rule.id))
-        elif not _as_good(rule, after, first):
+        elif not (_as_good(rule, after, first) and have_as_much(old, new, after.budget)):
             yield Loss(LOSS, rule.id, said("progress_other", rule=rule.id))
 
 
@@ -132,7 +135,8 @@ def _vouchers(old: ProgrammeShape, new: ProgrammeShape, first: date) -> Iterator
         if found is None:
             yield Loss(LOSS, voucher.id, said("codes_gone", voucher=voucher.id))
         elif _narrower(voucher, found, first) or (
-            voucher.codes == "unique" and gives_less_from(old, new, voucher.id) is not None
+            voucher.codes == "unique"
+            and (_is_lost_sooner(voucher, found) or gives_less_from(old, new, voucher.id) is not None)
         ):
             yield Loss(LOSS, voucher.id, said("codes_less", voucher=voucher.id))
 
@@ -147,6 +151,13 @@ def _narrower(old: VoucherShape, new: VoucherShape, first: date) -> bool:
         or (new.from_ is not None and new.from_ > begins)
         or (new.until is not None and (old.until is None or new.until < old.until))
     )
+
+
+def _is_lost_sooner(old: VoucherShape, new: VoucherShape) -> bool:
+    """Whether a code that was given back with its order would be used up."""
+    returned = (old.after_return, new.after_return) == (_BACK, _UP)
+    cancelled = tuple(each.after_cancellation or each.after_return for each in (old, new)) == (_BACK, _UP)
+    return returned or cancelled
 
 
 def _subscriptions(old: ProgrammeShape, new: ProgrammeShape, first: date) -> Iterator[Loss]:
