@@ -59,12 +59,8 @@ def offer_of(shape: ProgrammeShape, plan: str) -> Offer:
 
 
 def has_seats(shape: ProgrammeShape, plan: str) -> bool:
-    """Whether a plan has a price for each seat, or seats with terms of their own."""
-    return any(
-        one.seats is not None or (one.price is not None and one.price.per == "seat")
-        for one in shape.plans
-        if one.id == plan
-    )
+    """Whether a plan has seats."""
+    return any(one.has_seats for one in shape.plans if one.id == plan)
 
 
 def check_seats(shape: ProgrammeShape, plan: str, seats: Fraction | int | None) -> None:

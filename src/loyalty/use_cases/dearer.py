@@ -4,7 +4,8 @@ A charge is straight between the values at which it changes, so that it is price
 them, on both sides alike.
 """
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date, datetime
@@ -23,6 +24,8 @@ from loyalty.kernel.refusal import Refusal
 from loyalty.language.dated import Dated
 from loyalty.language.shapes.charges import MatrixTerms, PercentageTerms, Terms
 from loyalty.language.shapes.plans import UsageShape
+from loyalty.pricing.rows import coupon_used
+from loyalty.subscriptions.billing import Line, Place
 from loyalty.subscriptions.offer import counts_in
 from loyalty.subscriptions.timeline import Segment, State
 from loyalty.usage.meter import meters_of
@@ -229,6 +232,53 @@ def _tried(*charges: UsageShape | None) -> list[Fraction]:
     return sorted(positive, key=lambda quantity: (quantity < 1, quantity))
 
 
+@dataclass(frozen=True, slots=True)
+class Laden:
+    """A period, and what is ``left`` of coupons whose rest is carried as it begins, by id, in minor units."""
+
+    segment: Segment
+    left: Mapping[str, int] = field(default_factory=dict)
+
+    def counting(self, programme: Programme) -> Mapping[str, CouponState]:
+        """Give the coupons that count in it, by id."""
+        return {name: CouponState(left=self.left.get(name)) for name in counting(programme, self.segment)}
+
+    def holding(self, programme: Programme) -> set[str]:
+        """Give those of which anything is left."""
+        return {name for name, state in self.counting(programme).items() if state.left != 0}
+
+    def reduced(self, held: Held) -> int:
+        """Give what a whole period comes to with the coupons that count in it, in minor units."""
+        return replace(held, coupons=self.counting(held.programme)).due()
+
+
+def laden(
+    in_force: Callable[[datetime], Programme], segments: Iterable[Segment], booked: Mapping[Place, Line]
+) -> Iterator[Laden]:
+    """Give periods in order with what is left: what was ``booked`` took what it says."""
+    taken = Counter[str]()
+    for each in segments:
+        start, plan = each.cycle.period.start, each.plan
+        programme = in_force(start) if each.coupons else None
+        most = {} if programme is None else _carried(programme, each)
+        made = Laden(each, {name: max(0, amount - taken[name]) for name, amount in most.items()})
+        yield made
+        if any(place.period == (start, plan) for place in booked):
+            places = {name: Place(start, plan, coupon_used(name)) for name in most}
+            taken.update({name: -booked[place].now for name, place in places.items() if place in booked})
+        elif programme is not None and most and each.stretches and plan in programme.plans:
+            held = held_in(for_ever(programme), each, start)
+            decision = replace(held, coupons=made.counting(programme)).decision()
+            taken.update({name: decision.value(coupon_used(name)) for name in most})
+
+
+def _carried(programme: Programme, segment: Segment) -> Mapping[str, int]:
+    """Give the amounts of a period's coupons whose rest is carried, by id, in minor units."""
+    coupons = (each for each in programme.shape.coupons if each.id in segment.coupons)
+    minor = 10**programme.currency.exponent
+    return {each.id: int(each.left_at_first * minor) for each in coupons if each.rest == "carried"}
+
+
 def counting(programme: Programme, segment: Segment) -> set[str]:
     """Give the coupons that count in a period, by id."""
     return {each.id for each in programme.shape.coupons if counts_in(each, segment, programme.zone)}
@@ -240,15 +290,11 @@ def held_in(programme: Programme, segment: Segment, at: datetime) -> Held:
     return Held(programme, segment.plan, last.seats, last.add_ons, at, segment.since)
 
 
-def reduced(held: Held, segment: Segment) -> int:
-    """Give what a whole period comes to with the coupons that count in it, in minor units."""
-    coupons = dict.fromkeys(counting(held.programme, segment), CouponState())
-    return replace(held, coupons=coupons).due()
-
-
-def is_free_before(programme: Programme, last: Segment, segment: Segment) -> bool:
+def is_free_before(programme: Programme, last: Laden, now: Laden) -> bool:
     """Whether a period costs something after one that coupons made free."""
-    if last.plan not in programme.plans:
+    if last.segment.plan not in programme.plans:
         return False
-    was, now = (held_in(for_ever(programme), each, each.cycle.period.start) for each in (last, segment))
-    return was.due() > reduced(was, last) == 0 < reduced(now, segment)
+    before, then = (
+        held_in(for_ever(programme), each.segment, each.segment.cycle.period.start) for each in (last, now)
+    )
+    return before.due() > last.reduced(before) == 0 < now.reduced(then)

@@ -46,6 +46,8 @@ def start(services: Services, member: MemberId, name: str, plan: str = "club") -
 def is_free(told: Told) -> bool:
     """Whether it begins with a trial, of which the terms, the state and the bill say the same."""
     free: bool = told.data["subscription"]["state"] == "trial"
+    had = "The free trial of this plan was had before; the first period is paid for"
+    assert free != any(each["en"] == had for each in told.data["terms"]["text"])
     assert free == any("are free" in each["en"] for each in told.data["terms"]["text"])
     assert free == (told.data["invoice"] is None)
     return free

@@ -134,6 +134,8 @@ def _usage(shape: ProgrammeShape, example: ExampleShape) -> Iterator[Finding]:
     if given.meter is not None:
         yield from _known(given, "meter", given.meter, meters, f"`{plan.id}` has no meter")
     if given.period is not None:
+        if given.period.is_read("seats") and given.period.seats != 1 and not plan.has_seats:
+            yield Finding(given.period.place("seats"), "E416", f"`{plan.id}` has no seats", "take it out")
         for meter in given.period.used or ():
             yield from _known(given.period, "used", meter, meters, f"`{plan.id}` has no meter")
         add_ons = [add_on.id for add_on in plan.add_ons]

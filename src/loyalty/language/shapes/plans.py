@@ -173,3 +173,8 @@ class PlanShape(Shape):
     taxed_as: Annotated[Code | None, "the value of `line.category` it is taxed like"] = None
     tax: Annotated[tuple[TaxShape, ...], ONE_OR_MORE, "tax, or several"] = ()
     LAWS: ClassVar[tuple[Law, ...]] = (Needs("begins", "ends"), Needs("ends", "begins"))
+
+    @property
+    def has_seats(self) -> bool:
+        """Whether it has a price for each seat, or seats with terms of their own."""
+        return self.seats is not None or (self.price is not None and self.price.per == "seat")

@@ -70,7 +70,7 @@ def plan_bill(services: Services, unit: UnitOfWork, subscription: Subscription, 
     """Give what a bill would say. Raises what `decisions` and `pays` raise."""
     told = unit.invoices.lines(subscription.member_id, subscription.id)
     before = billing.booked(told)
-    held = held_back(services, unit, subscription, asked.at, {place.period for place in before})
+    held = held_back(services, unit, subscription, asked.at, before)
     dues = [
         replace(each, closed=each.closed or asked.over)
         for each in billing.due(subscription.timeline, asked.at)

@@ -6,9 +6,10 @@ several windows, what lets the charge go on is a notice of the same day in each.
 that price and of lower ones: one that rises again has another notice.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from itertools import count, pairwise
 
 from loyalty.decision.explain import instant_text
@@ -22,21 +23,20 @@ from loyalty.privacy.choice import AgeBand
 from loyalty.privacy.refusals import MinorNotAllowed
 from loyalty.profiles.parameters import Window
 from loyalty.profiles.windows import has_opened, is_hit, is_over, next_end, of_renewal, of_trial, windows_in
+from loyalty.subscriptions.billing import Line, Place, booked
 from loyalty.subscriptions.changes import Changed
 from loyalty.subscriptions.offer import not_agreed, not_sold
 from loyalty.subscriptions.records import Subscription
 from loyalty.subscriptions.timeline import Segment, Timeline
 from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.accounts import survivor_of
-from loyalty.use_cases.dearer import Dearer, Held, counting, dearer_use, held_in, is_free_before, reduced
+from loyalty.use_cases.dearer import Dearer, Held, Laden, dearer_use, held_in, is_free_before, laden
 from loyalty.use_cases.market_notices import law_of
 from loyalty.use_cases.privacy.reading import age_of
 from loyalty.use_cases.services import Services
 
 TOLD = ("full", "reduced")
 """Where a notice of a price has what a whole period comes to without coupons and with them."""
-Start = tuple[datetime, str]
-"""A plan in the period that begins at an instant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +114,18 @@ class Wanted:
 
 
 def held_back(
-    services: Services, unit: UnitOfWork, subscription: Subscription, at: datetime, billed: Collection[Start]
+    services: Services,
+    unit: UnitOfWork,
+    subscription: Subscription,
+    at: datetime,
+    before: Mapping[Place, Line],
 ) -> Mapping[datetime, Refusal]:
     """Give, by when they begin, the periods begun by ``at`` that may not be charged yet, each with why.
 
-    ``billed`` are those of which something was booked. Raises UnknownProgramme.
+    ``before`` is what was booked of any. Raises UnknownProgramme.
     """
     found: dict[datetime, Refusal] = {}
-    for renewal in renewals_of(services, unit, subscription, at, billed):
+    for renewal in renewals_of(services, unit, subscription, at, before):
         why = _why_not(unit, subscription, renewal, at)
         if why is not None:
             found[renewal.start] = why
@@ -139,7 +143,7 @@ def wanted(
     if ends is not None and ends <= now:
         return
     lines, seen = unit.invoices.lines(subscription.member_id, subscription.id), set[str]()
-    for renewal in renewals_of(services, unit, subscription, through, {line.place.period for line in lines}):
+    for renewal in renewals_of(services, unit, subscription, through, booked(lines)):
         named = (_named(unit, subscription, renewal, each) for each in renewal.required)
         for required in (each for each in named if f"{each.kind} {each.about}" not in seen):
             seen.add(f"{required.kind} {required.about}")
@@ -153,7 +157,7 @@ def renewals_of(
     unit: UnitOfWork,
     subscription: Subscription,
     through: datetime,
-    billed: Collection[Start],
+    told: Mapping[Place, Line],
 ) -> Iterator[Renewal]:
     """Give the periods begun by ``through`` that follow by themselves, a trial or another one, unbilled.
 
@@ -162,33 +166,35 @@ def renewals_of(
     was paid for, and what waits for a notice of that, or of the first charge after what was free, is every
     period from then on, until one is billed.
     """
-    timeline = subscription.timeline
+    timeline, billed = subscription.timeline, {place.period for place in told}
     segments = timeline.segments(through)
+    in_force = partial(services.programmes.in_force, unit, subscription.programme)
     began = timeline.started.at
     begins = [began, *(max(began, each.cycle.nominal.start) for each in segments)]
     paid, waiting, previous = began, tuple[Required, ...](), None
-    for (before, _), segment in zip(pairwise(begins), segments, strict=True):
+    for (before, _), period in zip(pairwise(begins), laden(in_force, segments, told), strict=True):
+        segment = period.segment
         start, last, earlier = segment.cycle.period.start, paid, previous
         if segment.stretches:
-            paid, previous = max(began, segment.cycle.nominal.start), segment
+            paid, previous = max(began, segment.cycle.nominal.start), period
         comes = segment.since >= start
         agreed = _agreed_at(timeline, segment) if comes else last
         if (start, segment.plan) in billed or agreed >= start or not segment.stretches:
             waiting = () if (start, segment.plan) in billed else waiting
             continue
-        programme = services.programmes.in_force(unit, subscription.programme, start)
+        programme = in_force(start)
         if _not_agreed(subscription, segment, programme) is not None:
             yield Renewal(segment, programme, (), 0, 0)
             continue
-        was = services.programmes.in_force(unit, subscription.programme, agreed)
+        was = in_force(agreed)
         then = held_in(for_ever(was), segment, start) if comes else held_in(was, segment, last)
         now = held_in(programme, segment, start)
         whole, use = _compared(then, now)
-        bare = (whole[1], whole[1] - _taken_off(now, segment))
-        prices = _with_coupons(then, segment, whole, bare)
-        converts = _follows_free(programme, subscription, segment, earlier)
+        bare = (whole[1], whole[1] - _taken_off(now, period))
+        prices = _with_coupons(then, period, whole, bare)
+        converts = _follows_free(programme, subscription, period, earlier)
         goes_on = converts or not comes
-        following = tuple(_following(programme, subscription, segment, before, earlier)) if goes_on else ()
+        following = tuple(_following(programme, subscription, period, before, earlier)) if goes_on else ()
         rising = use or prices[1] > prices[0]
         rises = tuple(_rises(programme, subscription, segment, bare, use)) if rising else ()
         required = (*waiting, *following, *rises)
@@ -208,20 +214,19 @@ def _agreed_at(timeline: Timeline, segment: Segment) -> datetime:
 
 
 def _following(
-    programme: Programme, subscription: Subscription, segment: Segment, before: datetime, last: Segment | None
+    programme: Programme, subscription: Subscription, period: Laden, before: datetime, last: Laden | None
 ) -> Iterator[Required]:
     """Give what has to be told of a period since it follows by itself."""
-    start = segment.cycle.period.start
+    start, nominal = period.segment.cycle.period.start, period.segment.cycle.nominal
     day = local_day(programme, start)
     law = law_of(programme, subscription.timeline.started.market, day)
-    nominal = segment.cycle.nominal
     days_before = (day - local_day(programme, before)).days
     windows = tuple(of_renewal(law, (nominal.end - nominal.start).days, days_before))
     of = f"{subscription.id}:{day}"
     for window in windows:
         yield Required(NoticeKind.RENEWAL, window, of, windows)
-    binds = _follows_free(programme, subscription, segment, last)
-    if not windows and (binds or _follows_coupon(programme, segment, last)):
+    binds = _follows_free(programme, subscription, period, last)
+    if not windows and (binds or _follows_coupon(programme, period, last)):
         window = of_trial(days_before)
         yield Required(NoticeKind.RENEWAL, window, of, (window,), binds)
 
@@ -242,18 +247,19 @@ def _rises(
 
 
 def _follows_free(
-    programme: Programme, subscription: Subscription, segment: Segment, last: Segment | None
+    programme: Programme, subscription: Subscription, period: Laden, last: Laden | None
 ) -> bool:
     """Whether the period is the first to be paid for, after a trial, or after one that coupons made free."""
     if last is None:
         begun = subscription.timeline.started
-        return begun.trial_until is not None and begun.recorded_at < segment.cycle.period.start
-    return _follows_coupon(programme, segment, last) and is_free_before(programme, last, segment)
+        return begun.trial_until is not None and begun.recorded_at < period.segment.cycle.period.start
+    takes_less = _follows_coupon(programme, period, last) or last.left != period.left
+    return takes_less and is_free_before(programme, last, period)
 
 
-def _follows_coupon(programme: Programme, segment: Segment, last: Segment | None) -> bool:
+def _follows_coupon(programme: Programme, period: Laden, last: Laden | None) -> bool:
     """Whether the period is the first after the last one that costs what it does without a coupon."""
-    return last is not None and bool(counting(programme, last) - counting(programme, segment))
+    return last is not None and bool(last.holding(programme) - period.holding(programme))
 
 
 def _compared(was: Held, now: Held) -> tuple[tuple[int, int], tuple[Dearer, ...]]:
@@ -263,25 +269,23 @@ def _compared(was: Held, now: Held) -> tuple[tuple[int, int], tuple[Dearer, ...]
     return (prices[0], prices[1]), tuple(dearer_use(was, now)) if there else ()
 
 
-def _with_coupons(
-    was: Held, segment: Segment, prices: tuple[int, int], now: tuple[int, int]
-) -> tuple[int, int]:
+def _with_coupons(was: Held, period: Laden, prices: tuple[int, int], now: tuple[int, int]) -> tuple[int, int]:
     """Give the prices with what coupons took off, and take, where they take less of it than was promised.
 
     ``now`` is what a whole period comes to without and with them. What was promised is worked out for the
     same day as that, and what was paid for the day of ``was``.
     """
-    then = replace(was, programme=for_ever(was.programme), at=segment.cycle.period.start)
-    reduced = prices[0] - _taken_off(was, segment), now[1]
-    is_cut = now[0] - now[1] < _taken_off(then, segment)
+    then = replace(was, programme=for_ever(was.programme), at=period.segment.cycle.period.start)
+    reduced = prices[0] - _taken_off(was, period), now[1]
+    is_cut = now[0] - now[1] < _taken_off(then, period)
     return reduced if is_cut and reduced[1] > reduced[0] else prices
 
 
-def _taken_off(held: Held, segment: Segment) -> int:
+def _taken_off(held: Held, period: Laden) -> int:
     """Give what the coupons that count in a period take off a whole one, in minor units."""
-    if not segment.coupons or held.plan not in held.programme.plans:
+    if not period.segment.coupons or held.plan not in held.programme.plans:
         return 0
-    return held.due() - reduced(held, segment)
+    return held.due() - period.reduced(held)
 
 
 def _why_not(unit: UnitOfWork, subscription: Subscription, renewal: Renewal, at: datetime) -> Refusal | None:

@@ -1,6 +1,5 @@
 """The terms of a plan, and that they were agreed to before anything is charged again and again."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -8,8 +7,8 @@ from typing import Any
 from loyalty.decision.explain import instant_text
 from loyalty.decision.programme import Programme
 from loyalty.decision.situate import local_day
+from loyalty.language.shapes.basket import FeeShape
 from loyalty.language.shapes.plans import PlanShape
-from loyalty.language.values import LocalText
 from loyalty.profiles.windows import of_renewal
 from loyalty.subscriptions.changes import Agreed
 from loyalty.subscriptions.refusals import RecurringConsentMissing
@@ -17,7 +16,13 @@ from loyalty.subscriptions.timeline import Timeline
 from loyalty.use_cases.dearer import held_on, later_prices
 from loyalty.use_cases.market_notices import law_of
 from loyalty.use_cases.notices import spoken
-from loyalty.use_cases.subscriptions.reducing import before_charge, coupon_terms, dues_of, reduced_prices
+from loyalty.use_cases.subscriptions.reducing import (
+    before_charge,
+    coupon_terms,
+    dues_of,
+    first_told,
+    reduced_prices,
+)
 from loyalty.wording.bills.terms import Terms, terms_of
 
 MONTH = 31
@@ -43,7 +48,8 @@ def terms_for(programme: Programme, timeline: Timeline, came: datetime, at: date
     price, dues = held.due(), dues_of(timeline, held, days)
     trial = shape.trial if at == started.at and free is not None else None
     is_told = charged > at or trial is not None
-    untold = charged > max(at, started.recorded_at)
+    begins, untold = at == started.at, charged > max(at, started.recorded_at)
+    of_coupons = first_told(programme, timeline, dues, days) if begins else ()
     content = {
         "plan": shape.name,
         "every": shape.price.every if shape.price else None,
@@ -52,15 +58,17 @@ def terms_for(programme: Programme, timeline: Timeline, came: datetime, at: date
         "once": replace(held, first=True).due() - price if not _was_had(timeline, state.plan, came) else 0,
         "later": tuple(later_prices(held)),
         "trial": trial,
+        "trial_had": begins and free is None and state.plan == started.plan and shape.trial is not None,
         "paid_from": first,
         "free_until": instant_text(charged) if charged > at > started.at else None,
         "reduced": tuple(each for each in reduced_prices(dues) if not is_told or each[0] != first),
-        "coupons": tuple(coupon_terms(programme, timeline, dues, days)) if at == started.at else (),
+        "coupons": tuple(coupon_terms(programme, timeline, dues, days)) if begins else (),
         "uses": bool(shape.usage),
         "windows": tuple(of_renewal(law, days, days)),
-        "trial_windows": tuple(before_charge(then, days, before)) if untold else (),
+        "trial_windows": tuple(before_charge(then, days, before)) if untold else of_coupons,
         "cooling_off": law.strictest("subscription.cooling_off_days"),
-        "staying": list(_staying(shape)),
+        "staying": [fee.name for fee in shape.fees if not (fee.refundable or fee.prorated or fee.share)],
+        "least_staying": [fee.name for fee in shape.fees if _keeps_least(shape, fee)],
     }
     return terms_of(spoken(programme, content))
 
@@ -90,13 +98,9 @@ def terms_data(terms: Terms) -> dict[str, Any]:
     return {"text": [dict(zip(languages, row, strict=True)) for row in rows], "sha256": terms.sha256}
 
 
-def _staying(plan: PlanShape) -> Iterator[LocalText]:
-    """Give the fees that stay when a plan is undone, whole or as their smallest amount."""
-    for fee in plan.fees:
-        least = fee.at_least is not None and (plan.proration is not None or not fee.refundable)
-        whole = not (fee.refundable or fee.prorated or fee.share)
-        if least or whole:
-            yield fee.name
+def _keeps_least(plan: PlanShape, fee: FeeShape) -> bool:
+    """Whether the smallest amount of a fee stays when a plan is undone while a part of it was had."""
+    return fee.at_least is not None and (plan.proration is not None or not fee.refundable)
 
 
 def _days(plan: PlanShape) -> int:

@@ -14,7 +14,7 @@ from loyalty.profiles.parameters import Window
 from loyalty.profiles.windows import of_renewal, of_trial
 from loyalty.subscriptions.timeline import Segment, Timeline
 from loyalty.use_cases.billing.decided import coupons_in
-from loyalty.use_cases.dearer import Held, counting, days_of, is_free_before
+from loyalty.use_cases.dearer import Held, counting, days_of
 from loyalty.use_cases.market_notices import law_of
 from loyalty.wording.bills.terms import CouponTerms
 
@@ -93,6 +93,22 @@ def coupon_terms(
         yield CouponTerms(each.name, each.lasts.periods, later, each.until, price, after, windows)
 
 
+def first_told(
+    programme: Programme, timeline: Timeline, dues: Sequence[Due], days: int
+) -> tuple[Window, ...]:
+    """Give when the first charge is told of after coupons left nothing to pay that do not end with that."""
+    for last, following in pairwise(dues):
+        goes_on = counting(programme, last.segment) == counting(programme, following.segment)
+        if goes_on and _is_first(last, following):
+            return _told(programme, timeline, (last, following), days)[1]
+    return ()
+
+
+def _is_first(last: Due, following: Due) -> bool:
+    """Whether a period costs something after one that coupons made free."""
+    return last.without > last.reduced == 0 < following.reduced
+
+
 def _end(programme: Programme, coupon: CouponShape, dues: Sequence[Due]) -> tuple[Due, Due] | None:
     """Give the last period in which a coupon counts, and the next; None where there is none within sight."""
     ends = None
@@ -111,7 +127,7 @@ def _told(
     day = following.begins
     before = (day - local_day(programme, begun)).days
     law = law_of(programme, timeline.started.market, day)
-    if is_free_before(programme, last.segment, following.segment):
+    if _is_first(last, following):
         return day, tuple(before_charge(law, days, before))
     return day, tuple(of_renewal(law, days, before))
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from loyalty.kernel.again import DecideAgain
 from loyalty.kernel.identity import MemberId
 from loyalty.privacy.choice import AgeBand
 from loyalty.privacy.refusals import MinorNotAllowed
@@ -105,11 +106,20 @@ def _start(services: Services, command: StartSubscription) -> Told:
     if command.preview:
         return Told({**data, "invoice": planned.preview()})
     with services.units.write() as unit:
+        if first.trial_until is not None:
+            _take_trial(unit, command)
         unit.subscriptions.start(begun)
         give(unit, begun, command.coupons, now)
         booked = book(services, unit, planned)
         unit.commit()
     return Told({**data, "invoice": booked})
+
+
+def _take_trial(unit: UnitOfWork, command: StartSubscription) -> None:
+    """Let the member have a trial once. Raises DecideAgain where another start had it meanwhile."""
+    unit.members.hold(command.member)
+    if _had_trial(unit, command):
+        raise DecideAgain
 
 
 def _had_trial(unit: UnitOfWork, command: StartSubscription) -> bool:

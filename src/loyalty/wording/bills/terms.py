@@ -49,10 +49,10 @@ def terms_of(content: Document) -> Terms:
     """Give the terms that ``content`` states, in every language.
 
     It has ``plan``, ``every``, ``price`` in minor units, ``first`` as the one that is paid first, what comes
-    ``once`` besides, the days of ``later`` prices and of those ``reduced`` by coupons, ``trial``,
-    ``paid_from`` as a day, ``free_until``, ``coupons``, ``uses``, ``windows``, ``trial_windows``,
-    ``cooling_off`` in days, names of fees that are ``staying`` then, ``currency``, ``exponent`` and
-    ``timezone``.
+    ``once`` besides, the days of ``later`` prices and of those ``reduced`` by coupons, ``trial``, whether it
+    was ``trial_had`` before, ``paid_from`` as a day, ``free_until``, ``coupons``, ``uses``, ``windows``,
+    ``trial_windows``, ``cooling_off`` in days, names of fees that are ``staying`` then and of those of which
+    the least is, ``least_staying``, ``currency``, ``exponent`` and ``timezone``.
     """
     return Terms({language: _sentences(Speaker(content, language)) for language in LANGUAGES})
 
@@ -66,6 +66,8 @@ def _sentences(speaker: Speaker) -> tuple[str, ...]:
         trial = _time(content["trial"], speaker.language)
         day = amounts.day(content["paid_from"], speaker.language)
         said.append(speaker.say("terms.trial", trial=trial, day=day, price=first))
+    if content["trial_had"]:
+        said.append(speaker.say("terms.trial_had"))
     if content["free_until"] is not None:
         until = speaker.instant(content["free_until"])
         said.append(speaker.say("terms.free_until", until=until, price=first))
@@ -84,11 +86,19 @@ def _sentences(speaker: Speaker) -> tuple[str, ...]:
     said.append(speaker.say("terms.renewal", every=every))
     said += [speaker.say("terms.told", **_told(window)) for window in content["windows"]]
     said.append(speaker.say("terms.end"))
-    if content["cooling_off"]:
-        days, fees = str(content["cooling_off"]), speaker.listed(map(speaker.label, content["staying"]))
-        key, of_fees = ("terms.cooling_off_but", {"fees": fees}) if fees else ("terms.cooling_off", {})
-        said.append(speaker.say(key, days=days, **of_fees))
-    return tuple(said)
+    return (*said, *_of_undoing(speaker))
+
+
+def _of_undoing(speaker: Speaker) -> Iterator[str]:
+    """Give within how many days it can be undone, and which fees stay then, whole or in part."""
+    content = speaker.document
+    if not content["cooling_off"]:
+        return
+    fees, least = (speaker.listed(map(speaker.label, content[name])) for name in ("staying", "least_staying"))
+    key, of_fees = ("terms.cooling_off_but", {"fees": fees}) if fees else ("terms.cooling_off", {})
+    yield speaker.say(key, days=str(content["cooling_off"]), **of_fees)
+    if least:
+        yield speaker.say("terms.least_stays", fees=least)
 
 
 def _of_coupon(speaker: Speaker, coupon: CouponTerms) -> Iterator[str]:

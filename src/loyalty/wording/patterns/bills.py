@@ -10,6 +10,10 @@ BILL_PATTERNS: Mapping[str, Mapping[str, str]] = {
         EN: "The first {trial} are free; from {day} on {price} is charged without asking again",
         ZH: "前 {trial}免费；自 {day} 起自动收取 {price}，不再另行询问",
     },
+    "terms.trial_had": {
+        EN: "The free trial of this plan was had before; the first period is paid for",
+        ZH: "此前已享用该套餐的免费试用；首期即开始计费",
+    },
     "terms.free_until": {
         EN: "It is free until {until}; then {price} is charged without asking again",
         ZH: "{until} 前免费；之后将自动收取 {price}，不再另行询问",
@@ -77,6 +81,10 @@ BILL_PATTERNS: Mapping[str, Mapping[str, str]] = {
         EN: "Within {days} days it can be undone, and what was paid comes back for the time that is left; "
         "what is not refundable stays paid: {fees}",
         ZH: "{days} 天内可撤销，并按剩余时间退款；下列费用不予退还：{fees}",
+    },
+    "terms.least_stays": {
+        EN: "Of these fees the smallest amount stays paid then: {fees}",
+        ZH: "撤销时，下列费用的最低收费不予退还：{fees}",
     },
     # Plans compared
     "compare.title": {EN: "Plans compared", ZH: "套餐对比"},
