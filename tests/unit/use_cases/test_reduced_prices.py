@@ -135,9 +135,10 @@ def test_use_that_took_of_a_gift_leaves_less_of_it(services: Services) -> None:
     set_at(services, date(2026, 12, 21))
     record_usage(services, RecordUsage(NAME, "test", (event,)))
 
-    assert 0 == bill(services, date(2027, 1, 2))
-    with pytest.raises(RenewalNoticeMissing):
-        bill(services, date(2027, 2, 2))
+    assert [0, 0] == [bill(services, date(2027, month, 2)) for month in (1, 2)]
+    set_at(services, date(2027, 2, 3))
+    assert 2 == tell_all(services, NAME, JobKind.RENEWAL_NOTICE)
+    assert 1300 == bill(services, date(2027, 3, 2))
 
 
 def test_without_a_coupon_no_price_of_one_is_named(services: Services) -> None:
