@@ -138,7 +138,7 @@ def test_use_that_took_of_a_gift_leaves_less_of_it(services: Services) -> None:
     assert [0, 0] == [bill(services, date(2027, month, 2)) for month in (1, 2)]
     set_at(services, date(2027, 2, 3))
     assert 2 == tell_all(services, NAME, JobKind.RENEWAL_NOTICE)
-    assert 1300 == bill(services, date(2027, 3, 2))
+    assert 1300 == bill(services, date(2027, 3, 6))
 
 
 def test_without_a_coupon_no_price_of_one_is_named(services: Services) -> None:
