@@ -5,7 +5,9 @@ Parameters of every statement on one account are ``member`` and ``unit``.
 
 from sqlalchemy import (
     BigInteger,
+    Column,
     FromClause,
+    Select,
     String,
     and_,
     bindparam,
@@ -16,6 +18,7 @@ from sqlalchemy import (
     or_,
     select,
     true,
+    union_all,
     update,
 )
 from sqlalchemy.sql.elements import ColumnElement
@@ -194,6 +197,25 @@ OPENED_HOLDS = select(hold).where(
     hold.c.member_id == bindparam("member"), hold.c.entry_id.between(bindparam("first"), bindparam("last"))
 )
 BALANCE = select(balance).where(_mine(balance))
+
+
+def _no_truth(owner: Column[int], truth: Column[bool], mine: ColumnElement[bool]) -> Select[int, str]:
+    """Give where a file of SQLite has something else for yes or no; PostgreSQL takes nothing else."""
+    stored = cast(truth, String)
+    return select(owner.label("entry_id"), stored.label("stored")).where(
+        mine, stored.not_in(("0", "1", "false", "true"))
+    )
+
+
+_ENDS_OF_MINE = lot_end.c.lot_id.in_(select(lot.c.lot_id).where(_mine(lot)))
+NO_TRUTHS = union_all(
+    *(_no_truth(lot.c.lot_id, lot.c[name], _mine(lot)) for name in ("vested", "awaits", "until_told")),
+    _no_truth(
+        lot_end.c.entry_id,
+        lot_end.c.until_told,
+        and_(lot_end.c.member_id == bindparam("member"), _ENDS_OF_MINE),
+    ),
+)
 HAPPENED = ENTRIES.where(entry.c.occurred_at <= bindparam("at"))
 DUE = (
     select(balance.c.member_id, balance.c.unit, balance.c.programme)

@@ -27,3 +27,7 @@ class Refusal(Exception):
 
 class InvariantBroken(AssertionError):
     """A law of the engine does not hold; never caught on the way, always a fault of ours."""
+
+
+UNREADABLE = (InvariantBroken, ValueError, TypeError, ArithmeticError, LookupError)
+"""What making values of rows raises where a row is not what any program wrote."""

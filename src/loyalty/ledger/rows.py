@@ -1,18 +1,19 @@
 """How the ledger's rows become values and back; for `store` alone."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from loyalty.kernel.identity import EntryId, HoldId
 from loyalty.kernel.instant import instant_at, microseconds
-from loyalty.kernel.refusal import InvariantBroken
-from loyalty.ledger.account import NO_REST, AccountState, Booked, Hold, HoldState, Lot, Near, Rest
+from loyalty.kernel.refusal import UNREADABLE, InvariantBroken
+from loyalty.ledger.account import NO_REST, AccountKey, AccountState, Booked, Hold, HoldState, Lot, Near, Rest
 from loyalty.ledger.entry import Account, Allocation, Cause, Entry, HoldTerms, Kind, LotEnd, LotTerms, Posting
 from loyalty.ledger.refusals import LedgerTampered
-from loyalty.ledger.verify import StoredBalance
+from loyalty.ledger.verify import AccountRows, Fault, StoredBalance
 
 Row = Any  # a row of SQLAlchemy: its columns are attributes
 Values = dict[str, Any]
@@ -228,7 +229,7 @@ def as_booked() -> Iterator[None]:
     """Raise LedgerTampered where what is read within is not what any booking writes."""
     try:
         yield
-    except InvariantBroken as broken:
+    except UNREADABLE as broken:
         raise LedgerTampered from broken
 
 
@@ -240,10 +241,38 @@ def lot_from(row: Sequence[Any]) -> Lot:
 
 
 def stored_balance(row: Row) -> StoredBalance:
-    """Give a row of balance as it is, for the auditor; a text that stands for a hash or a time is none."""
-    head = b"" if isinstance(row.head_hash, str) else bytes(row.head_hash)
-    due = None if isinstance(row.next_due, str) else moment(row.next_due)
+    """Give a row of balance as it is, for the auditor; what is no hash or no time is none."""
+    head = row.head_hash if isinstance(row.head_hash, bytes) else b""
+    try:
+        due = moment(row.next_due)
+    except UNREADABLE:
+        due = None
     return StoredBalance(row.available, row.pending, row.held, row.owed, row.seq, head, due)
+
+
+def audited(
+    law: str, read: Callable[[Row], Any], found: Iterable[tuple[EntryId, Row]]
+) -> tuple[list[Any], list[Fault]]:
+    """Give what is made of rows that each belong to an entry, and a fault for each that cannot be read."""
+    made, faults = [], []
+    for entry_id, row in found:
+        try:
+            made.append(read(row))
+        except UNREADABLE as broken:
+            faults.append(Fault(law, entry_id, str(broken)))
+    return made, faults
+
+
+def untrue(found: Iterable[Row]) -> list[Fault]:
+    """Give a fault for each row that has something else for yes or no."""
+    return [Fault("unreadable", row.entry_id, f"{row.stored} stands for yes or no") for row in found]
+
+
+def unreadable(key: AccountKey, why: str) -> AccountRows:
+    """Give an account of which nothing can be read."""
+    return AccountRows(
+        key.member_id, key.unit, key.programme, None, (), (), (), (Fault("unreadable", None, why),)
+    )
 
 
 def near_values(near: Near) -> Values:
@@ -284,30 +313,30 @@ def account_from(
     )
 
 
-def holds_from(found: Iterable[Row]) -> tuple[Hold, ...]:
-    """Give holds from rows of hold and allocation, one per lot that a hold's opening entry took from."""
-    parts: dict[int, list[tuple[Any, int]]] = defaultdict(list)
-    openings: dict[int, Row] = {}
+def by_hold(found: Iterable[Row]) -> list[tuple[EntryId, list[Row]]]:
+    """Give the rows of each hold with the entry that opened it: one per lot that the entry took from."""
+    own: dict[HoldId, list[Row]] = defaultdict(list)
     for row in found:
-        openings[row.hold_id] = row
-        if row.lot_id is not None:
-            parts[row.hold_id].append((row.lot_id, -row.share))
-    return tuple(
-        Hold(
-            hold_id=row.hold_id,
-            entry_id=row.entry_id,
-            amount=row.amount,
-            captured=row.captured,
-            state=HoldState(row.state),
-            expires_at=instant_at(row.expires_at),
-            parts=tuple(sorted(parts[row.hold_id])),
-        )
-        for row in openings.values()
+        own[row.hold_id].append(row)
+    return [(rows[0].entry_id, rows) for rows in own.values()]
+
+
+def hold_from(rows: Sequence[Row]) -> Hold:
+    """Give a hold from its rows of hold and allocation; raises ValueError."""
+    row = rows[0]
+    return Hold(
+        hold_id=row.hold_id,
+        entry_id=row.entry_id,
+        amount=row.amount,
+        captured=row.captured,
+        state=HoldState(row.state),
+        expires_at=instant_at(row.expires_at),
+        parts=tuple(sorted((each.lot_id, -each.share) for each in rows if each.lot_id is not None)),
     )
 
 
 def entry_from(row: Row, own: OwnRows) -> Entry:
-    """Give an entry from its rows; raises `InvariantBroken` or ValueError."""
+    """Give an entry from its rows; raises one of `UNREADABLE`."""
     lot_row, hold_row = own.lot, own.hold
     if any(posting.unit != row.unit for posting in own.postings):
         message = "a posting is of another unit"
@@ -340,10 +369,17 @@ def entry_from(row: Row, own: OwnRows) -> Entry:
         allocations=tuple(Allocation(a.line, a.lot_id, a.amount) for a in own.allocations),
         lot=opened,
         hold=held,
-        prev_hash=bytes(row.prev_hash),
-        hash=bytes(row.hash),
+        prev_hash=_octets(row.prev_hash),
+        hash=_octets(row.hash),
         ends=tuple(LotEnd(end.lot_id, instant_at(end.expires_at), _flag(end.until_told)) for end in own.ends),
     )
+
+
+def _octets(stored: object) -> bytes:
+    if not isinstance(stored, bytes):  # of a number, which a file of SQLite takes, there would be as many
+        message = f"{stored!r} stands for a hash"
+        raise TypeError(message)
+    return stored
 
 
 def _flag(stored: bool | int | None) -> bool | None:  # noqa: FBT001  as a database gives it

@@ -14,9 +14,9 @@ from loyalty.database.failures import broken_key
 from loyalty.kernel.identity import EntryId, HoldId, MemberId
 from loyalty.kernel.instant import instant_at, microseconds
 from loyalty.kernel.period import Period
-from loyalty.kernel.refusal import InvariantBroken
+from loyalty.kernel.refusal import UNREADABLE, InvariantBroken
 from loyalty.ledger import rows
-from loyalty.ledger.account import AccountKey, AccountState, Booked, Hold, Lot, Near
+from loyalty.ledger.account import AccountKey, AccountState, Booked, Hold, Near
 from loyalty.ledger.causes import OrderAccount, earning_in, spending_in
 from loyalty.ledger.entry import Account, Entry, Kind
 from loyalty.ledger.moving.conversion import reason_of
@@ -63,7 +63,8 @@ class LedgerStore:
         }
         holds: tuple[Hold, ...] = ()
         if row.held or hold_id is not None:
-            holds = rows.holds_from(self._connection.execute(sql.SOME_HOLDS, mine | {"hold": hold_id or 0}))
+            asked = self._connection.execute(sql.SOME_HOLDS, mine | {"hold": hold_id or 0})
+            holds = tuple(rows.hold_from(own) for _, own in rows.by_hold(asked))
         named = {lot_id for each in holds for lot_id, _ in each.parts}.union(lots) - open_lots.keys()
         if named:
             ended = self._connection.execute(sql.SOME_LOTS, mine | {"lots": sorted(named)})
@@ -246,18 +247,18 @@ class LedgerStore:
         except OperationalError as broken:
             if "decode" not in str(broken.orig):
                 raise
-            fault = Fault("unreadable", None, "bytes of a hash stand as a text")
-            return AccountRows(key.member_id, key.unit, key.programme, None, (), (), (), (fault,))
+            return rows.unreadable(key, "bytes that are no text stand as one")
+        except UNREADABLE as broken:
+            return rows.unreadable(key, str(broken))
 
     def _audited(self, key: AccountKey) -> AccountRows:
         mine = {"member": key.member_id, "unit": key.unit}
         entries, faults = self._entries(key.member_id, self._connection.execute(sql.ENTRIES, mine).all())
-        lots: list[Lot] = []
-        for row in self._connection.execute(sql.LOTS, mine):
-            try:
-                lots.append(rows.lot_from(row))
-            except (InvariantBroken, TypeError) as broken:
-                faults.append(Fault("lots", row.lot_id, str(broken)))
+        stored = [(row.lot_id, row) for row in self._connection.execute(sql.LOTS, mine)]
+        lots, of_lots = rows.audited("lots", rows.lot_from, stored)
+        own = rows.by_hold(self._connection.execute(sql.HOLDS, mine))
+        holds, of_holds = rows.audited("holds", rows.hold_from, own)
+        untrue = rows.untrue(self._connection.execute(sql.NO_TRUTHS, mine))
         found = self._connection.execute(sql.BALANCE, mine).one_or_none()
         return AccountRows(
             member_id=key.member_id,
@@ -266,8 +267,8 @@ class LedgerStore:
             balance=rows.stored_balance(found) if found is not None else None,
             entries=entries,
             lots=tuple(lots),
-            holds=rows.holds_from(self._connection.execute(sql.HOLDS, mine)),
-            faults=tuple(faults),
+            holds=tuple(holds),
+            faults=(*faults, *of_lots, *of_holds, *untrue),
         )
 
     def accounts(self, *, after: AccountKey | None, limit: int) -> list[AccountKey]:
@@ -387,7 +388,7 @@ class LedgerStore:
             )
             try:
                 entries.append(rows.entry_from(row, own))
-            except (InvariantBroken, ValueError, TypeError) as broken:
+            except UNREADABLE as broken:
                 faults.append(Fault("unreadable", row.entry_id, str(broken)))
         return tuple(entries), faults
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 
 from loyalty.kernel.identity import EntryId, MemberId
-from loyalty.kernel.refusal import InvariantBroken
+from loyalty.kernel.refusal import UNREADABLE, InvariantBroken
 from loyalty.ledger.account import AccountState, Hold, Lot
 from loyalty.ledger.chain import GENESIS, entry_hash
 from loyalty.ledger.entry import Account, Entry, Kind, Posting
@@ -65,7 +65,7 @@ def verify(rows: AccountRows) -> list[Fault]:
     faults = [*rows.faults, *_chain(rows)]
     try:
         faults += _laws(rows)
-    except TypeError as broken:
+    except UNREADABLE as broken:
         # A file of SQLite takes a text where a number belongs; where it stands, the chain says.
         faults.append(Fault("unreadable", None, str(broken)))
     return faults
@@ -99,7 +99,7 @@ def _hashed(entry: Entry) -> bytes:
     """Give the hash of what an entry says, nothing where it says what cannot be hashed."""
     try:
         return entry_hash(entry)
-    except TypeError:
+    except UNREADABLE:
         return b""
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from loyalty.kernel.refusal import UNREADABLE
 from loyalty.ledger.account import AccountKey
 from loyalty.ledger.reading.pairs import Pairs
 from loyalty.ledger.verify import Fault, verify
-from loyalty.members.member import Member
+from loyalty.unit_of_work import UnitOfWork
 from loyalty.use_cases.services import Services
 
 PAGE = 200
@@ -45,17 +46,23 @@ def verify_ledger(services: Services) -> Iterator[Verified]:
             more = len(keys) == PAGE
             if not more:
                 keys += unit.ledger.accounts_without_balance()
-            found = [(key, unit.ledger.audit(key), unit.members.get(key.member_id)) for key in keys]
-        for key, rows, member in found:
+            found = [(key, unit.ledger.audit(key), tuple(_elsewhere(unit, key))) for key in keys]
+        for key, rows, elsewhere in found:
             for entry in rows.entries:
                 pairs.take(key, entry)
-            yield Verified(key, len(rows.entries), (*verify(rows), *_elsewhere(key, member)))
+            of_member = elsewhere if rows.balance is not None else ()
+            yield Verified(key, len(rows.entries), (*verify(rows), *of_member))
         after = keys[-1] if keys else None
     for key, fault in pairs.faults():
         yield Verified(key, 0, (fault,), again=True)
 
 
-def _elsewhere(key: AccountKey, member: Member | None) -> Iterator[Fault]:
-    """Give a balance that stands in another programme than its member does; one that is gone has none."""
-    if member is not None and key.programme and key.programme != member.programme:
+def _elsewhere(unit: UnitOfWork, key: AccountKey) -> Iterator[Fault]:
+    """Give a balance that stands in another programme than its member does, or whose member is unreadable."""
+    try:
+        member = unit.members.get(key.member_id)
+    except UNREADABLE as broken:
+        yield Fault("member", None, str(broken))
+        return
+    if member is not None and key.programme != member.programme:
         yield Fault("balance", None, f"it is of {key.programme}, its member of {member.programme}")

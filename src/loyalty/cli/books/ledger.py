@@ -68,15 +68,19 @@ def progress() -> Progress:
 
 
 def _faults(verified: Verified) -> list[dict[str, Any]]:
-    member = id_text("mem", verified.account.member_id)
     return [
         {
             "code": TAMPERED,
-            "member": member,
+            "member": _named("mem", verified.account.member_id),
             "unit": verified.account.unit,
-            "entry": id_text("ent", fault.entry_id) if fault.entry_id is not None else None,
+            "entry": _named("ent", fault.entry_id) if fault.entry_id is not None else None,
             "law": fault.law,
             "differs": fault.differs,
         }
         for fault in verified.faults
     ]
+
+
+def _named(prefix: str, stored: object) -> str:
+    """Give an id as it is written outside; a file of SQLite may have something else in its place."""
+    return id_text(prefix, stored) if isinstance(stored, int) else repr(stored)

@@ -11,7 +11,7 @@ handed over together with the next thing that somebody waits for: PostgreSQL tak
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -232,6 +232,5 @@ def _near(driver: Any, known: Prepared, values: Sequence[Values]) -> tuple[list[
         cursor = driver.executemany(known.text, values)
     else:
         cursor = driver.execute(known.text, values[0])
-    rows, count = cursor.fetchall(), cursor.rowcount
-    cursor.close()
-    return rows, count
+    with closing(cursor):  # one that is left open where a row cannot be read goes on seeing what it saw
+        return cursor.fetchall(), cursor.rowcount
