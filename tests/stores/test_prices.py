@@ -18,6 +18,7 @@ from loyalty.orders.order import OrderKey
 from loyalty.price_history.row import Priced, PriceRow
 from loyalty.pricing.basket import Basket, BasketLine
 from loyalty.use_cases.adopt_programme import adopt_programme
+from loyalty.use_cases.erasing.apply_retention import apply_retention
 from loyalty.use_cases.issue_vouchers import IssueVouchers, issue_vouchers
 from loyalty.use_cases.jobs.run_jobs import RunJobs, run_jobs
 from loyalty.use_cases.prices.check_reduction import CheckReduction, check_reduction, checked_data
@@ -254,6 +255,20 @@ def test_what_was_sold_is_in_the_history(filled: Services) -> None:
     assert Gathered(0, 0) == gather_prices(filled, "corner-coffee", NOW.date())
     correction = ("mill", "EU", "2027-01-10", "", "50.00", str(rows[0].number), "too low")
     assert ["price-was-paid"] == _ended(_import(filled, correction))
+
+
+def test_a_day_that_was_sold_on_is_counted_once_however_quiet_it_is_afterwards(filled: Services) -> None:
+    """Where nothing is sold for months the job of the last day is kept, and what is undone since adds no deal."""
+    for number in range(3):
+        record_order(filled, RecordOrder("corner-coffee", "shop", f"o-{number}", _basket("20.00")))
+    assert ["rows 1"] == gathered(made(filled.units, NOW + timedelta(days=1)))
+    cancel_order(filled, CancelOrder(OrderKey("corner-coffee", "shop", "o-2"), "slip", reason="mistake"))
+
+    later = made(filled.units, NOW + timedelta(days=100))
+    apply_retention(later)
+
+    assert [] == gathered(later)
+    assert ["3"] == [price_data(row)["sold"] for row in list_prices(filled, ListPrices("corner-coffee", after=3))]
 
 
 CODES = """

@@ -34,6 +34,8 @@ BY_AGE = (
 
 Of a group that says when the next one began; of a code, when it was used or its last day had passed.
 """
+ONE_AFTER_THE_OTHER = ("anniversary", "price-day")
+"""The kinds of jobs that do one day after the other, each from the last that was done on."""
 WITH_EXPLANATIONS = ("seal_snapshot", "frozen_document", "sequel", "filed_document", "receipt_code")
 """Tables whose rows go with the explanation that they belong to."""
 BOOKED = frozenset({"quote", "receipt", "refund", "event", "points_change"})

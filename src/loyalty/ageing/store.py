@@ -19,7 +19,7 @@ from sqlalchemy import (
     update,
 )
 
-from loyalty.ageing.limits import DAY, WITH_EXPLANATIONS, Old
+from loyalty.ageing.limits import DAY, ONE_AFTER_THE_OTHER, WITH_EXPLANATIONS, Old
 from loyalty.database.base import metadata
 from loyalty.kernel.instant import instant_at, microseconds
 
@@ -86,7 +86,7 @@ def _old(old: Old) -> ColumnElement[bool]:
     if old.kinds:
         said.append(of.c.kind.in_(sorted(old.kinds)))
     if old.table == "job":
-        said += [of.c.state == "done", of.c.due_at < microseconds(old.before)]
+        said += [of.c.state == "done", of.c.due_at < microseconds(old.before), _goes_no_further(of)]
     if old.table == "rfm_group":
         said.append(_has_next_group(old, of))
     if old.table == "outbox":
@@ -96,6 +96,20 @@ def _old(old: Old) -> ColumnElement[bool]:
     if old.held and "member_id" in of.c:
         said.append(or_(of.c.member_id.is_(None), of.c.member_id.not_in(sorted(old.held))))
     return and_(*said)
+
+
+def _goes_no_further(of: Table) -> ColumnElement[bool]:
+    """Give which jobs go: of days that are done one after the other, not the last, which says how far.
+
+    What such a job made for one member names the member, and says nothing of the kind.
+    """
+    later = of.alias("later")
+    same = (later.c[name] == of.c[name] for name in ("kind", "programme", "item"))
+    return or_(
+        of.c.kind.not_in(ONE_AFTER_THE_OTHER),
+        of.c.item.contains(":"),
+        exists().where(*same, later.c.due_at > of.c.due_at),
+    )
 
 
 def _ended_announcements(old: Old, of: Table) -> Sequence[ColumnElement[bool]]:
