@@ -4,9 +4,9 @@ What is counted of an order is the most its rules can give: the base with the be
 multipliers that can meet, and what is added, which orders below its least amount do not have, all held to
 the caps; of a table, what the case of its rows gives that gives the most. Points for something that only who
 has bought may do, and those of who was brought, come with an order too: each counts once for it. Where each
-event earns, several may come of one order, and that is a warning. A reward
-that is a code of the programme's own voucher takes something off a price, and a donation goes to somebody
-else: neither is a gift.
+event earns, or the first of a day, a week or a month, several may come of one order, and that is a warning.
+A reward that is a code of the programme's own voucher takes something off a price, and a donation goes to
+somebody else: neither is a gift.
 """
 
 from collections.abc import Iterator, Sequence
@@ -30,6 +30,7 @@ from loyalty.language.syntax.syntax_tree import Binary, Compare, Expression, Nam
 from loyalty.language.tables import most_given, read_table
 from loyalty.language.tree import Comparison
 from loyalty.profiles.profile import Value
+from loyalty.profiles.windows import days_of
 from loyalty.publication.breach import Breach
 from loyalty.publication.matter import Matter
 
@@ -51,9 +52,11 @@ _TELL_IT: Final = (
     "write what it costs where it is sold as its `value`; a code of your own is named as its `voucher`"
 )
 _EACH: Final = (
-    "each `{}` earns, and several may come of one order, so that the reward `{}` may be worth more than {} % "
+    "`{}` may earn several times over one order, so that the reward `{}` may be worth more than {} % "
     "of what has to be bought for it"
 )
+_TIMES: Final = {"day": 1, "week": 7, "month": 28}
+"""The fewest days of the times in which an event earns once."""
 _ONCE: Final = "write `once_per: member`, or a cap of a time in `earn.caps`, or ask for more points"
 _TOGETHER: Final = frozenset({"sum_multipliers", "chain_multipliers", "lanes"})
 """The stages in which several multipliers count for one line."""
@@ -180,11 +183,26 @@ def _brought(  # noqa: PLR0913, PLR0917 - a reward, its worth, and when and how 
 
 
 def _of_each(matter: Matter, reward: RewardShape, days: Sequence[date]) -> Iterator[EarnEventShape]:
-    """Give what only a buyer may do for points of a reward and that earns each time it is done."""
+    """Give what only a buyer may do for points of a reward and that earns more than once after an order."""
     for event in matter.shape.events:
         wallets = {wallet for day in days for wallet in _sources(matter.shape, reward.wallet, day)}
-        if event.needs is not None and event.once_per == "event" and (event.wallet or POINTS) in wallets:
+        if _of_order(event, days[0], 2) > 1 and (event.wallet or POINTS) in wallets:
             yield event
+
+
+def _of_order(event: EarnEventShape, day: date, most: int) -> int:
+    """Give how often, up to ``most``, an event earns that hangs on one order, none where it hangs on none.
+
+    A time of the calendar begins as often as it can in the days in which the order counts.
+    """
+    if event.needs is None:
+        return 0
+    each = _TIMES.get(event.once_per)
+    if event.once_per == "event" or (each and event.needs.within is None):
+        return most
+    if each is None or event.needs.within is None:
+        return 1
+    return min(most, (days_of(event.needs.within, day) - 1) // each + 2)
 
 
 def _sources(shape: ProgrammeShape, wallet: str, day: date) -> dict[str, Fraction]:
@@ -286,14 +304,14 @@ def _earned(matter: Matter, wallet: str, day: date, times: int) -> tuple[_Earned
 
 
 def _beside(matter: Matter, wallet: str, day: date, times: int) -> Iterator[_Part]:
-    """Give what a buyer alone may do for points, so many times of an order where each event earns.
+    """Give what a buyer alone may do for points, so many times of an order where it earns again and again.
 
     And what who was brought has of one.
     """
     for event in matter.shape.events:
         runs = (event.from_ or day) <= day <= (event.until or day) and event.points.exists(day)
         if event.needs is not None and runs and (event.wallet or POINTS) == wallet:
-            yield _Part(event.points.at(day) * (times if event.once_per == "event" else 1))
+            yield _Part(event.points.at(day) * _of_order(event, day, times))
     referral = matter.shape.referral
     if referral is not None and wallet == POINTS:
         yield _Part(referral.referred, least=referral.at_least)

@@ -58,8 +58,10 @@ def tell_of_expiry(services: Services, unit: UnitOfWork, key: AccountKey, end: d
     if any(lot.awaits for lot in lots) and _missed(unit, programme, key, windows, end, now):
         to = day_start(next_end(windows, local_day(programme, now)), programme.zone)
         recording = under(services.recording(), programme, key.unit, NOBODY.tier)
-        book_told(services, unit, plan_put_off(state, end, to, recording))
+        booked = plan_put_off(state, end, to, recording)
+        book_told(services, unit, booked)
         put_off, end = f"{NoticeWindowMissed.code}, put off to {instant_text(to)}, ", to
+        lots = [lot for lot in holdings(booked.state, now).lots if lot.expires_at == end]
     elif end <= now:
         return ""
     points, day = sum(lot.remaining for lot in lots), local_day(programme, end)
@@ -90,13 +92,17 @@ def _missed(  # noqa: PLR0913, PLR0917 - whose points, of which end, by when
     end: datetime,
     now: datetime,
 ) -> bool:
-    """Whether a window before an end is over in which nobody was told."""
+    """Whether a window before an end is over in which nobody was told, or all had been before points came.
+
+    What still waits for a notice that was delivered in every window came afterwards, as by a merge.
+    """
     day, today = local_day(programme, end), local_day(programme, now)
-    return any(
-        is_over(window, day, today)
-        and not was_told(unit, programme, key.member_id, about_of(key.unit, windows, window), window, end)
+    told = {
+        window: was_told(unit, programme, key.member_id, about_of(key.unit, windows, window), window, end)
         for window in windows
-    )
+    }
+    over = [window for window in windows if is_over(window, day, today)]
+    return bool(over) and (all(told.values()) or not all(told[window] for window in over))
 
 
 def tell_of_tier(services: Services, unit: UnitOfWork, member: MemberId, end: datetime) -> str:

@@ -332,6 +332,13 @@ def test_caps_of_a_time_hold_what_comes_beside_an_order_too(per: str, codes: lis
         ("points: 1, once_per: event, needs: {within: 30 days}", "", [True]),
         ("points: 10, once_per: event, needs: order", "  caps: [{per: [order], at_most: 20}]\n", [True]),
         ("points: 10, once_per: event, needs: order", "  caps: [{per: [member, day], at_most: 20}]\n", []),
+        ("points: 1, once_per: day, needs: order", "", [True]),
+        ("points: 1, once_per: day, needs: {within: 9 days}", "", []),
+        ("points: 1, once_per: day, needs: {within: 10 days}", "", [True]),
+        ("points: 1, once_per: week, needs: {within: 30 days}", "", []),
+        ("points: 2, once_per: week, needs: {within: 30 days}", "", [True]),
+        ("points: 10, once_per: week", "", []),
+        ("points: 10, once_per: year, needs: order", "", []),
         ("points: 10, once_per: member, needs: order", "", []),
         ("points: 10, once_per: event", "", []),
         ("points: 10, once_per: event, needs: order, wallet: miles", "", []),
@@ -339,7 +346,10 @@ def test_caps_of_a_time_hold_what_comes_beside_an_order_too(per: str, codes: lis
     ],
 )
 def test_what_a_buyer_does_again_and_again_is_warned_of(event: str, caps: str, found: list[bool]) -> None:
-    """A review of each article of an order earns each time; a cap of the day holds them all to 20 points."""
+    """A review of each article of an order earns each time; a cap of the day holds them all to 20 points.
+
+    What earns once a day or week does so as long as the order counts, of which the last day is inside.
+    """
     files = {"currency": "currency: JPY\n", "earn": f"{EARN % 100}{caps}", "rewards": REWARD % 1000}
     files |= {"numbers": YEN, "events": REVIEW % event, "wallets": f"wallets: [{{id: miles, {NAME}}}]\n"}
     programme = programme_of("", "", jurisdictions="jurisdictions: [JP]\n", **files)

@@ -21,12 +21,15 @@ from loyalty.use_cases.enrol_member import EnrolMember, enrol_member
 from loyalty.use_cases.jobs.list_notices import list_notices
 from loyalty.use_cases.jobs.report_notice import ReportNotice, report_notice
 from loyalty.use_cases.jobs.run_jobs import RunJobs, run_jobs
+from loyalty.use_cases.members.merge_members import MergeMembers, merge_members
 from loyalty.use_cases.once import Once
 from loyalty.use_cases.record_order import RecordOrder, record_order
 from loyalty.use_cases.services import Services
+from tests.agreeing import tell_all
 from tests.unit.api.routes.shop import RULES, SetClock
 
 COFFEE = "corner-coffee"
+SOON = (JobKind.POINTS, JobKind.EXPIRY_NOTICE)
 
 
 @pytest.fixture
@@ -108,3 +111,37 @@ def test_points_that_lapse_untold_are_named_by_the_job(
 
     waits = bool(notice) and said != "lapse 1"
     assert ["notice-window-missed" if waits else said] == [job.code or job.result for job in done]
+
+
+def test_points_that_came_after_their_notice_lapse_no_sooner_than_told(
+    services: Services, clock: SetClock, notice: str
+) -> None:
+    """What another id brings along after the notice of the same end is told of anew, or named as untold.
+
+    The notice of the later end counts what has it, and it ends then.
+    """
+    member, other = (
+        MemberId(enrol_member(services, EnrolMember(COFFEE), Once("test", str(each), "")).data["member"])
+        for each in (1, 2)
+    )
+    line = BasketLine("1", "gift", Fraction(1), Fraction(60_000), {"category": "tea", "brand": "other"})
+    for who, order in ((member, "A"), (other, "B")):
+        record_order(services, RecordOrder(COFFEE, "till", order, Basket((line,), {"channel": "shop"}), who))
+    clock.at = datetime(2026, 12, 20, 9, tzinfo=UTC)
+    list(run_jobs(services, RunJobs("test", (JobKind.POINTS, JobKind.EXPIRY_NOTICE))))
+    for due in list_notices(services, COFFEE, NoticeState.WAITING, None, 10):
+        if due.member_id == member:
+            report_notice(services, ReportNotice(due.notice_id, NoticeState.DELIVERED, "mailer", COFFEE))
+    merge_members(services, MergeMembers(member, other, "test"))
+
+    clock.at = datetime(2027, 2, 1, 9, tzinfo=UTC)
+    done = [each for each in run_jobs(services, RunJobs("test", SOON)) if isinstance(each, Job)]
+    told = tell_all(services, COFFEE, JobKind.EXPIRY_NOTICE)
+    clock.at = datetime(2027, 4, 5, 9, tzinfo=UTC)
+    last = [each for each in run_jobs(services, RunJobs("test", SOON)) if isinstance(each, Job)]
+
+    missed = "notice-window-missed"
+    put_off = [f"{missed}, put off to 2027-04-01T22:00:00Z, told 600"] if notice else []
+    assert ["lapse 1" if notice else f"lapse 1, {missed} 600", *put_off] == [each.result for each in done]
+    assert (2 if notice else 1) == told
+    assert (["lapse 1"] if notice else []) == [each.result for each in last]
