@@ -10,7 +10,7 @@ import string
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, product
 
 from loyalty.kernel.plainly import plainly
 from loyalty.kernel.refusal import Refusal
@@ -26,10 +26,12 @@ CUTS = {14: frozenset({4, 10}), 15: frozenset({4, 10}), 16: frozenset({4, 8, 12}
 Ids stand side by side too: of an invoice, an article and a buyer with five or six digits each one
 in fifteen would be taken for a card."""
 GAP_MAX = 6
-LETTERS_MAX = 5
-"""The most characters between two digits where a letter is among them, as in `4111 and 1111`."""
+LETTERS_MAX = 7
+"""The most characters between two digits where a letter is among them, as in `4111 dash 1111`."""
 ROW_MIN, ROW_DIGITS = 6, 4
 """How many groups of how many digits make a row of numbers, four of which look like a card by chance."""
+PRINTED = ((4, 4, 4, 4), (4, 6, 5), (4, 6, 4))
+"""How many digits the groups on a card have."""
 _HAN = {
     digit: value
     for value, written in enumerate(
@@ -253,6 +255,7 @@ def _found_in(text: str) -> Iterator[tuple[int, int]]:
                 if whole and is_card_number(digits) and not _is_telephone(text, start, digits):
                     yield start, run[last].end
     yield from _lettered(text, groups)
+    yield from _listed(text, groups)
 
 
 def _in_a_row(run: Sequence[_Group], first: int, last: int) -> bool:
@@ -263,7 +266,11 @@ def _in_a_row(run: Sequence[_Group], first: int, last: int) -> bool:
     if len(run) < ROW_MIN or any(len(group.digits) != ROW_DIGITS for group in run):
         return False
     digits = "".join(group.digits for group in run[first : last + 1])
-    return (first > 0 and last < len(run) - 1) or not any(_issued(each, digits) for each in LARGE)
+    return (first > 0 and last < len(run) - 1) or not _is_of_large(digits)
+
+
+def _is_of_large(digits: str) -> bool:
+    return any(_issued(each, digits) for each in LARGE)
 
 
 def _lettered(text: str, groups: Sequence[_Group]) -> Iterator[tuple[int, int]]:
@@ -283,6 +290,24 @@ def _lettered(text: str, groups: Sequence[_Group]) -> Iterator[tuple[int, int]]:
             cut = even or cuts <= CUTS.get(len(digits), frozenset())
             if cut and (alike or size == 1) and is_card_number(digits):
                 yield groups[first].start, groups[last].end
+
+
+def _listed(text: str, groups: Sequence[_Group]) -> Iterator[tuple[int, int]]:
+    """Give where nothing but a comma or a semicolon parts a number of a large scheme, as it is printed.
+
+    One among more numbers of four digits is of a list.
+    """
+    sizes = [len(group.digits) for group in groups]
+    close = [text[before.end : group.start] in _BREAKS for before, group in pairwise(groups)]
+    for first, printed in product(range(len(groups)), PRINTED):
+        end = first + len(printed)
+        if tuple(sizes[first:end]) != printed or not all(close[first : end - 1]):
+            continue
+        before, after = first > 0 and close[first - 1], end < len(groups) and close[end - 1]
+        beside = {sizes[first - 1] if before else 0, sizes[end] if after else 0}
+        digits = "".join(group.digits for group in groups[first:end])
+        if ROW_DIGITS not in beside and _is_of_large(digits) and is_card_number(digits):
+            yield groups[first].start, groups[end - 1].end
 
 
 def _may_hold(text: str) -> bool:
@@ -318,7 +343,8 @@ def _runs(text: str, groups: list[_Group]) -> Iterator[list[_Group]]:
 
     Spaces, dashes, dots, underscores and invisible characters may part digits in any mixture, any other
     sign where it is the same all through. Another sign, a tab or the end of a line parts them where a
-    number has its gaps on a card (`CUTS`); letters (see `_lettered`), commas and semicolons end a run.
+    number has its gaps on a card (`CUTS`); letters (see `_lettered`), commas and semicolons (`_listed`) end a
+    run.
     """
     run = groups[:1]
     for before, group in pairwise(groups):
