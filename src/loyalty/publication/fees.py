@@ -63,7 +63,8 @@ def check_fees(matter: Matter) -> Iterator[Breach]:
 
 
 def _late(matter: Matter, fee: FeeShape, *, optional: bool) -> Iterator[Breach]:
-    if fee.first_shown != "first_price" and not (optional and fee.first_shown == "choice"):
+    chosen = optional and fee.first_shown == "choice"
+    if fee.first_shown != "first_price" and not chosen and not _may_be_late(matter, fee, optional=optional):
         when = {"choice": "where something is chosen", "checkout": "at the checkout"}[fee.first_shown]
         message = f"the fee `{fee.id}` is first shown {when}, after the first price"
         help_ = "leave `first_shown` out, so that it is in the first price"
@@ -74,6 +75,14 @@ def _late(matter: Matter, fee: FeeShape, *, optional: bool) -> Iterator[Breach]:
             message = f"the fee `{fee.id}` hangs on how far an order is, by `{name}`"
             help_ = "charge it from the first price on, or not at all"
             yield Breach("PX-02", "FEE_ADDED_LATE", fee.place("when"), message, help_)
+
+
+def _may_be_late(matter: Matter, fee: FeeShape, *, optional: bool) -> bool:
+    """Whether every market lets a listed price leave out what a fee is for (PX-05)."""
+    sorts = {"authority_fee": fee.recipient == AUTHORITY, "carriage": fee.purpose == "carriage"}
+    may = matter.law.strictest("price.may_leave_out")
+    sort = next((name for name, is_it in sorts.items() if is_it), "optional" if optional else "")
+    return isinstance(may, frozenset) and sort in may
 
 
 def _nature(fee: FeeShape) -> Iterator[Breach]:

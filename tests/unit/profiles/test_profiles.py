@@ -51,10 +51,12 @@ def test_the_strictest_of_two_markets_wins() -> None:
 
 
 def test_connecticut_keeps_a_fixed_carriage_in_the_listed_price() -> None:
-    """From July 2026 on only tax may stay out there; a day before, carriage too."""
-    assert frozenset({"tax"}) == law_on(date(2026, 7, 1), ["US-CT"]).strictest("price.may_leave_out")
+    """From July 2026 on only what the state takes may stay out there; a day before, carriage too."""
+    assert frozenset({"tax", "authority_fee"}) == law_on(date(2026, 7, 1), ["US-CT"]).strictest(
+        "price.may_leave_out"
+    )
     before = law_on(date(2026, 6, 30), ["US-CT"]).strictest("price.may_leave_out")
-    assert frozenset({"tax", "carriage", "optional"}) == before
+    assert frozenset({"tax", "authority_fee", "carriage", "optional"}) == before
 
 
 def test_what_is_proposed_never_binds() -> None:

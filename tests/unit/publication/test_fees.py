@@ -329,3 +329,41 @@ def test_the_least_of_what_each_choice_costs_waits_for_none(
     whens = (f'order.{name} == "{value}"' for value in ("bag", "box"))
     told = [each for when in whens for each in (f"'{when}'", name, purpose)]
     assert codes == codes_of(fact, _PACKED % tuple(told))
+
+
+_LATE = (
+    "  fees: [{id: p, name: {en: Parcel, zh-CN: 包裹}, amount: 1.00, purpose: %s, refundable: true,"
+    " taxed_as: coffee, first_shown: checkout}]\n"
+)
+_CARRIAGE = _LATE % "carriage, recipient: carrier"
+_GOVERNMENT = _LATE % "the bag law, recipient: authority, legal_basis: the bag law"
+_SERVICE = _LATE % "packing, recipient: seller"
+
+
+@pytest.mark.parametrize(
+    ("declared", "carriage", "government"),
+    [
+        ("EU", False, False),
+        ("UK", False, False),
+        ("CN", False, False),
+        ("JP", False, False),
+        ("CA", False, False),
+        # beside the listed price, as a figure of its own, and not only at the checkout
+        ("AU", False, False),
+        ("US", True, True),
+        ("US-CA", True, True),
+        ("US-MA", True, True),
+        ("US-CT", False, True),
+        ("EU, US-CA", False, False),
+    ],
+)
+def test_what_a_listed_price_may_leave_out_is_that_of_every_market(
+    declared: str, *, carriage: bool, government: bool
+) -> None:
+    """PX-05 by the table of markets: a service of the seller is in the first price everywhere."""
+    market = f"jurisdictions: [{declared}]\n"
+
+    def is_late(fee: str) -> bool:
+        return "FEE_ADDED_LATE" in codes_of("", fee, jurisdictions=market)
+
+    assert (not carriage, not government, True) == tuple(map(is_late, (_CARRIAGE, _GOVERNMENT, _SERVICE)))
