@@ -17,7 +17,7 @@ from loyalty.kernel.again import DecideAgain
 from loyalty.orders.order import OrderKey
 from loyalty.price_history.row import Priced, PriceRow
 from loyalty.pricing.basket import Basket, BasketLine
-from loyalty.use_cases.adopt_programme import adopt_programme
+from loyalty.use_cases.adopt_programme import AtOnce, adopt_programme
 from loyalty.use_cases.erasing.apply_retention import apply_retention
 from loyalty.use_cases.issue_vouchers import IssueVouchers, issue_vouchers
 from loyalty.use_cases.jobs.run_jobs import RunJobs, run_jobs
@@ -199,6 +199,25 @@ def test_a_quote_tells_what_its_price_may_be_compared_with(filled: Services) -> 
     assert None is _line(filled, "22.00")["reference"]
     assert None is _line(filled, "20.00", "CN")["reference"]
     assert None is _line(made(filled.units, NOW - timedelta(days=10)), "20.00")["reference"]
+
+
+def test_a_reduction_for_a_country_is_told_in_its_parts(filled: Services) -> None:
+    """One of the United States is New York's too, and one of New York is not that of the whole country."""
+    source = read_rule_folder(Path("rules/corner-coffee")).source
+    main = source["programme.yaml"].replace("[EU, CN]", "[EU, CN, US, US-NY]")
+    vat = source["vat.csv"].replace("DE,", "DE|US,")
+    _import(filled, ("mill", "US", "2026-06-01", "", "28.00", "", ""))
+    whole = REDUCED.replace("24.50", "28.00").replace("EU", "US")
+    changed = {**source, "wallets.yaml": GIVING, "programme.yaml": main, "vat.csv": vat}
+    adopt_programme(filled, {**changed, "reductions.yaml": whole})
+    told = {market: _line(filled, "20.00", market)["reference"] for market in ("US-NY", "US", "EU")}
+    part = whole.replace("market: US", "market: US-NY")
+    adopt_programme(filled, {**changed, "reductions.yaml": part}, AtOnce(emergency="only one state"))
+
+    prices = {market: found["prior_price"] for market, found in told.items() if found is not None}
+    assert {"US-NY": "28", "US": "28"} == prices
+    assert "28" == _line(filled, "20.00", "US-NY")["reference"]["prior_price"]
+    assert None is _line(filled, "20.00", "US")["reference"]
 
 
 def test_a_reduction_in_doubt_is_among_what_the_daily_job_tells(filled: Services) -> None:

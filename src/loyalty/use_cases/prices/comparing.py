@@ -14,7 +14,7 @@ from loyalty.decision.explain import Document
 from loyalty.decision.programme import Programme
 from loyalty.decision.situate import local_day
 from loyalty.language.shapes.reductions import ReductionShape
-from loyalty.language.texts.jurisdictions import UNIVERSAL
+from loyalty.language.texts.jurisdictions import UNIVERSAL, implied
 from loyalty.price_history.claim import Claim
 from loyalty.price_history.row import Audience, Priced, PriceRow
 from loyalty.pricing.basket import Basket
@@ -57,9 +57,12 @@ def _runs(reduction: ReductionShape, day: date) -> bool:
 
 
 def _meant(reduction: ReductionShape, sale: Sale, basket: Basket) -> bool:
-    """Whether a reduction is for the market and the channel of a basket."""
-    market = reduction.market is None or sale.jurisdictions == (reduction.market,)
-    return market and reduction.channel in {None, basket.order.get("channel")}
+    """Whether a reduction is for the market of a sale, or one that it is part of, and for its channel."""
+    bound = sale.jurisdictions
+    market = reduction.market is None or (
+        bound and all(reduction.market in implied([code]) for code in bound)
+    )
+    return bool(market) and reduction.channel in {None, basket.order.get("channel")}
 
 
 def _price(reduction: ReductionShape, programme: Programme, document: Document, of: str) -> Fraction | None:
