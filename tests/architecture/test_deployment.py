@@ -3,6 +3,7 @@
 import configparser
 import re
 import shlex
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -93,6 +94,12 @@ def test_units_run_commands_there_are_without_rights(unit: Any) -> None:  # noqa
         service["CapabilityBoundingSet"],
     )
     assert int(service["TimeoutStopSec"]) > 20
+
+
+@pytest.mark.parametrize("path", UNITS, ids=lambda path: path.name)
+def test_a_unit_is_begun_again_however_long_its_database_is_away(path: Path) -> None:
+    """Without that line systemd gives up after five starts within ten seconds."""
+    assert "StartLimitIntervalSec=0" in path.read_text(encoding="utf-8").split("[Service]")[0].splitlines()
 
 
 def test_both_units_are_there() -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Table
 
 from loyalty.database.bulk import insert_many
 from loyalty.database.operating import copying
-from loyalty.database.operating.copying import count_rows
+from loyalty.database.operating.copying import CopyDiffersError, count_rows
 from tests.unit.cli.conftest import Run
 
 
@@ -97,6 +97,24 @@ def test_a_backup_is_in_the_file_that_was_named(run: Run, told: str, tmp_path: P
     assert 0o600 == saved.stat().st_mode & 0o777
     assert count_rows(told) + 2 == count_rows(fresh)  # that it was restored, and that nobody was erased
     assert [name] == [each.name for each in saved.parent.iterdir() if each.suffix == ".db"]
+
+
+@pytest.mark.parametrize("refused", [True, False], ids=["refused", "failed"])
+def test_a_backup_that_does_not_come_about_leaves_no_file(
+    run: Run, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, refused: bool
+) -> None:
+    """Neither where its source is refused, nor where it breaks off after its tables were made."""
+
+    def broken(*_: object, **__: object) -> None:
+        raise CopyDiffersError("posting")
+
+    monkeypatch.setattr("loyalty.cli.operations.copying.copy_database", broken)
+    source = f"sqlite:///{tmp_path / 'empty.db'}" if refused else told
+    (tmp_path / "empty.db").touch()
+    made = run("db", "backup", tmp_path / "saved" / "a.db", "--db", source)
+
+    assert 1 == made.exit_code
+    assert [] == list((tmp_path / "saved").iterdir())
 
 
 def test_a_file_without_tables_is_no_backup(run: Run, tmp_path: Path) -> None:

@@ -77,6 +77,9 @@ def test_the_doctor_finds_nothing_and_then_what_was_broken(
     assert 1 == broken.exit_code
     wrong = {each["about"] for each in json.loads(broken.stdout) if each["weight"] == "wrong"}
     assert {"secret", "master key", "LOYALTY_DATABASE"} == wrong
+    assert "it is not the one that wraps the members' keys" in broken.stdout
+    (tmp_path / "loyalty.db.master-key").unlink()
+    assert "it is missing or cut short, and the members' keys are wrapped by it" in run("doctor").stdout
 
 
 @pytest.mark.usefixtures("lasting")

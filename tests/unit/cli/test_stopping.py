@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from loyalty.cli.operations.stopping import again_and_again
+from loyalty.cli.operations.stopping import again_and_again, when_it_answers
 from loyalty.database.failures import TransientDatabaseError
 
 NOBODY: Any = None
@@ -48,3 +48,20 @@ def test_another_fault_ends_a_worker() -> None:
 
     with pytest.raises(ProgrammingError):
         again_and_again(NOBODY, 0, lambda: False, work)
+
+
+def test_a_database_that_is_out_from_the_start_is_waited_for(capsys: pytest.CaptureFixture[str]) -> None:
+    """A worker that begins before its database does not end; nobody is given where a stop comes first."""
+    tries: list[str] = []
+
+    def opening() -> Any:  # noqa: ANN401
+        tries.append("tried")
+        if len(tries) == 1:
+            raise OperationalError("", {}, ConnectionError("connection refused"))
+        return "services"
+
+    answered: Any = when_it_answers(opening, 0, lambda: False)
+    assert answered == "services"
+    assert "connection refused. It is tried again in 0 s.\n" in capsys.readouterr().err
+    assert when_it_answers(opening, 0, lambda: True) is None
+    assert ["tried", "tried"] == tries

@@ -96,9 +96,13 @@ def backup(path: Path, database: str | None, *, as_json: bool) -> None:
     part.unlink(missing_ok=True)
     path.absolute().parent.mkdir(parents=True, exist_ok=True)
     source, target = settings_for(database), settings_from(file_address(part))
-    told = _copied(source, target, partial(copy_database, source.database, target.database))
-    faults = _verified(target)
-    part.rename(path)
+    try:
+        told = _copied(source, target, partial(copy_database, source.database, target.database))
+        faults = _verified(target)
+        part.rename(path)
+    finally:  # where it is refused or fails, nothing is left of it
+        for ending in ("", "-journal", "-shm", "-wal"):
+            part.with_name(f"{part.name}{ending}").unlink(missing_ok=True)
     _tell_copy(told, [faults], as_json=as_json)
 
 

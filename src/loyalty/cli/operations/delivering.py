@@ -54,7 +54,7 @@ def deliver(every: int | None, database: str | None, *, as_json: bool) -> None:
         if every is None:
             send()
         else:
-            again_and_again(services, every, stopped, send)
+            again_and_again(services.clock, every, stopped, send)
     if as_json:
         print_json({"taken": came[True], "failed": came[False]})
     else:

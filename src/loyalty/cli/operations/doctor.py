@@ -181,7 +181,9 @@ def _of_keys(settings: Settings, services: Services) -> Iterator[Complaint]:
     used, master = masters_in_use(services), _master(settings)
     if used and (master is None or master.fingerprint not in used):
         remedy = "bring back the one the database was used with; without it nothing personal can be read"
-        yield Complaint(MASTER, Weight.WRONG, "it is not the one that wraps the members' keys", remedy)
+        other = "it is not the one that wraps the members' keys"
+        gone = "it is missing or cut short, and the members' keys are wrapped by it"
+        yield Complaint(MASTER, Weight.WRONG, gone if master is None else other, remedy)
     public = _public(settings)
     ended = {key.public for key in list_seal_keys(services) if key.valid_until is not None}
     if public in ended:

@@ -12,7 +12,7 @@ from loyalty.cli import options
 from loyalty.cli.books.ledger import progress
 from loyalty.cli.connection import open_database, open_for_work
 from loyalty.cli.operations.delivering import deliver_all
-from loyalty.cli.operations.stopping import again_and_again, until_told
+from loyalty.cli.operations.stopping import again_and_again, until_told, when_it_answers
 from loyalty.cli.output import counted, note, print_json
 from loyalty.decision.explain import instant_text
 from loyalty.jobs.job import OF_NO_PROGRAMME, Job, JobKind, JobsAsked, JobState
@@ -107,25 +107,31 @@ def work(kinds: tuple[str, ...], programme: str | None, every: int, database: st
     """Do what falls due for as long as it runs; what was done is one line on stdout.
 
     Webhooks that wait are sent as well, after each look. A stop (Ctrl-C or SIGTERM) lets the job
-    that is being done end. Several workers may run at once, also on several machines.
+    that is being done end. Several workers may run at once, also on several machines. A database that
+    is out, also from the start, is waited for.
 
     \b
     Example:
       loyalty jobs work --every 60 --db sqlite:///var/loyalty.db
     """
-    chosen = _chosen(kinds, programme)
-    services = open_for_work(database)
-    command = RunJobs(WORKER, chosen, programme)
-    note("working; Ctrl-C or SIGTERM stops it")
-    with closing(services.units), until_told() as stopped:
-
-        def work_once() -> None:
-            for job in _running(services, command, stopped):
-                click.echo(_line(job))
-            deliver_all(services, stopped)
-
-        again_and_again(services, every, stopped, work_once)
+    command = RunJobs(WORKER, _chosen(kinds, programme), programme)
+    with until_told() as stopped:
+        services = when_it_answers(lambda: open_for_work(database), every, stopped)
+        if services is not None:
+            _work(services, command, every, stopped)
     note("stopped")
+
+
+def _work(services: Services, command: RunJobs, every: int, stopped: Callable[[], bool]) -> None:
+    note("working; Ctrl-C or SIGTERM stops it")
+
+    def work_once() -> None:
+        for job in _running(services, command, stopped):
+            click.echo(_line(job))
+        deliver_all(services, stopped)
+
+    with closing(services.units):
+        again_and_again(services.clock, every, stopped, work_once)
 
 
 @jobs.command(name="list")

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+from loyalty.adapters.clock import SystemClock
 from loyalty.bootstrap import database_is_out, database_trouble
 from loyalty.cli.output import note
 from loyalty.kernel.again import DecideAgain
-from loyalty.use_cases.services import Services
+from loyalty.use_cases.services import Clock, Services
 
 SLICE_MS = 200
 """How long a worker waits at a time before it looks whether it is to stop."""
@@ -30,8 +31,19 @@ def until_told() -> Iterator[Callable[[], bool]]:
             signal.signal(number, handler)
 
 
+def when_it_answers(
+    opening: Callable[[], Services], seconds: int, stopped: Callable[[], bool]
+) -> Services | None:
+    """Give the services as soon as their database answers, None where a stop is asked for first."""
+    opened: list[Services] = []
+    again_and_again(
+        SystemClock(), seconds, lambda: bool(opened) or stopped(), lambda: opened.append(opening())
+    )
+    return opened[0] if opened else None
+
+
 def again_and_again(
-    services: Services, seconds: int, stopped: Callable[[], bool], work: Callable[[], None]
+    clock: Clock, seconds: int, stopped: Callable[[], bool], work: Callable[[], None]
 ) -> None:
     """Work until a stop is asked for, with so many seconds between two rounds.
 
@@ -46,12 +58,12 @@ def again_and_again(
                 raise
             said = database_trouble(fault) or "The database cannot be used."
             note(f"{said} It is tried again in {seconds} s.")
-        wait(services, seconds * 1000, stopped)
+        wait(clock, seconds * 1000, stopped)
 
 
-def wait(services: Services, milliseconds: int, stopped: Callable[[], bool]) -> None:
+def wait(clock: Clock, milliseconds: int, stopped: Callable[[], bool]) -> None:
     """Wait, but no longer than until a stop is asked for."""
     for _ in range(milliseconds // SLICE_MS):
         if stopped():
             return
-        services.clock.pause(SLICE_MS)
+        clock.pause(SLICE_MS)
