@@ -5,9 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from loyalty.jobs.job import JobKind
 from loyalty.kernel.money import Money, currency
 from loyalty.use_cases.adopt_programme import adopt_programme
 from loyalty.use_cases.billing.grant_credit import GrantCredit, grant_credit
+from loyalty.use_cases.jobs.run_jobs import RunJobs, run_jobs
 from loyalty.use_cases.load_value import LoadValue, load_value
 from loyalty.use_cases.once import Once
 from loyalty.use_cases.reports.list_dormant import list_dormant
@@ -60,6 +62,28 @@ def test_what_members_hold_rolls_forward(services: Services) -> None:
     assert (100, 50, 100, 50) == tuple(later[n] for n in ("opening", "issued", "lapsed", "closing"))
     assert ("MEASURED", 1, 100, 100, 50) == tuple(
         later["breakage"][n] for n in ("evidence", "lots", "issued", "lapsed", "expected")
+    )
+
+
+def test_points_that_wait_for_their_notice_have_not_come_to_their_end(database_url: str) -> None:
+    """Neither behind an end that nobody was told of, nor once that was put off, is it known what lapses."""
+    with opened(database_url) as units:
+        services = made(units, NOW)
+        adopt_programme(services, coffee_with(RULES.replace("by: each_lot", "by: each_lot, notice: 3 days")))
+        bought(services, enrolled(services, "Ada"), "A-1", 10_000)
+        clock(services).at = NOW + timedelta(days=10)
+        found = []
+        for _ in range(2):
+            [points] = show_liability(services, COFFEE, date(2027, 1, 1), date(2027, 1, 31))["wallets"]
+            found.append((points["closing"], points["breakage"]["evidence"], points["breakage"]["lots"]))
+            list(run_jobs(services, RunJobs("test", (JobKind.EXPIRY_NOTICE,))))
+        clock(services).at = NOW + timedelta(days=15)
+        [points] = show_liability(services, COFFEE, date(2027, 1, 1), date(2027, 1, 31))["wallets"]
+
+    assert [(100, "NOT CHECKED", 0)] * 2 == found
+    assert (100, "NOT CHECKED", 0) == (
+        points["closing"],
+        *(points["breakage"][n] for n in ("evidence", "lots")),
     )
 
 

@@ -268,12 +268,17 @@ _WITH_ENTRY = (
 )
 MOVED_UNTIL = _WITH_ENTRY.where(entry.c.recorded_at < bindparam("end"))
 MOVED_WITHIN = MOVED_UNTIL.where(entry.c.recorded_at >= bindparam("start"))
-# Lots whose time was over by an instant, and what lapsed of them.
-_OVER = and_(lot.c.member_id == balance.c.member_id, lot.c.unit == balance.c.unit)
+# Lots whose time was over by an instant, and what lapsed of them; an end that was put off or waits is none.
+_OVER = and_(
+    lot.c.member_id == balance.c.member_id,
+    lot.c.unit == balance.c.unit,
+    ~lot.c.awaits,
+    func.coalesce(lot.c.extended_to, lot.c.expires_at) < bindparam("end"),
+)
 ENDED_LOTS = (
     select(balance.c.unit, func.count().label("lots"), func.sum(lot.c.amount).label("issued"))
     .select_from(balance.join(lot, _OVER))
-    .where(balance.c.programme == bindparam("programme"), lot.c.expires_at < bindparam("end"))
+    .where(balance.c.programme == bindparam("programme"))
     .group_by(balance.c.unit)
 )
 LAPSED_OF_ENDED = (
@@ -291,7 +296,6 @@ LAPSED_OF_ENDED = (
     )
     .where(
         balance.c.programme == bindparam("programme"),
-        lot.c.expires_at < bindparam("end"),
         entry.c.kind == "lapse",
     )
     .group_by(balance.c.unit)

@@ -32,6 +32,7 @@ from loyalty.use_cases.tier_grants.end_tier_grant import EndTierGrant, end_tier_
 from loyalty.use_cases.tier_grants.grant_tier import ChallengeAsked, GrantTier, grant_tier
 from loyalty.wording.members.standing import standing_wording
 from loyalty.wording.notices import notice_sentences
+from tests.agreeing import tell_all
 from tests.unit.api.routes.shop import RULES, SetClock
 
 COFFEE = "corner-coffee"
@@ -301,3 +302,18 @@ def test_a_tier_taken_over_by_a_merge_waits_for_its_notice(
     clock.at = END + 100 * DAY
 
     assert ("silver", "awaits_notice") == stands(services, survivor)
+
+
+def test_a_tier_of_an_id_that_was_merged_away_is_lost_once(
+    services: Services, clock: SetClock, member: MemberId
+) -> None:
+    """What two ids had reached is the survivor's to lose; nobody is told that the other id falls."""
+    survivor = MemberId(enrol_member(services, EnrolMember(COFFEE), Once("test", "2", "")).data["member"])
+    buys(services, survivor, "B", 600)
+    clock.at = END - 40 * DAY
+    assert 2 == tell_all(services, COFFEE, JobKind.TIER_NOTICE)
+    merge_members(services, MergeMembers(survivor, member, "desk"))
+
+    clock.at = END + DAY
+
+    assert ["fallen silver blue", "nothing left to do"] == sorted(done(services, JobKind.TIER_REVIEW))

@@ -18,6 +18,7 @@ from loyalty.publication.reductions.similar import CODE as PRICED_APART
 from loyalty.tiers.movement import Cause, Movement
 from loyalty.tiers.standing import Held, Standing
 from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.accounts import survivor_of
 from loyalty.use_cases.answers.check_spending import check_spending
 from loyalty.use_cases.billing.bill_subscription import BillSubscription, bill_subscription
 from loyalty.use_cases.billing.booking import SubscriptionKey
@@ -76,9 +77,12 @@ def _points(services: Services, due: Due, _at: datetime) -> str:
 
 
 def _review(services: Services, due: Due, _at: datetime) -> str:
+    """Lose or keep a tier; what was reached under an id that was merged away is the survivor's to lose."""
     member = _member_of(due.item)
 
     def settle(unit: UnitOfWork) -> tuple[tuple[Movement, ...], Standing | None]:
+        if survivor_of(unit, member) != member:
+            return (), None
         moved = settle_standing(services, unit, member, due.programme)
         return moved, unit.tiers.standing(member, due.programme)
 
