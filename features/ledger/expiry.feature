@@ -86,3 +86,34 @@ Feature: When points end
     And on 2089-12-31 Ada has:
       | spendable |
       | 76        |
+
+  Scenario: Not before the end of the first day on which they can be spent
+    Given the coffee programme with these rules instead:
+      """
+      earn:
+        base: {points: 1, for_each: 1.00, of: line.amount}
+        pending: 14 days
+        expire: {after: 5 days, by: month_end}
+      events:
+        - {id: review, name: {en: A review, zh-CN: 评价}, points: 30, once_per: event, pending: 20 days}
+      """
+    And Eva is a member
+    When Eva buys in the shop:
+      | article | quantity | price |
+      | blend   | 1        | 80.00 |
+    And for review Eva is given:
+      | points | because |
+      | 30     |         |
+    And it is 2026-12-05 23:59
+    Then Eva has:
+      | spendable | pending |
+      | 0         | 110     |
+    When it is 2026-12-06 00:00
+    Then the points of Eva end as follows:
+      | points | gone on    |
+      | 80     | 2026-12-07 |
+      | 30     | 2026-12-13 |
+    When it is 2026-12-12 00:00
+    Then the points of Eva end as follows:
+      | points | gone on    |
+      | 30     | 2026-12-13 |

@@ -10,13 +10,13 @@ from datetime import date
 from itertools import chain, pairwise
 from operator import attrgetter
 
-from loyalty.comparison.losing.lengths import never_shorter
 from loyalty.comparison.losing.promises import gives_as_much
 from loyalty.constraints.claims import ON_EVENT, on_plan, parts_of, settled
 from loyalty.constraints.verdict import Answer, Params
 from loyalty.decision.programme import Part, Programme
 from loyalty.earning.wallets import earned_formula
 from loyalty.language import tree as t
+from loyalty.language.checks.lengths import never_shorter
 from loyalty.language.occasions.benefits import benefits_of, stated
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.shapes.rewards import RewardShape

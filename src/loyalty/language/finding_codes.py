@@ -246,7 +246,7 @@ _SENSE = {
     ),
     "E472": (
         "an end of points that fits nothing",
-        "Lengths are of tiers that there are, and no points have ended before they are earned.",
+        "Lengths are of tiers that there are, and no points end before they are earned or can be spent.",
     ),
     "E473": (
         "a reward that nobody can have",

@@ -20,6 +20,7 @@ from loyalty.language.shapes.vouchers import VoucherShape
 from loyalty.language.shapes.wallets import WalletShape
 from loyalty.price_history.claim import GAP, PERCENT
 from loyalty.publication.breach import Breach
+from loyalty.publication.claimed.awarded import lasting_in
 from loyalty.publication.claimed.beginning import beginning_in, is_offered
 from loyalty.publication.claimed.freely import OF_CARRIAGE
 from loyalty.publication.claimed.given import added_by, back_of, given_by, is_above, shares_of, times_of
@@ -30,6 +31,7 @@ from loyalty.publication.claimed.said import claims_in
 from loyalty.publication.claimed.untaxed import share_of_tax, untaxed_in, without_tax
 from loyalty.publication.claimed.virtue import virtue_in
 from loyalty.publication.matter import Matter
+from loyalty.publication.points import last_for
 from loyalty.publication.reductions.from_prices import OUT_OF_REACH
 from loyalty.publication.reductions.from_prices import PERCENT as REACHED
 from loyalty.publication.spoken.texts import Said, texts_of
@@ -57,6 +59,7 @@ def check_claims(matter: Matter) -> Iterator[Breach]:
 def _claims(said: Said) -> Iterator[Claim]:
     yield from claims_in(without_tax(said.text), said.language)
     yield from untaxed_in(said.text)
+    yield from lasting_in(said.text)
     yield from beginning_in(said.text, said.language)
 
 
@@ -127,8 +130,10 @@ def _is_shown(matter: Matter, said: Said, claim: Claim) -> bool:
             times = times_of(owner) if isinstance(owner, EarnRuleShape) else None
             return times is None or claim.number <= times
         case Kind.POINTS:
-            added = added_by(owner) if isinstance(owner, EarnRuleShape) else None
+            added = added_by(owner) if isinstance(owner, EarnRuleShape | EarnEventShape) else None
             return added is None or claim.number <= added
+        case Kind.LASTING:
+            return last_for(matter.shape, owner)
         case Kind.BACK if not isinstance(owner, (*_CUTTING, VoucherShape)):
             back = back_of(matter, owner)
             return claim.most or back is None or claim.number <= back

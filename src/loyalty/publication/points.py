@@ -3,10 +3,13 @@
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from loyalty.comparison.losing.lengths import never_shorter
+from loyalty.language.checks.lengths import never_shorter
 from loyalty.language.shapes.earn import ExpireShape
+from loyalty.language.shapes.fields import Shape
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.shapes.rewards import RewardShape
+from loyalty.language.shapes.tiers import BenefitShape
+from loyalty.language.shapes.wallets import POINTS, WalletShape
 from loyalty.language.values import Duration, Unit
 from loyalty.profiles.parameters import Window
 from loyalty.publication.breach import Breach
@@ -22,6 +25,18 @@ def check_points(matter: Matter) -> Iterator[Breach]:
             yield from _inactive(matter, expire)
     yield from _trials(matter.shape)
     yield from _ways_out(matter)
+
+
+def last_for(shape: ProgrammeShape, owner: Shape) -> bool:
+    """Give whether points that a part of a programme is about never end; of a benefit, for some tier."""
+    wallet = owner.id if isinstance(owner, WalletShape) else getattr(owner, "wallet", None) or POINTS
+    holders = (shape.earn,) if wallet == POINTS else (each for each in shape.wallets if each.id == wallet)
+    expires = [each.expire for each in holders if each is not None and each.expire is not None]
+    for_some = isinstance(owner, BenefitShape)
+    return all(
+        each.on is None and (not _lives(shape, each) or (for_some and bool(each.never_for)))
+        for each in expires
+    )
 
 
 def _ends(shape: ProgrammeShape) -> Iterator[ExpireShape]:

@@ -34,7 +34,7 @@ from loyalty.use_cases.participants import keep_standing
 from loyalty.use_cases.refusals import InTheFuture
 from loyalty.use_cases.seals.sealing import book_told, keep_told
 from loyalty.use_cases.services import AHEAD_MAX, Services, retrying
-from loyalty.use_cases.wallets import end_of, tier_of, under
+from loyalty.use_cases.wallets import end_of, no_sooner, tier_of, under
 
 KIND = "event"
 
@@ -179,11 +179,12 @@ def _lots(
         points = decision.value(earned_formula(wallet))
         rule = next(rule for rule in rules if (rule.wallet or POINTS) == wallet)
         if points:
+            vests = _vests(programme, rule, occasion.at, recording.now)
             yield _Lot(
                 wallet,
                 points,
-                _vests(programme, rule, occasion.at, recording.now),
-                end_of(programme, wallet, occasion.at, tier),
+                vests,
+                no_sooner(programme, end_of(programme, wallet, occasion.at, tier), vests),
                 unit.ledger.account(occasion.member, wallet, programme.name),
                 under(recording, programme, wallet, tier, occasion.at),
             )

@@ -163,7 +163,15 @@ def times_of(
     earn, vests = programme.shape.earn, None
     if wallet == POINTS and earn is not None and earn.pending is not None:
         vests = vesting_of(programme, earn.pending, at, tier)
-    return vests if vests is not None and vests > now else None, end_of(programme, wallet, at, tier)
+    end = no_sooner(programme, end_of(programme, wallet, at, tier), vests)
+    return vests if vests is not None and vests > now else None, end
+
+
+def no_sooner(programme: Programme, end: datetime | None, vests: datetime | None) -> datetime | None:
+    """Give an end of points, put off to the end of the first day on which they can be spent."""
+    if end is None or vests is None or end > vests:
+        return end
+    return day_start(local_day(programme, vests) + timedelta(days=1), programme.zone)
 
 
 def vesting_of(programme: Programme, pending: Duration | Wait, at: datetime, tier: str) -> datetime:

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loyalty.comparison import losing
-from loyalty.comparison.losing.lengths import never_shorter
 from loyalty.comparison.losing.loss import EXPIRY, LOSS
 from loyalty.comparison.losing.losses import retroactive_losses
 from loyalty.comparison.losing.sayings import LOSS_PATTERNS
 from loyalty.comparison.versions import compare_versions
 from loyalty.constraints import no_retroactive_loss
 from loyalty.constraints.verdict import Evidence
+from loyalty.language.checks.lengths import never_shorter
 from loyalty.language.values import Duration, Unit
 from loyalty.prover.deciding import QUICK
 from loyalty.wording.languages import LANGUAGES

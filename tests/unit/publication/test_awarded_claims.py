@@ -37,3 +37,63 @@ def test_more_points_are_told_than_the_rule_adds(text: str) -> None:
 def test_no_more_points_are_told_than_the_rule_adds(text: str) -> None:
     """A number of points that a member has to have is not told as given."""
     assert set() == claims("", earn=EARN % (text, text))
+
+
+EVENT = "events:\n  - {id: e, name: {en: '%s', zh-CN: '%s'}, points: 50, once_per: member}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("100 points for signing up", UNSUPPORTED),
+        ("注册送100积分", UNSUPPORTED),
+        ("50 points for signing up", set()),
+        ("注册送50积分", set()),
+        ("Up to 100 points a month", set()),
+    ],
+)
+def test_an_event_tells_no_more_points_than_it_gives(text: str, found: set[str]) -> None:
+    """Its name is read beside the points that it gave."""
+    assert found == claims("", events=EVENT % (text, text))
+
+
+LASTS = EARN + "%s"
+ENDS = "  expire: {after: 12 months, by: each_lot}\n"
+NEVER = [
+    "Points never expire",
+    "Your points will never lapse",
+    "Points don't expire",
+    "Ihre Punkte verfallen nie",
+    "Vos points n'expirent jamais",
+    "Twoje punkty nigdy nie wygasają",
+    "积分永不过期",
+    "积分长期有效",
+]
+
+
+@pytest.mark.parametrize("text", NEVER)
+def test_points_that_end_are_not_told_to_last(text: str) -> None:
+    """Where they end by any rule, no name says that they never do; where they never end, it may."""
+    told = text.replace("'", "''")
+
+    assert UNSUPPORTED == claims("", earn=LASTS % (told, told, ENDS))
+    assert UNSUPPORTED == claims("", earn=LASTS % (told, told, ENDS.replace("each_lot", "activity")))
+    assert set() == claims("", earn=LASTS % (told, told, ""))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Points never expire as long as you shop once a year",
+        "Punkte verfallen nicht, wenn Sie einkaufen",
+        "Your vouchers never expire",
+        "So that your points don't get lost",
+        "Use points before they expire",
+        "积分到期前提醒",
+    ],
+)
+def test_what_says_less_is_no_such_claim(text: str) -> None:
+    """While somebody does something, of something else, or until an end."""
+    told = text.replace("'", "''")
+
+    assert set() == claims("", earn=LASTS % (told, told, ENDS))

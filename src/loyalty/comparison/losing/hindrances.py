@@ -6,10 +6,10 @@ from fractions import Fraction
 from typing import Final
 
 from loyalty.comparison.content import content
-from loyalty.comparison.losing.lengths import never_shorter
 from loyalty.comparison.losing.loss import Less
 from loyalty.comparison.losing.promises import fewer, gives_as_much
 from loyalty.comparison.losing.sayings import said
+from loyalty.language.checks.lengths import never_shorter
 from loyalty.language.shapes.basket import FeeShape
 from loyalty.language.shapes.discounts import DiscountRuleShape
 from loyalty.language.shapes.households import HouseholdsShape

@@ -8,10 +8,10 @@ Compared here is the rest, which the version in force decides anew each time it 
 
 from collections.abc import Iterator
 
-from loyalty.comparison.losing.lengths import never_shorter
 from loyalty.comparison.losing.loss import EXPIRY, LOSS, Loss
 from loyalty.comparison.losing.promises import promise_losses
 from loyalty.comparison.losing.sayings import said
+from loyalty.language.checks.lengths import never_shorter
 from loyalty.language.shapes.earn import ExpireShape
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.shapes.wallets import POINTS, WalletShape

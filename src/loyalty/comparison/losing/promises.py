@@ -7,10 +7,10 @@ from fractions import Fraction
 from loyalty.comparison.content import content
 from loyalty.comparison.losing.budgeted import have_as_much
 from loyalty.comparison.losing.code_worth import gives_less_from
-from loyalty.comparison.losing.lengths import never_shorter
 from loyalty.comparison.losing.loss import LOSS, Loss
 from loyalty.comparison.losing.sayings import said
 from loyalty.comparison.meaning import changes_of
+from loyalty.language.checks.lengths import never_shorter
 from loyalty.language.dated import Dated
 from loyalty.language.shapes.earn import EarnRuleShape
 from loyalty.language.shapes.events import EarnEventShape

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
+from loyalty.language.checks.lengths import never_shorter
 from loyalty.language.findings import Finding, did_you_mean, meant
 from loyalty.language.shapes.earn import EarnRuleShape, EarnShape, ExpireShape
 from loyalty.language.shapes.events import EarnEventShape
 from loyalty.language.shapes.fields import as_far_as_read
 from loyalty.language.shapes.programme import ProgrammeShape
 from loyalty.language.shapes.wallets import POINTS, WalletShape
-from loyalty.language.values import Wait
+from loyalty.language.values import Duration, Wait
 
 ID_MAX = 32
 
@@ -22,6 +23,9 @@ def check_wallets(shape: ProgrammeShape) -> Iterator[Finding]:
         for part in (_id, _own_terms, _order, _deficit, _lapsed, _transfer, _rate):
             yield from as_far_as_read(part(shape, wallet))
     yield from as_far_as_read(_waiting(shape))
+    for holder in (shape.earn, *shape.events):
+        if holder is not None:
+            yield from as_far_as_read(_outwaited(shape, holder))
     rules: list[EarnRuleShape | EarnEventShape] = [*shape.events]
     rules += shape.earn.rules if shape.earn is not None else ()
     for rule in rules:
@@ -33,6 +37,23 @@ def _waiting(shape: ProgrammeShape) -> Iterator[Finding]:
     if shape.earn is not None and waits and (shape.basket is None or shape.basket.returns is None):
         message = "points are to wait until returns end, and the basket says nothing of returns"
         yield Finding(shape.earn.place("pending"), "E479", message, "write `returns: {within: 14 days}`")
+
+
+def _outwaited(shape: ProgrammeShape, holder: EarnShape | EarnEventShape) -> Iterator[Finding]:
+    """Give points that would end, whenever they are earned, before they can be spent."""
+    wallet = holder.wallet if isinstance(holder, EarnEventShape) else None
+    own = next((each for each in shape.wallets if each.id == wallet), None) if wallet else shape.earn
+    expire, wait = own.expire if own is not None else None, holder.pending
+    if wait is Wait.RETURN_WINDOW and shape.basket is not None and shape.basket.returns is not None:
+        wait = shape.basket.returns.within
+    if expire is None or expire.by not in {"each_lot", "activity"} or not isinstance(wait, Duration):
+        return
+    for life in (*(expire.by_tier or {}).values(), expire.after):
+        if life is not None and never_shorter(life, wait) and not never_shorter(wait, life):
+            message = f"points wait {wait}, and end {life} after they are earned"
+            hint = "let them live longer than they wait"
+            yield Finding(holder.place("pending"), "E472", message, hint)
+            return
 
 
 def _expiries(shape: ProgrammeShape) -> Iterator[ExpireShape]:

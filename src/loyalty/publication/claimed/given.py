@@ -10,6 +10,7 @@ from loyalty.language.facts import VOUCHER
 from loyalty.language.shapes.coupons import CouponShape
 from loyalty.language.shapes.discounts import DiscountRuleShape
 from loyalty.language.shapes.earn import EarnRuleShape
+from loyalty.language.shapes.events import EarnEventShape
 from loyalty.language.shapes.fields import Shape
 from loyalty.language.shapes.plans import AddOnShape, PlanShape, SeatsShape, UsageShape
 from loyalty.language.shapes.programme import IncentiveShape, discounts_of
@@ -113,8 +114,10 @@ def times_of(owner: EarnRuleShape) -> Fraction | None:
     return min(owner.multiply.values) if isinstance(owner.multiply, Dated) else None
 
 
-def added_by(owner: EarnRuleShape) -> Fraction | None:
-    """Give the points that a rule adds to an order at least, None where it adds them by steps or a table."""
+def added_by(owner: EarnRuleShape | EarnEventShape) -> Fraction | None:
+    """Give the points that a rule or an event gives at least, None where it does so by steps or a table."""
+    if isinstance(owner, EarnEventShape):
+        return min(owner.points.values)
     if owner.for_each is not None or owner.once_per != "order" or not isinstance(owner.add, Dated):
         return None
     return min(owner.add.values)

@@ -19,6 +19,7 @@ class Kind(StrEnum):
     EARLIER = "an earlier price"
     TIMES = "times the points"
     POINTS = "so many points"
+    LASTING = "that points never end"
     BARE = "a share alone"
     FROM = "from an amount on"
     BEGINS = "a price that goods begin at"
