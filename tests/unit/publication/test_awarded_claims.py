@@ -68,6 +68,7 @@ NEVER = [
     "Twoje punkty nigdy nie wygasają",
     "积分永不过期",
     "积分长期有效",
+    "永不过期积分",
 ]
 
 

@@ -45,7 +45,7 @@ _LASTING: Final = re.compile(
     r"|\bpuntos(?: \w+){0,2}? (?:nunca|no) (?:caducan|vencen|expiran)\b"
     r"|\bpunti(?: \w+){0,2}? non scadono\b|\bpisteet eivät (?:koskaan )?vanhene\b"
     r"|(?<![若如])积分(?:都|将|绝|也|均)?(?:永不|永远不会?|不会?)(?:过期|失效|到期|作废|清零)"
-    r"|积分(?:永久|长期|终身)有效|ポイントに?有効期限(?:は)?(?:なし|無し|がない|ありません)",
+    r"|积分(?:永久|长期|终身)有效|永不过期的?积分|ポイントに?有効期限(?:は)?(?:なし|無し|がない|ありません)",
     re.IGNORECASE,
 )
 
