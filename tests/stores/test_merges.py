@@ -22,10 +22,11 @@ from loyalty.use_cases.identities.link_identity import LinkIdentity, link_identi
 from loyalty.use_cases.members.merge_members import MergeMembers, merge_members
 from loyalty.use_cases.members.unmerge_members import UnmergeMembers, unmerge_members
 from loyalty.use_cases.once import Once
+from loyalty.use_cases.quote_basket import QuoteBasket, quote_basket
 from loyalty.use_cases.record_order import RecordOrder, record_order
 from loyalty.use_cases.record_return import RecordReturn, record_return
 from loyalty.use_cases.redeem_points import RedeemPoints, redeem_points
-from loyalty.use_cases.refusals import MemberMerged
+from loyalty.use_cases.refusals import MemberMerged, QuoteDiffers, QuoteUsed
 from loyalty.use_cases.roll_back_redemption import RollBackRedemption, roll_back_redemption
 from loyalty.use_cases.services import Services
 from loyalty.use_cases.show_balances import show_balances
@@ -200,3 +201,22 @@ def member_of_one(services: Services) -> MemberId:
     who = member(services, "one")
     buy(services, who, "one", 10_00)
     return who
+
+
+def test_a_price_that_was_promised_to_a_merged_member_is_the_survivors(services: Services) -> None:
+    """The survivor pays what was quoted before the merge, once; somebody else does not buy by that quote."""
+    merged, survivor, other = (member(services, name) for name in ("ada", "grace", "mary"))
+    buy(services, merged, "first", 3000_00)
+    line = BasketLine("1", "beans", Fraction(1), Fraction(10000), {"category": "coffee", "brand": "other"})
+    basket = Basket((line,), {"channel": "shop", "delivery": "collect"})
+    quoted = quote_basket(services, QuoteBasket("corner-coffee", basket, merged)).quote
+    merge_members(services, MergeMembers(survivor, merged, "desk"))
+
+    def order(name: str, who: MemberId) -> RecordOrder:
+        return RecordOrder("corner-coffee", "till", name, basket, who, NOW, quote=quoted.quote_id)
+
+    with pytest.raises(QuoteDiffers):
+        record_order(services, order("not-theirs", other))
+    assert quoted.payable == record_order(services, order("theirs", survivor)).order.paid
+    with pytest.raises(QuoteUsed):
+        record_order(services, order("again", survivor))

@@ -14,6 +14,7 @@ from loyalty.ledger.refusals import InsufficientPoints
 from loyalty.orders.quote import Quote
 from loyalty.pricing.basket import Basket
 from loyalty.unit_of_work import UnitOfWork
+from loyalty.use_cases.accounts import together
 from loyalty.use_cases.answers.show_value import value_to_date
 from loyalty.use_cases.discount_budgets import Spending
 from loyalty.use_cases.documents import Recipe, new_text_id
@@ -189,3 +190,14 @@ def basket_fingerprint(programme: Programme, basket: Basket, member: MemberId | 
     own = {"", programme.currency.code}
     currency = [] if basket.currency in own else [{"currency": basket.currency}]
     return fingerprint([*whole, *codes, *value, *cards, *market, *currency])
+
+
+def is_quoted(
+    unit: UnitOfWork, programme: Programme, quote: Quote, basket: Basket, member: MemberId | None
+) -> bool:
+    """Say whether a basket is what was quoted, to this member or to one who was merged into them since."""
+    if quote.fingerprint == basket_fingerprint(programme, basket, member):
+        return True
+    if member is None or quote.member_id is None or quote.member_id not in together(unit, member):
+        return False
+    return quote.fingerprint == basket_fingerprint(programme, basket, quote.member_id)

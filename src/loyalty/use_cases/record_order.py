@@ -43,7 +43,7 @@ from loyalty.use_cases.offline_difference import (
 from loyalty.use_cases.participants import Known, ask_ahead, keep_standing, standing_asked
 from loyalty.use_cases.priced_orders import OrderAsked, priced_order
 from loyalty.use_cases.prices.comparing import compared, history_for
-from loyalty.use_cases.quote_basket import basket_fingerprint
+from loyalty.use_cases.quote_basket import basket_fingerprint, is_quoted
 from loyalty.use_cases.referrals.paying import Paying, paying_referral
 from loyalty.use_cases.refusals import (
     InTheFuture,
@@ -180,7 +180,7 @@ def decided_order(services: Services, unit: UnitOfWork, programme: Programme, sa
     """
     command, recording = sale.command, sale.recording
     fingerprint = basket_fingerprint(programme, command.basket, command.member)
-    quote = _cited(unit, command, fingerprint, recording.now)
+    quote = _cited(unit, programme, command, recording.now)
     asked = OrderAsked(command.basket, command.member, sale.at, recording.now)
     priced = priced_order(services, unit, programme, asked, quote)
     programme, known, showing, decision = priced.programme, priced.known, priced.showing, priced.decision
@@ -295,7 +295,7 @@ def _same_order(
     return Recorded(there, opened(services.programmes.by_digest(unit, there.digest), row), replayed=True)
 
 
-def _cited(unit: UnitOfWork, command: RecordOrder, fingerprint: str, now: datetime) -> Quote | None:
+def _cited(unit: UnitOfWork, programme: Programme, command: RecordOrder, now: datetime) -> Quote | None:
     if command.quote is None:
         return None
     quote = unit.quotes.get(command.quote)
@@ -303,7 +303,7 @@ def _cited(unit: UnitOfWork, command: RecordOrder, fingerprint: str, now: dateti
         raise UnknownQuote
     if quote.valid_until <= now:
         raise QuoteExpired
-    if quote.fingerprint != fingerprint:
+    if not is_quoted(unit, programme, quote, command.basket, command.member):
         raise QuoteDiffers(pointer="/quote")
     return quote
 
