@@ -2,17 +2,16 @@
 
 import sys
 from collections import UserDict
+from collections.abc import Callable
 from importlib import import_module
 from json import JSONDecodeError
 from typing import Any, NamedTuple
 
 import click
 
-from loyalty.cli.options import CHINESE, PASTE, language_asked
+from loyalty.cli.options import CHINESE, PASTE, WORDS, in_readers_language, language_asked
 from loyalty.kernel.card_door import refuse_in_texts
 from loyalty.kernel.refusal import Refusal
-
-_WORDS = "loyalty.words"
 
 
 class Entry(NamedTuple):
@@ -190,16 +189,16 @@ class Commands(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read which command is named, and keep every word of it for `invoke` to look at."""
-        ctx.meta[_WORDS] = tuple(args)
+        ctx.meta[WORDS] = tuple(args)
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command that was named, where no word of it holds the number of a card or of a person."""
         try:
-            refuse_in_texts({f"argument {place}": word for place, word in enumerate(ctx.meta[_WORDS], 1)})
+            refuse_in_texts({f"argument {place}": word for place, word in enumerate(ctx.meta[WORDS], 1)})
             return super().invoke(ctx)
         except click.UsageError as misuse:
-            if language_asked(ctx.meta[_WORDS]) != CHINESE:
+            if language_asked(ctx.meta[WORDS]) != CHINESE:
                 raise
             from loyalty.cli.checking.misuse import misuse_in_chinese  # noqa: PLC0415  heavy, and rare
 
@@ -208,7 +207,7 @@ class Commands(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as fault:
-            sentence = sentence_of(fault)
+            sentence = sentence_of(fault, in_readers_language)
             if sentence is None:
                 raise
             click.echo(sentence, err=True)
@@ -230,35 +229,40 @@ def main() -> None:
     """
 
 
-def sentence_of(fault: Exception) -> str | None:
-    """Give the sentence for a mistake of the caller or the surroundings, None for a fault of ours."""
+def sentence_of(fault: Exception, said: Callable[[str], str] = str) -> str | None:
+    """Give the sentence for a mistake of the caller or the surroundings, None for a fault of ours.
+
+    ``said`` gives our own words in the reader's language.
+    """
     match fault:
         case Refusal():
-            return _refused(fault)
+            return _refused(fault, said)
         case JSONDecodeError():
-            return f"This is not JSON: line {fault.lineno}, column {fault.colno}."
+            return said(f"This is not JSON: line {fault.lineno}, column {fault.colno}.")
         case OSError(filename=str() as name, strerror=str() as why):
-            return f"{name}: {why}."
+            return said(f"{name}: {why}.")
         case UnicodeDecodeError():
-            return f"The file is not UTF-8: byte {fault.start + 1}."
-    return _of_the_database(fault)
+            return said(f"The file is not UTF-8: byte {fault.start + 1}.")
+    trouble = _of_the_database(fault)
+    return None if trouble is None else said(trouble)
 
 
-def _refused(refusal: Refusal) -> str:
+def _refused(refusal: Refusal, said: Callable[[str], str]) -> str:
     # Each misfit and witness has lines of its own; the classes are not imported, so that commands stay quick.
+    title = said(f"{refusal.title}:")
     misfits = getattr(refusal, "misfits", ())
     if misfits:
         rows = [f"  {m.pointer or '/'}: {m.message}{f'; {m.hint}' if m.hint else ''}" for m in misfits]
-        return "\n".join([f"{refusal.title}:", *rows])
+        return "\n".join([title, *map(said, rows)])
     broken = [each for each in getattr(refusal, "verdicts", ()) if each.witness]
     if broken:
-        shown = [f"{PASTE}\n\n{each.witness}\n" for each in broken]
-        return "\n".join([f"{refusal.title}:", refusal.detail, "", *shown])
-    said, hint = refusal.detail, refusal.facts.get("hint")
-    if said == refusal.title:
-        return _ended(f"{said}; {hint}" if hint else said)
-    says_it = " no such " in refusal.title and said.startswith(("The ", "There ", "No "))
-    return _ended(said if says_it else f"{refusal.title}: {said}")
+        shown = [f"{said(PASTE)}\n\n{each.witness}\n" for each in broken]
+        return "\n".join([title, said(refusal.detail), "", *shown])
+    detail, hint = refusal.detail, refusal.facts.get("hint")
+    if detail == refusal.title:
+        return said(_ended(f"{detail}; {hint}" if hint else detail))
+    says_it = " no such " in refusal.title and detail.startswith(("The ", "There ", "No "))
+    return said(_ended(detail if says_it else f"{refusal.title}: {detail}"))
 
 
 def _ended(text: str) -> str:

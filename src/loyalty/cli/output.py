@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 import click
 
+from loyalty.cli.options import in_readers_language
 from loyalty.decision.telling.views import View
 from loyalty.kernel.money import Money, currency
 from loyalty.sumcheck import check
@@ -62,12 +63,12 @@ def write_page(page: Path, text: str) -> None:
 
 def note(sentence: str) -> None:
     """Print something beside the answer."""
-    click.echo(sentence, err=True)
+    click.echo(in_readers_language(sentence), err=True)
 
 
 def stop(sentence: str, code: int = 1) -> NoReturn:
     """Print why nothing was done, and end."""
-    click.echo(sentence, err=True)
+    click.echo(in_readers_language(sentence), err=True)
     sys.exit(code)
 
 

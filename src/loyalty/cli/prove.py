@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter_ns
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 from rich.console import Console
@@ -11,7 +11,9 @@ from rich.progress import Progress
 
 from loyalty.adapters.clock import SystemClock
 from loyalty.cli import options
-from loyalty.cli.output import counted, note, print_json
+from loyalty.cli.checking.explained import EN, told_in
+from loyalty.cli.checking.summed import tally
+from loyalty.cli.output import note, print_json
 from loyalty.cli.rules import programme_in
 from loyalty.constraints.certificate import certificate
 from loyalty.constraints.holding import Binding, Law, laws_of, verdict
@@ -27,6 +29,14 @@ UNDECIDED = 3
 """The exit code where nothing is refuted and something is open."""
 
 
+class Proved(NamedTuple):
+    """The verdicts, how many milliseconds each constraint took, and what waivers come to by place."""
+
+    found: list[Verdict]
+    took: dict[str, int]
+    waived: dict[int, Waiving]
+
+
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option(
@@ -36,8 +46,9 @@ UNDECIDED = 3
     help="The folder of the version that binds, for constraints between two versions.",
 )
 @click.option("--only", metavar="NAME", multiple=True, help="Decide this constraint alone; may be repeated.")
+@options.language
 @options.as_json
-def prove(folder: Path, against: Path | None, only: tuple[str, ...], *, as_json: bool) -> None:
+def prove(folder: Path, against: Path | None, only: tuple[str, ...], language: str, *, as_json: bool) -> None:
     """Decide every constraint of a programme for every case there can be.
 
     Those the programme declares, and those that bind every programme. PROVED holds for all cases within
@@ -47,7 +58,7 @@ def prove(folder: Path, against: Path | None, only: tuple[str, ...], *, as_json:
     \b
     Examples:
       loyalty prove rules/corner-coffee
-      loyalty prove rules/corner-coffee --only no_point_pump
+      loyalty prove rules/corner-coffee --only no_point_pump --lang zh-CN
     """
     programme = programme_in(folder)
     binding = None
@@ -69,7 +80,7 @@ def prove(folder: Path, against: Path | None, only: tuple[str, ...], *, as_json:
         law = certified(programme, found, look_over(programme, today), today)
         print_json({**certificate(programme, binds, now), "constraints": rows, **law})
     else:
-        _print(programme, found, took, waived)
+        _print(programme, Proved(found, took, waived), language)
     _end(found, waived)
 
 
@@ -105,20 +116,19 @@ def _row(found: Verdict, took: dict[str, int], waived: Waiving) -> dict[str, Any
     }
 
 
-def _print(
-    programme: Programme, found: list[Verdict], took: dict[str, int], waived: dict[int, Waiving]
-) -> None:
-    for n, each in enumerate(found):
-        seconds, rest = divmod(took[each.constraint], 1000)
-        click.echo(f"{each.word:<11}  {each.constraint}: {each.because} ({seconds}.{rest // 10:02} s)")
+def _print(programme: Programme, proved: Proved, language: str) -> None:
+    gap, comma = (": ", ", ") if language == EN else ("：", "，")
+    for n, each in enumerate(proved.found):
+        seconds, rest = divmod(proved.took[each.constraint], 1000)
+        why = told_in(language, each.because)
+        click.echo(f"{each.word:<11}  {each.constraint}{gap}{why} ({seconds}.{rest // 10:02} s)")
         if each.witness:
-            click.echo(f"\n  {options.PASTE}\n")
+            click.echo(f"\n  {options.in_readers_language(options.PASTE)}\n")
             click.echo(f"{each.witness}\n")
-        for line in _of_waivers(waived.get(n, NOT_WAIVED)):
-            click.echo(f"  {line}")
-    words = [each.word for each in found]
-    parts = [f"{counted(words.count(word), 'constraint')} {word}" for word in dict.fromkeys(words)]
-    click.echo(", ".join([*parts, f"digest {programme.digest[:12]}"]))
+        for line in _of_waivers(proved.waived.get(n, NOT_WAIVED)):
+            click.echo(f"  {told_in(language, line)}")
+    parts = [told_in(language, part) for part in tally(proved.found)]
+    click.echo(comma.join([*parts, f"{told_in(language, 'digest')} {programme.digest[:12]}"]))
 
 
 def _waived(case: Case, found: list[Verdict]) -> dict[int, Waiving]:

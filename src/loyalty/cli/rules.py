@@ -2,47 +2,54 @@
 
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
 from loyalty.adapters.clock import SystemClock
-from loyalty.adapters.rule_folder import read_rule_folder
-from loyalty.cli.output import note
+from loyalty.adapters.rule_folder import RuleFolder, read_rule_folder
+from loyalty.cli.checking.as_data import finding_data
+from loyalty.cli.checking.explained import finding_in_chinese
+from loyalty.cli.checking.places import path_of
+from loyalty.cli.options import CHINESE, readers_language
+from loyalty.cli.output import note, print_json
 from loyalty.decision.programme import Programme, compile_programme
 from loyalty.decision.situate import Participant
-from loyalty.language.findings import Finding, Span, did_you_mean
+from loyalty.language.findings import Finding, did_you_mean
 
 NOON = time(12)
 
 
 def programme_in(folder: Path) -> Programme:
-    """Give the programme of a folder; prints its findings and ends with code 1 where it has any."""
-    source = read_rule_folder(folder)
-    if not source.source:  # nothing was read, so nothing is missing in it
-        print_findings(folder, source.findings)
-        raise click.exceptions.Exit(1)
-    compiled = compile_programme(source.source)
-    if compiled.programme is None or source.findings:
-        print_findings(folder, (*source.findings, *compiled.findings))
-        raise click.exceptions.Exit(1)
+    """Give the programme of a folder; tells its findings and ends with code 1 where it has any."""
+    read = read_rule_folder(folder)
+    if not read.source:  # nothing was read, so nothing is missing in it
+        _stop(folder, read, read.findings)
+    compiled = compile_programme(read.source)
+    if compiled.programme is None or read.findings:
+        _stop(folder, read, (*read.findings, *compiled.findings))
     return compiled.programme
+
+
+def _stop(folder: Path, read: RuleFolder, findings: tuple[Finding, ...]) -> NoReturn:
+    """Tell findings, as data where the command gives JSON, and end with code 1."""
+    if click.get_current_context().params.get("as_json"):
+        print_json({"findings": [finding_data(read.source, finding) for finding in findings]})
+    else:
+        print_findings(folder, findings)
+    raise click.exceptions.Exit(1)
 
 
 def print_findings(folder: Path, findings: tuple[Finding, ...]) -> None:
     """Print findings on stderr, each with the path of its file as one can open it."""
+    chinese = readers_language() == CHINESE
     for finding in findings:
-        click.echo(placed(folder, finding), err=True)
+        click.echo(placed(folder, finding_in_chinese(finding) if chinese else finding), err=True)
 
 
 def placed(folder: Path, finding: Finding) -> str:
     """Give the line a person reads, with the path of the file, or of the folder itself, as it was given."""
     return f"{path_of(folder, finding.span)}{str(finding).removeprefix(finding.span.file)}"
-
-
-def path_of(folder: Path, span: Span) -> str:
-    """Give the path of a place's file, or of the folder itself, as it was given."""
-    itself = folder.name or str(folder)
-    return str(folder) if span.file == itself else str(folder / span.file)
 
 
 def moment(programme: Programme, asked: datetime | None) -> datetime:

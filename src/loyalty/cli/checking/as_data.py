@@ -1,5 +1,6 @@
 """Everything of a look as plain data, for JSON."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -15,7 +16,7 @@ def as_data(looked: Looked) -> dict[str, Any]:
     return {
         "programme": programme.name if programme is not None else None,
         "digest": programme.digest if programme is not None else None,
-        "findings": [_finding(looked, finding) for finding in looked.findings],
+        "findings": [finding_data(looked.texts, finding) for finding in looked.findings],
         "examples": [{"name": o.example.name, "holds": not o.findings} for o in looked.outcomes],
         "constraints": [
             {
@@ -34,9 +35,10 @@ def as_data(looked: Looked) -> dict[str, Any]:
     }
 
 
-def _finding(looked: Looked, finding: Finding) -> dict[str, Any]:
+def finding_data(texts: Mapping[str, str], finding: Finding) -> dict[str, Any]:
+    """Give a finding as plain data; texts of the files, by path, say where what is meant ends."""
     span = finding.span
-    line = line_of(looked.texts.get(span.file, ""), span)
+    line = line_of(texts.get(span.file, ""), span)
     return {
         "file": span.file,
         "line": span.line,

@@ -10,7 +10,9 @@ from typing import Final
 from yaml import safe_load
 
 from loyalty.cli.checking.looking import Told, note_of
+from loyalty.comparison.losing.sayings import LOSS_PATTERNS
 from loyalty.language.finding_codes import CODES, Explained
+from loyalty.language.findings import Finding
 from loyalty.publication.codes import PUBLICATION
 
 EN: Final = "en"
@@ -21,6 +23,7 @@ _GAPS: Final = {"{}": f"({_TEXTS}|[^`;]+?)", "{:}": "(.+?)", "{=}": r"([\w.-]+)"
 """What stands in a sentence: the writer's own texts, or words and numbers; a sentence; a name as it is; a
 text as it is."""
 _AS_IT_IS: Final = frozenset({"{=}", "{!}"})
+_NAMED: Final = re.compile(r"\{(\w+)\}")
 _GAP: Final = re.compile(r"\{[:=!]?\}")
 _UNCHECKED: Final = re.compile(r"(?: \(|, )to be checked\)?$")
 """What stands behind a source that is cited from memory."""
@@ -54,12 +57,23 @@ def in_language(told: Told, language: str) -> Told:
     return replace(told, title=said.title, note=note_of(said))
 
 
+def finding_in_chinese(finding: Finding) -> Finding:
+    """Give a finding whose message, help and source are in Chinese, as far as they can be."""
+    cited = finding.cited and replace(finding.cited, source=source_in_chinese(finding.cited.source))
+    return replace(finding, message=in_chinese(finding.said), help="", cited=cited)
+
+
 def in_chinese(said: str) -> str:
     """Give what a finding says in Chinese, or part by part as far as there are sentences for it."""
     if (whole := _sentence(said)) is not None:
         return whole
     parts = _OUTSIDE.split(said)
     return "；".join(_sentence(part) or part for part in parts) if len(parts) > 1 else said
+
+
+def told_in(language: str, said: str) -> str:
+    """Give what was found, or part by part as far as there are sentences for it, in the reader's language."""
+    return said if language == EN else in_chinese(said)
 
 
 def source_in_chinese(source: str) -> str:
@@ -90,8 +104,17 @@ def _sayings() -> tuple[tuple[re.Pattern[str], tuple[str, ...], str], ...]:
     said: dict[str, str] = {}
     for file in sorted(folder.iterdir(), key=lambda each: each.name):
         said |= safe_load(file.read_text("utf-8"))
+    said |= dict(map(_of_a_loss, LOSS_PATTERNS.values()))
     longest = sorted(said, key=lambda pattern: -len(_GAP.sub("", pattern)))
     return tuple((*_pattern(each), said[each].replace("{…}", "{{…}}")) for each in longest)
+
+
+def _of_a_loss(told: Mapping[str, str]) -> tuple[str, str]:
+    """Give what is said of a loss in the form of the sayings: what was and what is may be sentences."""
+    names = dict.fromkeys(_NAMED.findall(told[EN]))
+    places = {name: f"{{{place}}}" for place, name in enumerate(names)}
+    gaps = {name: "{:}" if name in {"old", "new"} else "{!}" for name in names}
+    return told[EN].format(**gaps), told["zh-CN"].format(**places)
 
 
 def _pattern(said: str) -> tuple[re.Pattern[str], tuple[str, ...]]:

@@ -10,7 +10,7 @@ from typing import Any
 from loyalty import constraints
 from loyalty.adapters.clock import SystemClock
 from loyalty.adapters.rule_folder import meant_name, read_rule_folder
-from loyalty.cli.rules import path_of
+from loyalty.cli.checking.places import path_of
 from loyalty.constraints.holding import law_names, verdicts
 from loyalty.constraints.verdict import Evidence, Verdict
 from loyalty.constraints.waiving import (

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from pathlib import Path
 from typing import Final
 
 from loyalty.kernel.card_numbers import card_number_at
@@ -13,6 +14,12 @@ _WORDS: Final = re.compile(r"[\w./%+-]+(?: +[\w./%+-]+)*(?=\s*(?:[,}\]#]|$))")
 """Words that are the whole of a value, so that none of them is a part of an expression."""
 _CLOSING: Final = {"{": "}", "[": "]"}
 TAB: Final = 4
+
+
+def path_of(folder: Path, span: Span) -> str:
+    """Give the path of a place's file, or of the folder itself, as it was given."""
+    itself = folder.name or str(folder)
+    return str(folder) if span.file == itself else str(folder / span.file)
 
 
 def line_of(text: str, span: Span) -> str:

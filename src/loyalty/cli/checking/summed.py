@@ -1,9 +1,9 @@
 """What a look at a folder came to in all: constraints, law by market, counts, in the reader's language."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from loyalty.cli.checking.explained import EN, in_chinese, source_in_chinese
+from loyalty.cli.checking.explained import EN, source_in_chinese, told_in
 from loyalty.cli.checking.looking import Looked
 from loyalty.cli.output import counted, holding
 from loyalty.constraints.verdict import Verdict
@@ -13,12 +13,12 @@ from loyalty.publication.report import by_profile, coming
 def summed(looked: Looked, language: str) -> Iterator[str]:
     """Give a line for each constraint and each profile of the law, and one that counts everything."""
     for verdict in looked.verdicts:
-        waived = _in(language, ", waived") if looked.waivers(verdict) else ""
+        waived = told_in(language, ", waived") if looked.waivers(verdict) else ""
         gap = ": " if language == EN else "："
-        yield f"{verdict.word:<11}  {verdict.constraint}{waived}{gap}{_in(language, verdict.because)}"
+        yield f"{verdict.word:<11}  {verdict.constraint}{waived}{gap}{told_in(language, verdict.because)}"
     law = looked.law
     for line in by_profile(law["catalogue"], law["profiles"]):
-        yield _in(language, line)
+        yield told_in(language, line)
     yield from coming(law["upcoming"]) if language == EN else map(_coming, law["upcoming"])
     yield (", " if language == EN else "，").join(_parts(looked, language))
 
@@ -34,17 +34,17 @@ def meant(looked: Looked, language: str) -> str:
 
 
 def _parts(looked: Looked, language: str) -> Iterator[str]:
-    yield _in(language, counted(looked.wrong + looked.broken, "finding"))
-    yield _in(language, counted(len(looked.findings) - looked.wrong, "warning"))
+    yield told_in(language, counted(looked.wrong + looked.broken, "finding"))
+    yield told_in(language, counted(len(looked.findings) - looked.wrong, "warning"))
     if looked.programme is not None:
         held = sum(not outcome.findings for outcome in looked.outcomes)
         examples = counted(len(looked.outcomes), "worked example")
-        yield _in(language, f"{held} of {examples} {holding(held)}")
-        yield from (_in(language, each) for each in _tally(looked.verdicts))
-        yield f"{_in(language, 'digest')} {looked.programme.digest[:12]}"
+        yield told_in(language, f"{held} of {examples} {holding(held)}")
+        yield from (told_in(language, each) for each in tally(looked.verdicts))
+        yield f"{told_in(language, 'digest')} {looked.programme.digest[:12]}"
 
 
-def _tally(found: tuple[Verdict, ...]) -> list[str]:
+def tally(found: Iterable[Verdict]) -> list[str]:
     """Say how many constraints there are of each verdict."""
     words = Counter(verdict.word for verdict in found)
     return [f"{counted(number, 'constraint')} {word}" for word, number in words.items()]
@@ -53,7 +53,3 @@ def _tally(found: tuple[Verdict, ...]) -> list[str]:
 def _coming(value: Mapping[str, str]) -> str:
     """Give the line for a value of the law that begins later, in Chinese; laws keep their names."""
     return f"自 {value['since']} 起：{value['parameter']} [{source_in_chinese(value['source'])}]"
-
-
-def _in(language: str, said: str) -> str:
-    return said if language == EN else in_chinese(said)

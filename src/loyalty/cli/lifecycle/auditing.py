@@ -9,6 +9,7 @@ import click
 from loyalty.adoption.plan import AuditRecord
 from loyalty.adoption.review import review_until
 from loyalty.cli import options
+from loyalty.cli.checking.explained import told_in
 from loyalty.cli.connection import open_database
 from loyalty.cli.lifecycle.naming import programme_named
 from loyalty.cli.output import counted, print_json, stop
@@ -22,6 +23,8 @@ from loyalty.use_cases.services import Services
 STEPS_MAX = 1_000
 OVERDUE = "FOUR_EYES"
 _HEAD = re.compile(r"[0-9]{1,18}:[0-9a-f]{64}", re.ASCII)
+_FAULT = "it is not as it was written, its label is gone too early, or a row is missing"
+_NO_HEAD = "The head that was given is not there: rows were changed, or taken away at the end."
 _DIGESTS = frozenset({"digest", "against", "document"})
 
 
@@ -34,6 +37,7 @@ _DIGESTS = frozenset({"digest", "against", "document"})
 @click.option("--verify", is_flag=True, help="Say whether every row is there as it was written.")
 @click.option("--head", metavar="HEAD", help="The end that an earlier `--verify` printed, kept elsewhere.")
 @options.database
+@options.language
 @options.as_json
 def audit(
     name: str | None,
@@ -43,6 +47,7 @@ def audit(
     day: date | None,
     head: str | None,
     database: str | None,
+    language: str,
     *,
     verify: bool,
     as_json: bool,
@@ -67,15 +72,15 @@ def audit(
         raise click.BadParameter(message, param_hint="--head")
     services = open_database(database)
     if name is not None:
-        _steps(services, name, after, as_json=as_json)
+        _steps(services, name, after, language, as_json=as_json)
     elif verify:
-        _verified(verify_deeds(services, head), as_json=as_json)
+        _verified(verify_deeds(services, head), language, as_json=as_json)
     else:
         asked = DeedsAsked(by, None if what is None else What(what), day, after=after)
-        _deeds(services, asked, as_json=as_json)
+        _deeds(services, asked, language, as_json=as_json)
 
 
-def _deeds(services: Services, asked: DeedsAsked, *, as_json: bool) -> None:
+def _deeds(services: Services, asked: DeedsAsked, language: str, *, as_json: bool) -> None:
     found = list_deeds(services, asked, STEPS_MAX)
     if as_json:
         print_json([deed_data(each) for each in found])
@@ -88,39 +93,46 @@ def _deeds(services: Services, asked: DeedsAsked, *, as_json: bool) -> None:
             for fact, value in deed.says.items()
         )
         at = deed.at.isoformat(timespec="seconds")
-        parts = (f"{row.number:>4}", at, f"{deed.what:<17}", deed.on, f"by {who}", deed.programme or "", said)
+        parts = (
+            f"{row.number:>4}",
+            at,
+            f"{deed.what:<17}",
+            deed.on,
+            f"{told_in(language, 'by')} {who}",
+            deed.programme or "",
+            said,
+        )
         click.echo("  ".join(part for part in parts if part))
-    click.echo(counted(len(found), "deed"))
+    click.echo(told_in(language, counted(len(found), "deed")))
     if any(row.erased for row in found):
         for sentence in ERASED_SAYS.values():
             click.echo(f"{ERASED}: {sentence}")
 
 
-def _verified(found: DeedsVerified, *, as_json: bool) -> None:
+def _verified(found: DeedsVerified, language: str, *, as_json: bool) -> None:
     if as_json:
         told = {"deeds": found.rows, "faults": list(found.faults), "head": found.head, "known": found.known}
         print_json(told)
     else:
         for number in found.faults:
-            click.echo(
-                f"{number}: it is not as it was written, its label is gone too early, or a row is missing"
-            )
+            click.echo(f"{number}: {told_in(language, _FAULT)}")
         if not found.known:
-            click.echo("The head that was given is not there: rows were changed, or taken away at the end.")
-        click.echo(f"{counted(found.rows, 'deed')}, {counted(len(found.faults), 'fault')}")
+            click.echo(options.in_readers_language(_NO_HEAD))
+        counts = counted(found.rows, "deed"), counted(len(found.faults), "fault")
+        click.echo(", ".join(told_in(language, each) for each in counts))
         if found.head is not None:
             click.echo(f"head {found.head}")
     if found.faults or not found.known:
         raise click.exceptions.Exit(1)
 
 
-def _steps(services: Services, name: str, after: int, *, as_json: bool) -> None:
+def _steps(services: Services, name: str, after: int, language: str, *, as_json: bool) -> None:
     with programme_named(services, name):
         found = show_audit(services, name, after=after, limit=STEPS_MAX)
     if as_json:
         print_json([record_data(step) for step in found])
     else:
-        _print_steps(found)
+        _print_steps(found, language)
     now = services.clock.now()
     late = [str(each.number) for each in show_unreviewed(services, name) if review_until(each) < now]
     if late:
@@ -128,10 +140,10 @@ def _steps(services: Services, name: str, after: int, *, as_json: bool) -> None:
         stop(f"{OVERDUE}: nobody else has looked at step {', '.join(late)}; another person does by {look}.")
 
 
-def _print_steps(found: Sequence[AuditRecord]) -> None:
+def _print_steps(found: Sequence[AuditRecord], language: str) -> None:
     for step in found:
         of = ", ".join(f"{what} {said[:12] if what in _DIGESTS else said}" for what, said in step.of.items())
         why = f": {step.reason}" if step.reason else ""
         parts = (f"{step.number:>4}", step.at.isoformat(timespec="seconds"), f"{step.step:<13}", step.by.name)
         click.echo("  ".join(part for part in (*parts, of) if part) + why)
-    click.echo(counted(len(found), "step"))
+    click.echo(told_in(language, counted(len(found), "step")))
