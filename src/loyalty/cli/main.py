@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from loyalty.cli.options import CHINESE, PASTE, WORDS, in_readers_language, language_asked
+from loyalty.cli.options import CHINESE, PASTE, SAID, WORDS, in_readers_language, language_asked
 from loyalty.kernel.card_door import refuse_in_texts
 from loyalty.kernel.refusal import Refusal
 
@@ -190,6 +190,7 @@ class Commands(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read which command is named, and keep every word of it for `invoke` to look at."""
         ctx.meta[WORDS] = tuple(args)
+        ctx.meta[SAID] = _in_chinese if language_asked(args) == CHINESE else str
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> object:
@@ -227,6 +228,12 @@ def main() -> None:
       loyalty demo
       loyalty check rules/corner-coffee
     """
+
+
+def _in_chinese(text: str) -> str:
+    from loyalty.cli.checking.misuse import told_in_chinese  # noqa: PLC0415  heavy, and for Chinese only
+
+    return told_in_chinese(text)
 
 
 def sentence_of(fault: Exception, said: Callable[[str], str] = str) -> str | None:

@@ -29,8 +29,8 @@ YEARS = range(2000, 2100)
 _OWN_ID = re.compile(r"(?!\.{1,2}$)[A-Za-z0-9._:-]{1,64}", re.ASCII)
 _PASSWORD = re.compile(r"[a-z+]+://[^/@:]*:[^/@]+@", re.ASCII)
 LANG, ENGLISH, CHINESE = "--lang", "en", "zh-CN"
-WORDS = "loyalty.words"
-"""Where Click keeps the words of the call."""
+WORDS, SAID = "loyalty.words", "loyalty.said"
+"""Where Click keeps the words of the call, and what says a text in the language they ask for."""
 _LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
 _FOR_PROGRAMS = frozenset({"json", "csv", "sarif", "github"})
 """Forms that are the same in every environment."""
@@ -329,11 +329,8 @@ def readers_language() -> str:
 
 def in_readers_language(text: str) -> str:
     """Give what is said beside an answer, or in its place, in the language that is asked for."""
-    if readers_language() != CHINESE:
-        return text
-    from loyalty.cli.checking.misuse import told_in_chinese  # noqa: PLC0415  heavy, and for Chinese only
-
-    return told_in_chinese(text)
+    ctx = click.get_current_context(silent=True)
+    return text if ctx is None else str(ctx.meta.get(SAID, str)(text))
 
 
 def _read(ctx: click.Context, _: click.Parameter, said: str | None) -> str:
