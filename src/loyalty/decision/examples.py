@@ -101,7 +101,7 @@ _OF_THE_RECORD = frozenset({"member.tier", "member.enrolled"})
 def _participant(programme: Programme, facts: Mapping[str, str], vouchers: tuple[str, ...]) -> Participant:
     """Give who buys: a member wherever the example names a tier or says so."""
     tier = facts.get("member.tier")
-    enrolled = tier is not None or facts.get("member.enrolled") == "true"
+    enrolled = _is_enrolled(facts)
     past = past_of(programme.shape)
     history = {
         name: past_value(text, past[name], programme.shape) if name in past else int(text)
@@ -109,6 +109,11 @@ def _participant(programme: Programme, facts: Mapping[str, str], vouchers: tuple
         if name.startswith(HISTORY)
     }
     return Participant(enrolled, tier or NO_TIER, facts, history, frozenset(vouchers))
+
+
+def _is_enrolled(facts: Mapping[str, str]) -> bool:
+    """Give whether an example is of a member: it names a tier, or says so."""
+    return "member.tier" in facts or facts.get("member.enrolled") == "true"
 
 
 def _requested(programme: Programme, facts: Mapping[str, str]) -> dict[str, str]:
@@ -150,6 +155,8 @@ def _differences(programme: Programme, example: ExampleShape, decision: Decision
             said, found_is = decimal_text(wanted, places), decimal_text(value, places)
             message = f"the example `{example.name}` expects {key} {said}, it is {found_is}"
             help_ = f"write `{key}: {found_is}` where that is right, else mend the rule"
+            if key == "points" and not value and not _is_enrolled(_texts(example.given.facts)):
+                help_ = f"nobody is a member here: write `member.enrolled: true` under `given`, or `{key}: 0`"
             yield Finding(expect.spans.get(key, expect.span), FAILED, message, help_)
     for wallet, points in (expect.points_of or {}).items():
         earned = decision.earned_in(wallet)

@@ -1,6 +1,7 @@
 """Plans: terms of usage hold together, unprotected volume prices are waived, fees fit where they stand."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from loyalty.language.checks.charges import check_terms, crossed, no_window
 from loyalty.language.checks.days import attributes_of, parts_of
@@ -14,6 +15,9 @@ from loyalty.language.shapes.charges import MatrixTerms, PercentageTerms
 from loyalty.language.shapes.fields import as_far_as_read
 from loyalty.language.shapes.plans import PlanShape, UsageShape
 from loyalty.language.shapes.programme import ProgrammeShape
+
+_SHARE: Final = "such as `proration: {basis: day, on_change: at_period_end}` beside `price`"
+"""What says what a share of a period costs."""
 
 
 def check_plans(shape: ProgrammeShape) -> Iterator[Finding]:
@@ -67,7 +71,7 @@ def _price(_: ProgrammeShape, plan: PlanShape) -> Iterator[Finding]:
         yield Finding(price.place("every"), "E440", message, help_)
     if plan.proration is None:
         message = "with the calendar the first period is a share of one, but there is no `proration`"
-        yield Finding(price.place("anchor"), "E441", message, "say what a share of a period costs")
+        yield Finding(price.place("anchor"), "E441", message, _SHARE)
 
 
 def _fees(shape: ProgrammeShape, plan: PlanShape) -> Iterator[Finding]:
@@ -81,7 +85,7 @@ def _fees(shape: ProgrammeShape, plan: PlanShape) -> Iterator[Finding]:
         yield from as_far_as_read(_limits(fee, shape))
         if fee.is_read("prorated") and fee.prorated and plan.proration is None:
             message = f"`{fee.id}` is prorated, but the plan has no `proration`"
-            yield Finding(fee.place("prorated"), "E461", message, "say what a share of a period costs")
+            yield Finding(fee.place("prorated"), "E461", message, _SHARE)
 
 
 def _usage(shape: ProgrammeShape, plan: PlanShape) -> Iterator[Finding]:
@@ -91,7 +95,7 @@ def _usage(shape: ProgrammeShape, plan: PlanShape) -> Iterator[Finding]:
             yield from as_far_as_read(_single_events(shape, use))
         if use.is_read("prorated") and use.prorated and plan.proration is None:
             message = f"`{use.meter}` is prorated, but the plan has no `proration`"
-            yield Finding(use.place("prorated"), "E461", message, "say what a share of a period costs")
+            yield Finding(use.place("prorated"), "E461", message, _SHARE)
         if use.is_read("terms"):
             yield from as_far_as_read(_unprotected(shape, plan, use))
 

@@ -10,10 +10,10 @@ from dataclasses import MISSING, Field, dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
-from typing import Annotated, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, Final, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from loyalty.language.dated import Dated
-from loyalty.language.findings import Finding, Span, did_you_mean, nearest, one_of
+from loyalty.language.findings import Span, did_you_mean, nearest, one_of
 from loyalty.language.shapes.compounds import (
     DatedReader,
     ExpressionReader,
@@ -26,13 +26,13 @@ from loyalty.language.shapes.fields import (
     AtLeastOne,
     ExactlyOne,
     ExactlyOneOf,
-    Law,
     Marker,
     Needs,
     OneOrMoreOf,
     Shape,
     of_what_was_read,
 )
+from loyalty.language.shapes.laws import broken, keys_of_law
 from loyalty.language.syntax.syntax_tree import Expression
 from loyalty.language.texts.documents import Entries, Node, Scalar
 from loyalty.language.texts.scalars import Failed, Reader, Reading, Schema, WholeText
@@ -49,6 +49,8 @@ from loyalty.language.texts.words import (
 from loyalty.language.values import Duration, Interval, Lasts, LocalText
 
 S = TypeVar("S", bound=Shape)
+
+_FEW: Final = 4
 
 _BY_TYPE: dict[object, Reader] = {
     bool: FlagText(),
@@ -157,7 +159,7 @@ class ShapeReader:
             (key.name,) for key in keys if key.required and key.attribute not in values
         ]
         one_of_them = (ExactlyOne, ExactlyOneOf, OneOrMoreOf)
-        laws = [_keys_of_law(law) for law in self.shape.LAWS if isinstance(law, one_of_them)]
+        laws = [keys_of_law(law) for law in self.shape.LAWS if isinstance(law, one_of_them)]
         lacking += [
             names for names in laws if not any(key.attribute in values for key in keys if key.name in names)
         ]
@@ -229,25 +231,38 @@ class ShapeReader:
             code = self.shape.LACKING.get(name, "E202")
             free = meant.get(key.name)
             if name in unsure and (code != "E202" or key.name not in meant or free is not None):
-                help_ = f"write `{key.name}`: {key.meaning}" if key.meaning else ""
+                help_ = f"write {_to_write(key)}: {key.meaning}" if key.meaning else ""
                 if free is not None:
                     help_ = f"write `{key.name}` instead of `{free.text}`, if that is meant"
                 into.fail(free or node, code, f"the key `{key.name}` is missing", help_)
         missing = set[str]()
         for law in self.shape.LAWS:
-            finding = _broken(law, {k: keys[k].name for k in values}, node.span, spans)
+            finding = broken(law, {k: keys[k].name for k in values}, node.span, spans)
             if finding is not None:
-                lacking = {law.other} if isinstance(law, Needs) else set(_keys_of_law(law))
+                lacking = {law.other} if isinstance(law, Needs) else set(keys_of_law(law))
                 if finding.code == "E209" or lacking.isdisjoint(meant.keys() | missing):
                     into.findings.append(finding)
                 missing |= lacking if finding.code == "E202" else set()
-                unsure |= set(_keys_of_law(law))
+                unsure |= set(keys_of_law(law))
         # What is missing may stand misspelt among the keys that are free.
         return unsure | {name for name, key in keys.items() if unsure and key.marker is Marker.REST}
 
     def schema(self) -> Schema:
         """Give a reference; ``schema.py`` writes the definition."""
         return {"$ref": f"#/definitions/{self.shape.__name__}"}
+
+
+def _to_write(key: Key) -> str:
+    """Give a key with each of the few words that may stand there, or with the keys of its map."""
+    reader = key.reader
+    if isinstance(reader, ChoiceText) and len(reader.options) <= _FEW:
+        *most, last = [f"`{key.name}: {word}`" for word in reader.options]
+        return f"{', '.join(most)} or {last}" if most else last
+    if isinstance(reader, ShapeReader):
+        needed = [inner.name for inner in keys_of(reader.shape) if inner.required and inner.marker is None]
+        if 0 < len(needed) <= _FEW:
+            return f"`{key.name}: {{{', '.join(f'{name}: …' for name in needed)}}}`"
+    return f"`{key.name}`"
 
 
 def _cut_by_commas(pairs: Sequence[tuple[Scalar, Node]], own: Mapping[str, Key]) -> set[str]:
@@ -270,36 +285,6 @@ def _has_default(field: "Field[object]") -> bool:
 
 def _default(field: "Field[object]") -> object:
     return field.default if field.default_factory is MISSING else field.default_factory()
-
-
-def _broken(law: Law, written: Mapping[str, str], place: Span, spans: Mapping[str, Span]) -> Finding | None:
-    if isinstance(law, ExactlyOne | ExactlyOneOf | OneOrMoreOf):
-        keys = _keys_of_law(law)
-        there = [key for key in keys if key in written]
-        if len(there) == 1 or (there and isinstance(law, OneOrMoreOf)):
-            return None
-        if not there:
-            return Finding(place, "E202", f"one of {_listed(keys)} is missing", "write one of them")
-        return Finding(spans[there[1]], "E209", f"{_listed(there)} exclude one another", "write one of them")
-    if law.key in written and law.other not in written:
-        message = f"`{law.key}` needs `{law.other}` beside it"
-        return Finding(spans[law.key], "E210", message, f"write both, or take `{law.key}` out")
-    return None
-
-
-def _keys_of_law(law: Law) -> tuple[str, ...]:
-    match law:
-        case ExactlyOne():
-            return (law.first, law.second)
-        case ExactlyOneOf() | OneOrMoreOf():
-            return law.keys
-        case Needs():
-            return (law.key, law.other)
-
-
-def _listed(keys: Sequence[str]) -> str:
-    *most, last = [f"`{key}`" for key in keys]
-    return f"{', '.join(most)} and {last}"
 
 
 @dataclass(frozen=True, slots=True)
