@@ -285,7 +285,7 @@ def test_a_changed_explanation_is_found(run: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("demo_database")
-@pytest.mark.parametrize("name", ["exp_nope", "quo_nope", "a/b/c", "nothing", "none.json"])
+@pytest.mark.parametrize("name", ["exp_nope", "quo_nope", "a/b/c", "nothing"])
 def test_what_is_not_kept(run: Run, name: str) -> None:
     """What is not kept is refused in a sentence."""
     result = run("explain", name)
