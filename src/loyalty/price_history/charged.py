@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 from zoneinfo import ZoneInfo
 
 from loyalty.kernel.instant import microseconds
@@ -77,21 +77,22 @@ def open_time(found: Sequence[Stretch], window: Period) -> Period | None:
     return Period(reached, window.end) if reached < window.end else None
 
 
-def share_at(found: Iterable[Stretch], least: Fraction) -> tuple[int, int]:
-    """Give how long an article was on sale at ``least`` or more, and how long in all, in microseconds.
+def share_at(found: Iterable[Stretch], least: Fraction, zone: ZoneInfo) -> tuple[timedelta, timedelta]:
+    """Give how long an article was on sale at ``least`` or more, and how long in all.
 
-    Where several offers ran at once the lowest one counts.
+    Where several offers ran at once the lowest one counts. The time is that of the clocks on the wall, by
+    which every day is as long as another; an hour that they show twice counts once.
     """
     sold = [each for each in found if each.row.told.price is not None]
     edges = sorted({edge for each in sold for edge in (each.start, each.end)})
-    at_least = whole = 0
-    for start, end in pairwise(edges):
+    shown = accumulate((edge.astimezone(zone).replace(tzinfo=None) for edge in edges), max)
+    at_least = whole = timedelta(0)
+    for (start, end), (begun, ended) in zip(pairwise(edges), pairwise(shown), strict=True):
         prices = [each.row.told.price for each in sold if each.start <= start and end <= each.end]
         running = [price for price in prices if price is not None]
         if running:
-            length = microseconds(end) - microseconds(start)
-            whole += length
-            at_least += length if min(running) >= least else 0
+            whole += ended - begun
+            at_least += ended - begun if min(running) >= least else timedelta(0)
     return at_least, whole
 
 

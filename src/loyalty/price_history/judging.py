@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import Final
 
@@ -17,13 +18,11 @@ from loyalty.price_history.charged import (
     stretches,
 )
 from loyalty.price_history.claim import COMPARED, GAP, PERCENT, PRIOR, Claim, Fault, Reference, Sort, Verdict
-from loyalty.price_history.regime import Past, Regime
+from loyalty.price_history.regime import Past, Regime, Regular
 from loyalty.price_history.row import Audience, PriceRow, standing
 
-DAY: Final = 86_400_000_000
-"""Microseconds."""
-HOUR: Final = 3_600_000_000
-"""So much shorter is a time of whole days in which the clocks are put forward."""
+DAY: Final = timedelta(days=1)
+MICRO: Final = timedelta.resolution
 FORMER_DAYS: Final = 1
 """Days before a reduction in which its article has a price, in every market."""
 
@@ -152,15 +151,43 @@ def _offered_lately(
     """
     days = regime.days or 0
     window = days_before(claim.day, days, claim.zone)
-    since = min((each.start for each in found if each.row.told.price is not None), default=window.start)
+    since = _since(found, (), window)
     offers = (row.told for row in standing(rows) if row.told.price is not None)
     is_new = all(told.start >= since for told in offers)
     if since <= window.start or (is_new and regime.shorter):
         return ()
-    known = days - (since.astimezone(claim.zone).date() - window.start.astimezone(claim.zone).date()).days
+    return (_lately_alone("RF-01", claim, since, days),)
+
+
+def _regular_lately(
+    claim: Claim, found: Sequence[Stretch], sold: Sequence[PriceRow], regular: Regular
+) -> tuple[Fault, ...]:
+    """Give a doubt where an article was first on sale so lately that no price is regular for long.
+
+    Its share is one of its own time on sale, so that of a single day is all of it.
+    """
+    window = days_before(claim.day, regular.time_days, claim.zone)
+    since = _since(found, sold, window)
+    if _days_known(claim, since) * 100 > regular.percent * regular.time_days:
+        return ()
+    return (_lately_alone("RF-06", claim, since, regular.time_days),)
+
+
+def _since(found: Sequence[Stretch], sold: Sequence[PriceRow], window: Period) -> datetime:
+    """Give since when an article was offered or bought, the beginning of the window where nothing says it."""
+    offered = [each.start for each in found if each.row.told.price is not None]
+    return min([*offered, *(row.told.start for row in sold)], default=window.start)
+
+
+def _days_known(claim: Claim, since: datetime) -> int:
+    return (claim.day - since.astimezone(claim.zone).date()).days
+
+
+def _lately_alone(constraint: str, claim: Claim, since: datetime, days: int) -> Fault:
+    known = _days_known(claim, since)
     message = f"`{claim.of.sku}` was on sale in the last {known} of the {days} days before {claim.day} alone"
     help_ = "let a lawyer of the market say whether fewer days may count, or announce it once they are over"
-    return (Fault("RF-01", PRIOR, message, help_),)
+    return Fault(constraint, PRIOR, message, help_)
 
 
 def _lowest_deal(claim: Claim, rows: Sequence[PriceRow], regime: Regime, days: int) -> Verdict:
@@ -189,15 +216,16 @@ def _past(claim: Claim, rows: Sequence[PriceRow], regime: Regime, past: Past, wa
     """Compare with a price that was charged most of the last days, long enough and lately."""
     window = days_before(claim.day, past.days, claim.zone)
     found = stretches(rows, window)
-    charged, whole = share_at(found, was)
-    recent, _ = share_at(stretches(rows, days_before(claim.day, past.recent_days, claim.zone)), was)
-    share = _share(charged, whole)
+    charged, whole = share_at(found, was, claim.zone)
+    lately = stretches(rows, days_before(claim.day, past.recent_days, claim.zone))
+    recent, _ = share_at(lately, was, claim.zone)
+    share = _share(charged // MICRO, whole // MICRO)
     faults = []
-    if share <= past.percent or _days(charged) < past.least_days or not recent:
+    if share <= past.percent or charged // DAY < past.least_days or not recent:
         message = (
             f"`{claim.of.sku}` was sold at {said(was)} or more for {tenths(share)} % of its time "
-            f"on sale in the last {past.days} days, {_days(charged)} days in all, "
-            f"{_days(recent)} of them in the last {past.recent_days}"
+            f"on sale in the last {past.days} days, {charged // DAY} days in all, "
+            f"{recent // DAY} of them in the last {past.recent_days}"
         )
         help_ = f"more than {past.percent} %, {past.least_days} days, and some of them lately are needed"
         faults.append(Fault("RF-05", PRIOR, message, help_))
@@ -217,7 +245,8 @@ def _regular(
     assert regular is not None  # noqa: S101 - a regime that binds asks for one of the three
     window = days_before(claim.day, regular.time_days, claim.zone)
     found = stretches(rows, window)
-    time = _share(*share_at(found, was))
+    charged, whole = share_at(found, was, claim.zone)
+    time = _share(charged // MICRO, whole // MICRO)
     sold = deals(bought, days_before(claim.day, regular.volume_days, claim.zone))
     volume = _share(_sold(sold, was), _sold(sold, Fraction(0)))
     faults = []
@@ -231,7 +260,10 @@ def _regular(
         )
     shown = _at(_rows(found), was, window, Sort.REGULAR) or _at(sold, was, window, Sort.REGULAR)
     reference = None if faults else shown
-    return Verdict(regime.market, reference, tuple(faults), (("time", time), ("volume", volume)))
+    doubts = () if faults else _regular_lately(claim, found, sold, regular)
+    return Verdict(
+        regime.market, reference, tuple(faults), (("time", time), ("volume", volume)), doubts=doubts
+    )
 
 
 def _compared(claim: Claim) -> str:
@@ -280,10 +312,6 @@ def _share(part: Fraction | int, whole: Fraction | int) -> Fraction:
 
 def _true_percent(prior: Fraction, now: Fraction) -> Fraction:
     return (prior - now) * 100 / prior if prior > 0 else Fraction(0)
-
-
-def _days(microseconds: int) -> int:
-    return (microseconds + HOUR) // DAY
 
 
 def tenths(share: Fraction) -> str:

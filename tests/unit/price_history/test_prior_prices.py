@@ -1,12 +1,13 @@
 """What each market says to a compared price: one history, many laws."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from loyalty.kernel.period import day_start
+from loyalty.price_history.charged import days_before, share_at, stretches
 from loyalty.price_history.claim import Claim, Sort, Verdict
 from loyalty.price_history.row import Audience, Priced, PriceRow, Told
 from loyalty.publication.reductions.prior_prices import verdicts
@@ -172,6 +173,62 @@ def test_what_was_on_sale_for_less_is_in_doubt(market: str, told: list[Told], da
 
     assert ([] if days is None else said) == [doubt.message for doubt in verdict.doubts]
     assert {"RF-01"} >= {doubt.constraint for doubt in verdict.doubts}
+
+
+@pytest.mark.parametrize(
+    ("told", "days"),
+    [
+        ([_offer(12, 1)], 1),
+        ([_offer(12, 2)], 2),
+        ([Told(Priced(SKU, ""), _at(300), _at(2), None, "list"), _offer(12, 2)], 2),
+        ([_offer(12, 90)], 90),
+        ([_offer(12, 91)], None),
+        ([_offer(12, 400)], None),
+        ([_offer(10, 400), _offer(12, 100)], None),
+        ([_offer(12, 2), _deal(12, 2)], 2),
+        ([_offer(12, 2), _deal(12, 300)], None),
+        ([_deal(12, 1)], 1),
+        ([_offer(10, 60), _offer(12, 5)], None),
+    ],
+)
+@pytest.mark.parametrize("market", ["CA", "US", "US-CA"])
+def test_a_share_of_a_few_days_on_sale_is_in_doubt(market: str, told: list[Told], days: int | None) -> None:
+    """What was on sale for a day was at its price all the time; that is not regular for long."""
+    verdict = _judged(market, told, 12, now=5)
+    message = f"`{SKU}` was on sale in the last {days} of the 180 days before {DAY} alone"
+
+    assert ([] if days is None else [f"RF-06 {message}"]) == [
+        f"{doubt.constraint} {doubt.message}" for doubt in verdict.doubts
+    ]
+
+
+@pytest.mark.parametrize("day", [date(2026, 4, 20), date(2026, 11, 20), date(2026, 7, 20)])
+@pytest.mark.parametrize(("days", "hours", "expected"), [(28, 0, True), (28, 1, False), (28, -1, True)])
+def test_half_of_the_days_is_not_more_because_the_clocks_changed(
+    day: date, days: int, hours: int, *, expected: bool
+) -> None:
+    """A day on which the clocks change is a day: 28 of 56 are half, in spring and in autumn."""
+    zone = ZoneInfo("Europe/Berlin")
+    first, raised = (day_start(day - timedelta(days=before), zone) for before in (400, days))
+    cheap = Told(Priced(SKU, "JP"), first, None, Fraction(8), "list")
+    dear = Told(Priced(SKU, "JP"), raised - timedelta(hours=hours), None, Fraction(10), "list")
+    row = PriceRow.after(None, cheap, first)
+    claim = Claim(Priced(SKU, "JP"), day, zone, Fraction(5), Fraction(10))
+    (verdict,) = verdicts(claim, [row, PriceRow.after(row, dear, first)], ["JP"])
+
+    assert (["RF-05 PRIOR_PRICE_WRONG"] if expected else []) == _codes(verdict)
+
+
+def test_an_hour_that_the_clocks_show_twice_counts_once() -> None:
+    """From 02:30 until the second 02:10 no time is shown to pass, and none is shown to run backwards."""
+    zone, of = ZoneInfo("Europe/Berlin"), Priced(SKU, "JP")
+    first, again = (datetime(2026, 10, 25, *at, tzinfo=UTC) for at in ((0, 30), (1, 10)))
+    window = days_before(date(2026, 10, 26), 1, zone)
+    row = PriceRow.after(None, Told(of, first, again, Fraction(10), "list"), first)
+    later = PriceRow.after(row, Told(of, again, None, Fraction(8), "list"), first)
+    charged, whole = share_at(stretches([row, later], window), Fraction(10), zone)
+
+    assert (timedelta(0), timedelta(hours=21, minutes=30)) == (charged, whole)
 
 
 @pytest.mark.parametrize(
