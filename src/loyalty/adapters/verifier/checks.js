@@ -317,6 +317,12 @@ function verdictOf(checks) {
   return gone.length ? "seal-only" : "valid";
 }
 
+// Give what a file comes to that stopped being read at a fault.
+function unreadable(fault) {
+  const facts = fault instanceof Wrong ? fault.facts : misshapen("unread", "/", { said: fault.message }).facts;
+  return { verdict: "invalid", sha256: null, checks: [fails("shape", "misshapen", facts)] };
+}
+
 // Give what verifying the bytes of a file comes to; `keysFile`, `root` and `erasedFile` are what whoever verifies
 // brings along.
 async function verified(bytes, keysFile = null, root = null, erasedFile = null) {
@@ -336,7 +342,6 @@ async function verified(bytes, keysFile = null, root = null, erasedFile = null) 
     if (erasedFile !== null) checks.push(await erasureCheck(file, keys, erasedIn(parsed(decoded(erasedFile)))));
     return { verdict: verdictOf(checks), sha256: file.seal ? file.seal.sha256 : null, checks };
   } catch (fault) {
-    const facts = fault instanceof Wrong ? fault.facts : misshapen("unread", "/", { said: fault.message }).facts;
-    return { verdict: "invalid", sha256: null, checks: [fails("shape", "misshapen", facts)] };
+    return unreadable(fault);
   }
 }

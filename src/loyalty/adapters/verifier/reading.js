@@ -24,6 +24,8 @@ function decoded(bytes) {
 
 const DEPTH_MAX = 200;
 const CHARACTERS_MAX = 50000000;
+// A file of more bytes has more characters, none of which takes more than four: it need not be read to know.
+const BYTES_MAX = 4 * CHARACTERS_MAX + 3;
 
 // Texts and whole numbers below 2^53 only, no name twice, at most 200 deep: JSON.parse would let them pass.
 function parsed(text) {

@@ -54,17 +54,28 @@ function draw() {
   }
 }
 
-async function bytesIn(id) {
+async function bytesIn(id, where) {
   const [file] = byId(id).files;
-  return file ? file.arrayBuffer() : null;
+  if (!file) return null;
+  if (file.size > BYTES_MAX) throw misshapen("too-long", where, { most: CHARACTERS_MAX });
+  return file.arrayBuffer();
+}
+
+async function outcomeOfFiles() {
+  const root = byId("root").value.trim().toLowerCase() || null;
+  try {
+    const bytes = await bytesIn("file", "/");
+    return bytes && (await verified(bytes, await bytesIn("keys", "/keys"), root, await bytesIn("erased", "/erased")));
+  } catch (fault) {
+    return unreadable(fault);
+  }
 }
 
 async function verifyShown(event) {
   event.preventDefault();
-  const bytes = await bytesIn("file");
-  if (bytes === null) return;
-  const root = byId("root").value.trim().toLowerCase() || null;
-  result = await verified(bytes, await bytesIn("keys"), root, await bytesIn("erased"));
+  result = null;
+  draw();
+  result = await outcomeOfFiles();
   draw();
   byId("outcome").focus();
 }
