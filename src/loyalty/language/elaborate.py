@@ -10,11 +10,12 @@ from typing import Final
 
 from loyalty.kernel.rounding import Rounding
 from loyalty.language import tree as t
-from loyalty.language.facts import Environment
+from loyalty.language.facts import FORMS, Environment
 from loyalty.language.findings import Finding, Span, did_you_mean, one_of
 from loyalty.language.readers.words import decimal_text
 from loyalty.language.sheet import Scope
 from loyalty.language.syntax import syntax_tree as ast
+from loyalty.language.texts.countries import COUNTRIES, country_hint
 from loyalty.language.tree import Comparison, Kind, KindMismatchError, Node
 
 _EQUALITY: Final = (Comparison.EQ, Comparison.NE)
@@ -61,7 +62,8 @@ def elaborate(expression: ast.Expression, environment: Environment, kind: Kind, 
     work = _Elaboration(environment, scope)
     node = work.of_kind(expression, kind)
     read_scope = Scope.LINE if work.reads_line else Scope.ORDER
-    return Elaborated(None if work.findings else node, tuple(work.findings), read_scope)
+    is_wrong = any(not found.warning for found in work.findings)
+    return Elaborated(None if is_wrong else node, tuple(work.findings), read_scope)
 
 
 class _WrongError(Exception):
@@ -307,6 +309,9 @@ class _Elaboration:
         if known.form is not None and not known.form.pattern.fullmatch(str(value.value)):
             message = f"`{name.name}` is never `{value.value}`"
             self._fail(written.span, "E305", message, known.form.sentence)
+        if known.form is FORMS["country"] and value.value not in COUNTRIES:
+            message, help_ = f"`{name.name}` is never `{value.value}`", country_hint(str(value.value))
+            self.findings.append(Finding(written.span, "E305", message, help_, warning=True))
 
     def _if(self, expression: ast.If, want: Kind | None) -> Node:
         test = self._truth(expression.test)

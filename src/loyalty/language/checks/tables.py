@@ -22,6 +22,7 @@ from loyalty.language.tables import (
     Row,
     Table,
 )
+from loyalty.language.texts.countries import COUNTRIES, country_hint
 
 Holder = TaxShape | EarnTableShape
 """Where a rule file names a table with the facts of its columns."""
@@ -288,6 +289,9 @@ def _cell(shape: ProgrammeShape, cell: Cell, name: str, fact: FactShape) -> Iter
             what, form = fact.is_.replace("_", " "), FORMS[fact.is_]
             help_ = f"write `{value.upper()}`" if form.pattern.fullmatch(value.upper()) else form.sentence
             yield Finding(cell.span, "E503", f"`{value}` is not a {what}", help_)
+        elif fact.is_ == "country" and value not in COUNTRIES:
+            message = f"`{name}` is never `{value}`"
+            yield Finding(cell.span, "E305", message, country_hint(value), warning=True)
 
 
 def _gaps(
