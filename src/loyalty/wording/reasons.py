@@ -136,13 +136,24 @@ def _not_applied(voice: Voice) -> Iterator[Section]:
     for item in voice.document["not_applied"]:
         same = (item.get("rule", ""), voice.label(item["label"]), tuple(why_not(voice, item)))
         lines.setdefault(same, []).extend([item["line"]] if item["line"] is not None else [])
-    rows = []
-    for (rule, label, notes), found in lines.items():
-        key = "not_applied.line" if len(found) == 1 else "not_applied.lines"
-        text = voice.say(key, label=label, lines=voice.listed(found)) if found else label
-        rows.append(Row(text, notes=notes, reference=rule))
+    rows = [
+        Row(_of_lines(voice, label, found) if found else label, notes=notes, reference=rule)
+        for (rule, label, notes), found in lines.items()
+    ]
     if rows:
         yield Section(voice.say("not_applied"), tuple(rows))
+
+
+def _of_lines(voice: Voice, label: str, found: list[str]) -> str:
+    """Give a rule with the articles that it is about; with the numbers of lines where a name would not tell."""
+    bases = [line for line in voice.document["lines"] if line["category"] == "base"]
+    names = {line["order_line"]: voice.label(line["label"]) for line in bases}
+    told = list(names.values())
+    if all(told.count(names.get(line, "")) == 1 for line in found):
+        articles = voice.listed(names[line] for line in found)
+        return voice.say("not_applied.articles", label=label, articles=articles)
+    key = "not_applied.line" if len(found) == 1 else "not_applied.lines"
+    return voice.say(key, label=label, lines=voice.listed(found))
 
 
 def why_not(voice: Voice, item: Document) -> Iterator[str]:

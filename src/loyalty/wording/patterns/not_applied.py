@@ -6,6 +6,7 @@ from loyalty.wording.languages import EN, ZH
 
 NOT_APPLIED_PATTERNS: Mapping[str, Mapping[str, str]] = {
     "not_applied": {EN: "Rules that did not apply", ZH: "未适用的规则"},
+    "not_applied.articles": {EN: "{label} ({articles})", ZH: "{label}（{articles}）"},
     "not_applied.line": {EN: "{label} (line {lines})", ZH: "{label}（商品行 {lines}）"},
     "not_applied.lines": {EN: "{label} (lines {lines})", ZH: "{label}（商品行 {lines}）"},
     "not_applied.needed": {EN: "needed: {needed}", ZH: "适用条件：{needed}"},
