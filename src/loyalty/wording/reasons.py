@@ -145,7 +145,7 @@ def _not_applied(voice: Voice) -> Iterator[Section]:
 
 
 def _of_lines(voice: Voice, label: str, found: list[str]) -> str:
-    """Give a rule with the articles that it is about; with the numbers of lines where a name would not tell."""
+    """Give a rule with the articles it is about, or with numbers of lines where no name tells them apart."""
     bases = [line for line in voice.document["lines"] if line["category"] == "base"]
     names = {line["order_line"]: voice.label(line["label"]) for line in bases}
     told = list(names.values())
