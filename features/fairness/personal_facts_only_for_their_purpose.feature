@@ -18,7 +18,7 @@ Feature: What a member told for one purpose is used for no other
       """
     Then these findings stand in the way:
       """
-      constraints.yaml:2:5 `personal_facts_only_for_their_purpose` is broken: `member.birth_day_month` is for birthday-treat, and the rule `summer-children` reads it; by structure
+      constraints.yaml:2:5 `personal_facts_only_for_their_purpose` is broken: `member.birth_day_month` is for `birthday-treat`, and the rule `summer-children` reads it; by structure
       """
 
   Scenario: The country, told for taxes, chooses who gets points
@@ -35,7 +35,7 @@ Feature: What a member told for one purpose is used for no other
       """
     Then these findings stand in the way:
       """
-      constraints.yaml:2:5 `personal_facts_only_for_their_purpose` is broken: `member.country` is for tax, and the rule `home-country` reads it; by structure
+      constraints.yaml:2:5 `personal_facts_only_for_their_purpose` is broken: `member.country` is for `tax`, and the rule `home-country` reads it; by structure
       """
 
   Scenario: The treat the birthday was told for

@@ -71,7 +71,7 @@ meters:
 plans:
 """
 PLAN = """  - id: @ID@
-    name: {en: Plan @ID@, zh-CN: 方案@ID@}
+    name: {en: Plan @ID@, zh-CN: 套餐@ID@}
     price: {every: month, anchor: anniversary, amount: 24.00}
     trial: 7 days
     seats:

@@ -17,7 +17,7 @@ UNKNOWN = "mem_0000000000000"
         r"(?: are used)?(?P<first>, in the first month)?"
     )
 )
-@when(parsers.re(r"(?P<name>\w+?)使用方案(?P<plan>[-\w]+)：(?P<used>[\d.,]+ [-\w]+)"))
+@when(parsers.re(r"(?P<name>\w+?)使用套餐(?P<plan>[-\w]+)：(?P<used>[\d.,]+ [-\w]+)"))
 def are_used(world: World, name: str | None, used: str, plan: str | None, first: str | None = None) -> None:
     """Price a stated quantity of a plan's meter."""
     member = world.member(name) if name else None

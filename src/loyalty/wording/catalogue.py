@@ -158,7 +158,7 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     "points": {EN: "Points", ZH: "积分"},
     "points.one": {EN: "{count} point", ZH: "{count} 积分"},
     "points.many": {EN: "{count} points", ZH: "{count} 积分"},
-    "points.wallet": {EN: "Points in the wallet {wallet}", ZH: "“{wallet}”账户中的积分"},
+    "points.wallet": {EN: "Points in the wallet {wallet}", ZH: "“{wallet}”钱包中的积分"},
     "points.sum": {EN: "Exact sum", ZH: "精确合计"},
     "points.rounded": {EN: "After rounding ({mode})", ZH: "取整后（{mode}）"},
     "points.cap.day": {EN: "After the most points in a day", ZH: "按每日积分上限"},
@@ -298,7 +298,7 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {
     "fact.period.part": {EN: "time of use in the period", ZH: "周期内使用时长"},
     "fact.period.held": {
         EN: "time in which the plan was held, paused or not",
-        ZH: "周期内持有方案的时长（含暂停）",
+        ZH: "周期内持有套餐的时长（含暂停）",
     },
     "fact.period.total": {EN: "length of the period", ZH: "周期总时长"},
     "fact.period.closed": {EN: "whether the period is over", ZH: "计费周期是否已结束"},

@@ -224,7 +224,7 @@ def test_every_code_is_explained_in_chinese(run: Run) -> None:
             code
         )
     assert run("check", "--explain", "E421", "--lang", "zh-CN").stdout == (
-        "E421: 超出方案的日期\n警告：方案结束后，规则或数值还在继续。\n"
+        "E421: 超出会员计划的日期\n警告：会员计划结束后，规则或数值还在继续。\n"
     )
 
 

@@ -135,7 +135,7 @@ def test_commands_stand_under_what_they_are_for() -> None:
         ("compare a b", "`a` 既不是规则文件夹，也不是摘要"),
         (
             "quote rules/corner-coffee seed/demo/basket.json --tier golb",
-            "`--tier` 的值无效：方案没有等级 `golb`；您是想写 `gold` 吗？",
+            "`--tier` 的值无效：会员计划没有等级 `golb`；您是想写 `gold` 吗？",
         ),
         (
             "quote rules/corner-coffee x --at yesterday",

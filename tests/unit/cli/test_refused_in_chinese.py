@@ -40,7 +40,7 @@ def test_every_refusal_has_its_title_in_chinese() -> None:
 @pytest.mark.parametrize(
     ("said", "expected"),
     [
-        ("There is no such wallet: The programme has no wallet `x`.", "没有此钱包：方案没有钱包 `x`。"),
+        ("There is no such wallet: The programme has no wallet `x`.", "没有此钱包：会员计划没有钱包 `x`。"),
         ("The household is full.", "家庭共享的人数已满。"),
         ("The household is full: nobody knows why.", "家庭共享的人数已满：nobody knows why。"),
         ("  /a/b: write a number above 0; name the member", "  /a/b: 请写大于 0 的数字；请写明会员"),
@@ -64,7 +64,7 @@ def test_a_refusal_is_told_in_chinese(run: Run, tmp_path: Path) -> None:
 
     assert "这不是 JSON：第 2 行，第 1 列。\n" == run("quote", COFFEE, broken, *CHINESE).stderr
     told = run("quote", COFFEE, misfit, *CHINESE).stderr
-    assert told.startswith("请求与方案不符：\n  /lines/0/quantity: 此处须是")
+    assert told.startswith("请求与会员计划不符：\n  /lines/0/quantity: 此处须是")
     assert (
         "programme.yaml:2:1 未知的键 `bogus`；此处可用的键：" in run("quote", rules, broken, *CHINESE).stderr
     )

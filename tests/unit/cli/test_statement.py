@@ -101,7 +101,7 @@ def test_days_that_cannot_be(run: Run, member: str) -> None:
 @pytest.mark.parametrize(
     ("reason", "english", "chinese"),
     [
-        ("referral", " (referral)", "（邀请奖励）"),
+        ("referral", " (referral)", "（推荐奖励）"),
         ("offline-difference", " (difference to an offline till)", "（离线收银差异）"),
         (
             "to_miles: 5 for 100, down",

@@ -49,7 +49,7 @@ def test_a_wallet_without_points_is_left_out() -> None:
 
 @pytest.mark.parametrize(
     ("language", "head", "sum_"),
-    [("en", "Points in the wallet Status", "43 points"), ("zh-CN", "“Status”账户中的积分", "43 积分")],
+    [("en", "Points in the wallet Status", "43 points"), ("zh-CN", "“Status”钱包中的积分", "43 积分")],
 )
 def test_who_reads_the_text_sees_them(language: str, head: str, sum_: str) -> None:
     """The text names the wallet and what it is given."""

@@ -199,6 +199,6 @@ LOSS_PATTERNS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "loss.programme_ends": {
         _EN: "points buy nothing after {last}, the last day of the programme, which ended later or never",
-        _ZH: "{last}（计划最后一日）之后积分不能再使用，原结束日更晚或无结束日",
+        _ZH: "{last}（会员计划最后一日）之后积分不能再使用，原结束日更晚或无结束日",
     },
 }

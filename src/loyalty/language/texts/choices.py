@@ -305,7 +305,7 @@ _LISTS: Final[Sequence[Mapping[str, Meaning]]] = (
     {
         "credit_and_charge": (
             "the old rest is credited and the new charged",
-            "退还旧方案余额并收取新方案费用",
+            "退还旧套餐余额并收取新套餐费用",
         ),
         "at_period_end": ("a change waits for the next period", "变更在下一周期生效"),
     },

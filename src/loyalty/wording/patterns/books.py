@@ -36,7 +36,7 @@ BOOK_PATTERNS: Mapping[str, Mapping[str, str]] = {
     "reason.error": {EN: "awarded by error; it can be contested", ZH: "误发积分，可提出异议"},
     "reason.proven-fraud": {EN: "proven fraud; it can be contested", ZH: "已查实的欺诈，可提出异议"},
     "reason.untold": {EN: "you were not told in time", ZH: "未及时告知"},
-    "reason.referral": {EN: "referral", ZH: "邀请奖励"},
+    "reason.referral": {EN: "referral", ZH: "推荐奖励"},
     "reason.offline-difference": {EN: "difference to an offline till", ZH: "离线收银差异"},
     "reason.conversion": {
         EN: "{name}: {get} for {give}, rounded ({mode})",

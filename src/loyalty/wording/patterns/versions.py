@@ -10,7 +10,7 @@ VERSION_PATTERNS: Mapping[str, Mapping[str, str]] = {
     "sheet.lapsing": {EN: "When points end", ZH: "积分有效期"},
     "sheet.worth": {EN: "What points are worth", ZH: "积分兑换"},
     "sheet.tiers": {EN: "Tiers", ZH: "会员等级"},
-    "sheet.plans": {EN: "Plans", ZH: "订阅方案"},
+    "sheet.plans": {EN: "Plans", ZH: "套餐"},
     "sheet.other": {EN: "Prices and all else", ZH: "价格及其他"},
     "versions.title": {EN: "From {old} to {new}", ZH: "由 {old} 到 {new}"},
     "versions.files": {EN: "Files that differ: {files}", ZH: "有差异的文件：{files}"},

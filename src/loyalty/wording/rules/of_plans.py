@@ -179,7 +179,7 @@ PLAN_CLAUSES: Final[Mapping[str, Meaning]] = {
     "CouponShape.applies_to": ("taken off {}", "适用于{}"),
     "CouponShape.from_": ("for periods that begin from {} on", "适用于自 {} 起开始的周期"),
     "CouponShape.until": ("and until {}", "至 {} 止"),
-    "AppliesToShape.plans": ("the plans {}", "方案 {}"),
+    "AppliesToShape.plans": ("the plans {}", "套餐 {}"),
     "AppliesToShape.sums": ("{}", "{}"),
     "AppliesToShape.meters": ("the meters {}", "计量项 {}"),
 }

@@ -8,7 +8,7 @@ from loyalty.language.texts.choices import Meaning
 _FROM: Final[Meaning] = ("from {} on", "自 {} 起")
 _UNTIL: Final[Meaning] = ("until {}, that day included", "至 {}（含当日）")
 _WHEN: Final[Meaning] = ("where {}", "条件：{}")
-_WALLET: Final[Meaning] = ("into the wallet {}", "计入账户 {}")
+_WALLET: Final[Meaning] = ("into the wallet {}", "计入钱包 {}")
 _BUDGET: Final[Meaning] = ("out of the budget {}", "从预算 {} 支出")
 _ONCE: Final[Meaning] = ("only once|again and again", "仅一次|可重复")
 
@@ -95,7 +95,7 @@ POINTS_CLAUSES: Final[Mapping[str, Meaning]] = {
     "RewardShape.kind": ("it is {}", "类型为{}"),
     "RewardShape.cost": ("costs {}", "需 {}"),
     "RewardShape.value": ("sold for {}", "售价 {}"),
-    "RewardShape.wallet": ("from the wallet {}", "从账户 {} 扣除"),
+    "RewardShape.wallet": ("from the wallet {}", "从钱包 {} 扣除"),
     "RewardShape.stock": ("there are {} of it", "库存 {}"),
     "RewardShape.per_member": ("at most {} for each member", "每位会员至多 {} 份"),
     "RewardShape.from_": _FROM,
@@ -143,8 +143,8 @@ POINTS_CLAUSES: Final[Mapping[str, Meaning]] = {
     "TransferShape.at_most": ("at most {} at once", "每次至多 {}"),
     "TransferShape.per_day": ("at most {} a day", "每日至多 {}"),
     "TransferShape.per_month": ("at most {} a month", "每月至多 {}"),
-    "ConversionShape.from_": ("from the wallet {}", "转出账户 {}"),
-    "ConversionShape.to": ("to the wallet {}", "转入账户 {}"),
+    "ConversionShape.from_": ("from the wallet {}", "转出钱包 {}"),
+    "ConversionShape.to": ("to the wallet {}", "转入钱包 {}"),
     "ConversionShape.programme": ("of the programme {}", "所属计划 {}"),
     "ConversionShape.give": ("for {}", "每 {}"),
     "ConversionShape.get": ("one gets {}", "换得 {}"),
@@ -154,7 +154,7 @@ POINTS_CLAUSES: Final[Mapping[str, Meaning]] = {
     "ConversionShape.per_day": ("at most {} a day", "每日至多 {}"),
     "ConversionShape.per_month": ("at most {} a month", "每月至多 {}"),
     "HouseholdsShape.at_most": ("at most {} members", "至多 {} 名会员"),
-    "HouseholdsShape.pool": ("sharing the wallets {}", "共享账户 {}"),
+    "HouseholdsShape.pool": ("sharing the wallets {}", "共享钱包 {}"),
     "HouseholdsShape.spends": ("who may spend what others have: {}", "可使用他人积分者：{}"),
     "HouseholdsShape.takes": ("what is spent first: {}", "使用次序：{}"),
     "HouseholdsShape.join_wait": ("nothing of others for {} after joining", "加入后 {} 内不得使用他人积分"),

@@ -28,7 +28,7 @@ OWN_PATTERNS: Mapping[str, Mapping[str, str]] = {
         EN: "You can check yourself, without us, that this is as it was told:",
         ZH: "您可以不依赖我们，自行核验此说明自告知以来未被改动：",
     },
-    "own.verify.file": {EN: "download the sealed file (JSON)", ZH: "下载签章文件（JSON）"},
+    "own.verify.file": {EN: "download the sealed file (JSON)", ZH: "下载加封文件（JSON）"},
     "own.verify.link": {EN: "open the page that verifies", ZH: "打开核验页面"},
     # What was told
     "own.documents": {EN: "Receipts and reasons", ZH: "单据与说明"},
@@ -247,7 +247,7 @@ OWN_PATTERNS: Mapping[str, Mapping[str, str]] = {
         ZH: "您可以使用或转赠积分，否则将随账户失效。您可以慢慢决定。",
     },
     "own.erasure.nothing": {EN: "You have no points that would be lost.", ZH: "您没有会失效的积分。"},
-    "own.wallet": {EN: "Wallet", ZH: "账户"},
+    "own.wallet": {EN: "Wallet", ZH: "钱包"},
     "own.points.unit": {EN: "Points", ZH: "积分"},
     "own.erasure.end": {EN: "Close my account and erase me", ZH: "关闭账户并删除我的信息"},
     "own.erasure.confirm": {
