@@ -67,7 +67,7 @@ Feature: A price that is struck through is one that was really asked
     Examples:
       | market | finding |
       | EU | reductions.yaml:2:33 50 is struck through; the lowest price of the 30 days was 29, by row 3; write 29 [RF-01, EU: Directive 98/6/EC Art. 6a; CJEU C-330/23; TESTED] |
-      | JP | reductions.yaml:2:33 `mill` was sold at 50 or more for 37.4 % of its time on sale in the last 56 days, 21 days in all, 14 of them in the last 14; more than 50 %, 14 days, and some of them lately are needed [RF-05, JP: guidelines on double prices: sold so for most of the last eight weeks; TESTED] |
+      | JP | reductions.yaml:2:33 `mill` was sold at 50 or more for 37.5 % of its time on sale in the last 56 days, 21 days in all, 14 of them in the last 14; more than 50 %, 14 days, and some of them lately are needed [RF-05, JP: guidelines on double prices: sold so for most of the last eight weeks; TESTED] |
       | CA | reductions.yaml:2:33 `mill` was sold at 50 or more for 11.7 % of its time on sale in the last 180 days, and 0 % of what was sold cost that; more than 50 % of one of them is needed [RF-06, CA: Competition Act 74.01(2) and (3): substantial time or volume; the number is that of the Bureau's guidelines of 2009, not of the act, to be checked; TESTED] |
       | US-NY | reductions.yaml:2:33 `mill` was sold at 50 or more for 11.7 % of its time on sale in the last 180 days, and 0 % of what was sold cost that; more than 50 % of one of them is needed [RF-06, US: 16 CFR 233.1: regularly, for a reasonably substantial period; it names no number, the shares are good practice; TESTED] |
       | CN | reductions.yaml:2:33 nobody has bought `mill` there before 2026-11-27; compare with no price [RF-07, U: the sources of RF-01 to RF-06; TESTED] |
