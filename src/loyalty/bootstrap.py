@@ -40,6 +40,7 @@ from loyalty.vault.key import MasterKey
 DEFAULT_MASTER_KEY_FILE = "var/master-key"
 DEFAULT_SEAL_KEY_FILE = "var/seal-key.pem"
 DEFAULT_ERASURES_FILE = Path("var/erasures")
+_BESIDE = (".master-key", ".seal-key", ".erasures", "-wal")
 SECRET_BYTES = 32
 BOOKED_TOGETHER = 200
 """How many bookings of a history are made lasting together, so that the disk is not waited for each time."""
@@ -225,6 +226,19 @@ def database_file(settings: Settings) -> Path | None:
     """Give the file of an SQLite database, None for a database that is no file."""
     name = make_url(settings.database).database if settings.database.startswith("sqlite:///") else None
     return Path(name) if name else None
+
+
+def left_beside(settings: Settings) -> str | None:
+    """Give a file that stands beside a database only once it was used, where the database is gone.
+
+    A key in a file that a setting names may be there before.
+    """
+    file = database_file(settings)
+    if file is None or file.exists():
+        return None
+    named = {settings.master_key_file, settings.seal_key_file, settings.erasures_file}
+    beside = (file.with_name(f"{file.name}{ending}") for ending in _BESIDE)
+    return next((str(each) for each in beside if each not in named and each.exists()), None)
 
 
 def file_address(path: Path) -> str:

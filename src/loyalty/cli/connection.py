@@ -11,6 +11,7 @@ from loyalty.bootstrap import (
     database_file,
     erasures_file,
     goes_with_secret,
+    left_beside,
     listed_erasures,
     open_for_looking,
     open_services,
@@ -67,6 +68,15 @@ def open_for_work(database: str | None) -> Services:
         )
     refuse_unerased(settings)
     return open_database(database)
+
+
+def refuse_moved(settings: Settings) -> None:
+    """End with code 1 where a database in use was moved away, in whose place an empty one would be served."""
+    if (left := left_beside(settings)) is not None:
+        stop(
+            f"Nothing is served: there is no database {database_file(settings)}, and {left} is left of it. "
+            f"Bring it back; `loyalty db upgrade --db {settings.database}` makes an empty one."
+        )
 
 
 def refuse_unerased(settings: Settings) -> None:

@@ -16,7 +16,7 @@ from gunicorn.util import import_app
 from loyalty.adapters.clock import SystemClock
 from loyalty.adapters.surroundings.settings import CLOCK_AHEAD, DATABASE, FILE, Settings
 from loyalty.bootstrap import prepare, settings_from
-from loyalty.cli.connection import open_held, refuse_unerased
+from loyalty.cli.connection import open_held, refuse_moved, refuse_unerased
 from loyalty.cli.demonstration import demo, story
 from loyalty.cli.options import database as database_option
 from loyalty.cli.output import note
@@ -93,7 +93,8 @@ def serve(database: str | None, port: int, host: str, *, as_demo: bool) -> None:
     """Serve the API and its documentation until it is told to stop.
 
     The database is brought up to date first; one that was restored is not served before who was erased
-    is erased again. A stop (Ctrl-C or SIGTERM) lets running requests end.
+    is erased again, and in the place of one that was moved away no empty one is made. A stop (Ctrl-C or
+    SIGTERM) lets running requests end.
 
     \b
     Example:
@@ -107,6 +108,8 @@ def serve(database: str | None, port: int, host: str, *, as_demo: bool) -> None:
 
 def serve_at(settings: Settings, host: str, port: int, *, as_demo: bool) -> None:
     """Bring a database up to date and serve it; with the demonstration's content and clock if asked."""
+    if not as_demo:
+        refuse_moved(settings)
     prepare(settings)
     refuse_unerased(settings)
     open_held(settings).units.close()

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from loyalty.bootstrap import left_beside, settings_from
 from loyalty.cli.operations.complaints import (
     FREE_BYTES_MIN,
     FULL_BYTES,
@@ -19,6 +20,7 @@ from loyalty.cli.operations.complaints import (
     Weight,
     of_database,
     of_disk,
+    of_endpoints,
     of_erasures,
     of_file,
     of_jobs,
@@ -28,7 +30,7 @@ from loyalty.cli.operations.complaints import (
 from loyalty.database.operating.vitals import Looked, Vitals
 from loyalty.database.upgrade import Standing
 from loyalty.jobs.job import Backlog
-from loyalty.webhooks.delivery import Unsent
+from loyalty.webhooks.delivery import Attempt, Outcome, Unsent
 from tests.unit.cli.conftest import Run
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -212,3 +214,59 @@ def test_what_is_apart_behind_full_or_silent_is_told() -> None:
         of_outbox(unsent, NOW - minutes * 31).weight,
     )
     assert {"jobs": Weight.FINE} == _weights(list(of_jobs(Backlog(0, 0, None, NOW), NOW)))
+    assert {"jobs": Weight.FINE} == _weights(list(of_jobs(Backlog(0, 0, None, NOW + minutes / 2), NOW)))
+    assert {"jobs": Weight.FINE, "clock": Weight.SOON} == _weights(
+        list(of_jobs(Backlog(0, 0, None, NOW + minutes), NOW))
+    )
+
+
+@pytest.mark.parametrize(
+    ("why", "failing", "said"),
+    [
+        (None, None, []),
+        ("asked", Attempt(NOW, Outcome(500)), []),
+        (
+            None,
+            Attempt(NOW, Outcome(500)),
+            ["shop end_1 did not take what waits: status 500 at 2026-11-22 09:00"],
+        ),
+        ("gone", None, ["shop end_1 is disabled: it answered that it is gone, or failed for three days"]),
+    ],
+    ids=["takes", "disabled on purpose", "fails", "gone"],
+)
+def test_an_endpoint_that_is_not_told_is_named(
+    why: str | None, failing: Attempt | None, said: list[str]
+) -> None:
+    """Before it is disabled too, with what it answered; one that takes all, or was disabled, is not."""
+    shown = {"programme": "shop", "endpoint": "end_1", "why": why, "failing": failing}
+    found = list(of_endpoints([shown]))
+
+    assert said == [each.message for each in found]
+    assert all(each.remedy and each.weight is Weight.SOON for each in found)
+
+
+def test_no_empty_database_is_served_in_the_place_of_one_that_was_moved_away(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is left beside it tells it from a first start; a key that a setting names may be there before."""
+    monkeypatch.setattr("loyalty.cli.serve.prepare", _made_nothing)
+    with pytest.raises(AssertionError):
+        run("serve")  # nothing stands in the way of a first start
+    run("db", "upgrade")
+    run("keys", "list")
+    (tmp_path / "loyalty.db").rename(tmp_path / "elsewhere.db")
+    served = run("serve")
+
+    assert 1 == served.exit_code
+    key = tmp_path / "loyalty.db.master-key"
+    assert f"there is no database {tmp_path / 'loyalty.db'}, and {key} is left of it." in served.stderr
+    assert f"there is no file {tmp_path / 'loyalty.db'}, and {key} is left of it" in run("doctor").stdout
+    monkeypatch.setenv("LOYALTY_MASTER_KEY_FILE", str(key))
+    assert left_beside(settings_from()) is None
+    monkeypatch.delenv("LOYALTY_MASTER_KEY_FILE")
+    run("db", "upgrade")
+    assert left_beside(settings_from()) is None
+
+
+def _made_nothing(_: object) -> None:
+    raise AssertionError

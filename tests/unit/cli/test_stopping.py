@@ -1,5 +1,7 @@
 """A worker goes on after a database that was out, and ends by any other fault."""
 
+import os
+import signal
 from typing import Any
 
 import pytest
@@ -7,6 +9,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from loyalty.cli.operations.stopping import again_and_again, when_it_answers
 from loyalty.database.failures import TransientDatabaseError
+from tests.unit.cli.conftest import Run
 
 NOBODY: Any = None
 
@@ -65,3 +68,19 @@ def test_a_database_that_is_out_from_the_start_is_waited_for(capsys: pytest.Capt
     assert "connection refused. It is tried again in 0 s.\n" in capsys.readouterr().err
     assert when_it_answers(opening, 0, lambda: True) is None
     assert ["tried", "tried"] == tries
+
+
+def test_deliveries_wait_for_a_database_that_is_out_from_the_start(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With --every a stop ends the wait; without it the fault is told and ends the command."""
+
+    def out(_: object) -> None:
+        os.kill(os.getpid(), signal.SIGTERM)
+        raise OperationalError("", {}, ConnectionError("connection refused"))
+
+    monkeypatch.setattr("loyalty.cli.operations.delivering.open_for_work", out)
+    waited, once = run("webhooks", "deliver", "--every", 1), run("webhooks", "deliver")
+
+    assert (0, 1) == (waited.exit_code, once.exit_code)
+    assert "connection refused. It is tried again in 1 s." in waited.stderr

@@ -9,6 +9,7 @@ from typing import Any
 from loyalty.adoption.plan import AuditRecord
 from loyalty.adoption.review import review_until
 from loyalty.bootstrap import CLOCK_APART_MAX, JOBS_LATE
+from loyalty.cli.operations.delivering import answer_of
 from loyalty.cli.output import counted
 from loyalty.database.operating.vitals import Looked, Vitals
 from loyalty.jobs.job import Backlog
@@ -70,10 +71,14 @@ class DatabaseFile:
     mode: int
 
 
-def of_missing(path: str, address: str, *, folder: bool) -> Complaint:
-    """Say that there is no database where its file should be."""
+def of_missing(path: str, address: str, left: str | None, *, folder: bool) -> Complaint:
+    """Say that there is no database where its file should be, and what is ``left`` of one beside it."""
     if folder:
         return Complaint("database", Weight.WRONG, f"{path} is a folder", "name a file in it")
+    if left is not None:
+        said = f"there is no file {path}, and {left} is left of it"
+        remedy = f"bring it back; `loyalty db upgrade --db {address}` makes an empty one"
+        return Complaint("database", Weight.WRONG, said, remedy)
     remedy = f"`loyalty db upgrade --db {address}` makes one"
     return Complaint("database", Weight.WRONG, f"there is no file {path}", remedy)
 
@@ -270,6 +275,11 @@ def of_endpoints(endpoints: Sequence[Mapping[str, Any]]) -> Iterator[Complaint]:
             said = f"{place} is disabled: it answered that it is gone, or failed for three days"
             remedy = f"mend it, then `loyalty webhooks enable {place}`; or `loyalty webhooks remove {place}`"
             yield Complaint("endpoint", Weight.SOON, said, remedy)
+        elif why is None and each["failing"] is not None:
+            tried = each["failing"]
+            said = f"{place} did not take what waits: {answer_of(tried.outcome)} at {_minute(tried.tried_at)}"
+            remedy = "mend it: it is tried again by itself, and disabled after three days of failing"
+            yield Complaint("endpoint", Weight.SOON, said, remedy)
 
 
 def of_emergencies(unreviewed: Sequence[AuditRecord], now: datetime) -> Iterator[Complaint]:
@@ -297,8 +307,15 @@ def of_jobs(backlog: Backlog, now: datetime) -> Iterator[Complaint]:
         said = f"{backlog.failed} failed and wait to be tried again"
         yield Complaint("failed jobs", Weight.SOON, said, "`loyalty jobs list --state failed` says why")
     if backlog.worked_at is None or now - backlog.worked_at > WORKER_SILENT:
-        since = "ever" if backlog.worked_at is None else f"since {backlog.worked_at:%Y-%m-%d %H:%M}"
+        since = "ever" if backlog.worked_at is None else f"since {_minute(backlog.worked_at)}"
         yield Complaint("worker", Weight.SOON, f"no job was tried {since}", "start `loyalty jobs work`")
+    elif backlog.worked_at - now > CLOCK_APART_MAX:
+        said = f"it shows {_minute(now)}, and a job was tried at {_minute(backlog.worked_at)}"
+        remedy = (
+            "it was set back, or the worker's is ahead: let NTP set every clock; till the later time what "
+            "is booked stands before what was. A demonstration is ahead by itself"
+        )
+        yield Complaint("clock", Weight.SOON, said, remedy)
 
 
 def of_overdue(overdue: Overdue) -> Iterator[Complaint]:
@@ -328,6 +345,10 @@ def of_law(programme: str, broken: Sequence[Finding]) -> Complaint:
     said = f"{programme}: {first.code}{row} at {first.span}: {first.message}{rest}"
     remedy = f"{first.help}; `loyalty programme source` has its files, `loyalty check` tells all"
     return Complaint("law", Weight.SOON, said, f"{remedy}; then plan the next version")
+
+
+def _minute(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M}"
 
 
 def _some(names: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ import click
 
 from loyalty.cli import options
 from loyalty.cli.connection import open_for_work
-from loyalty.cli.operations.stopping import again_and_again, until_told
+from loyalty.cli.operations.stopping import again_and_again, until_told, when_it_answers
 from loyalty.cli.output import counted, note, print_json
 from loyalty.decision.explain import instant_text
 from loyalty.kernel.refusal import Refusal
@@ -32,33 +32,47 @@ def deliver(every: int | None, database: str | None, *, as_json: bool) -> None:
     """Send what waits; what came of each attempt is one line on stdout.
 
     Several may run at once, also on several machines. What an endpoint does not take is tried
-    again later, for three days; `loyalty jobs work` sends as well.
+    again later, for three days; `loyalty jobs work` sends as well. With --every a database that is out,
+    also from the start, is waited for.
 
     \b
     Example:
       loyalty webhooks deliver --every 1 --db sqlite:///var/loyalty.db
     """
-    services = open_for_work(database)
     came: Counter[bool] = Counter()
-    with closing(services.units), until_told() as stopped:
-
-        def send() -> None:
-            for sent in deliver_webhooks(services, stopped):
-                if isinstance(sent, LeftAlone):
-                    note(left_alone_line(sent))
-                    continue
-                came[sent.outcome.taken] += 1
-                if not as_json:
-                    click.echo(sent_line(sent))
-
-        if every is None:
-            send()
-        else:
-            again_and_again(services.clock, every, stopped, send)
+    with until_told() as stopped:
+        services = (
+            open_for_work(database)
+            if every is None
+            else when_it_answers(lambda: open_for_work(database), every, stopped)
+        )
+        if services is not None:
+            _deliver(services, every, stopped, came, quiet=as_json)
     if as_json:
         print_json({"taken": came[True], "failed": came[False]})
     else:
         note(f"{counted(came.total(), 'attempt')}, {came[False]} failed")
+
+
+def _deliver(
+    services: Services, every: int | None, stopped: Callable[[], bool], came: Counter[bool], *, quiet: bool
+) -> None:
+    """Send what waits, once or again and again, and count what came of it; a line for each unless quiet."""
+
+    def send() -> None:
+        for sent in deliver_webhooks(services, stopped):
+            if isinstance(sent, LeftAlone):
+                note(left_alone_line(sent))
+                continue
+            came[sent.outcome.taken] += 1
+            if not quiet:
+                click.echo(sent_line(sent))
+
+    with closing(services.units):
+        if every is None:
+            send()
+        else:
+            again_and_again(services.clock, every, stopped, send)
 
 
 def deliver_all(services: Services, stopped: Callable[[], bool]) -> None:

@@ -18,6 +18,7 @@ from loyalty.bootstrap import (
     database_file,
     database_trouble,
     erasures_file,
+    left_beside,
     listed_erasures,
     open_for_looking,
     open_watch,
@@ -104,7 +105,7 @@ def _looked_over(database: str | None) -> Iterator[Complaint]:
         return  # of another database than the one that was meant nothing is told
     file = database_file(settings)
     if file is not None and not file.is_file():
-        yield of_missing(str(file), settings.database, folder=file.is_dir())
+        yield of_missing(str(file), settings.database, left_beside(settings), folder=file.is_dir())
         return
     files = [_secret_file(about, path) for about, path in secret_files(settings).items()]
     yield from of_demonstration(settings.clock_ahead, loopback=settings.webhooks_loopback)
