@@ -73,7 +73,8 @@ def ask_to_be_erased(body: dict[str, Any], member_id: str) -> Answer:
     """Ask that a member be erased.
 
     The first of three steps. Messages stop at once, and the answer says what the member has in each wallet:
-    to use, to give away, or to lose. Asked again it is the same erasure, with 200.
+    to use, to give away, or to lose, and which cases are still open. Asked again it is the same erasure,
+    with 200.
     """
     member = _known(member_id)
     command = AskErasure(member, Ground(body["ground"]), body["checked"], caller().label)

@@ -11,6 +11,7 @@ CHECKED = caller_id(example="code-by-email")
 APPROVED_BY = caller_id(example="counsel")
 REASON = text(200, example="the books, by the duty to keep them")
 TABLES_MAX = 200
+CASES_MAX = 1000
 ERASURE_EXAMPLE = {"ground": "member-asked", "checked": "code-by-email"}
 LEGAL_HOLD_EXAMPLE = {
     "case": "case-7",
@@ -61,6 +62,12 @@ class ErasureOut(AnswerSchema):
     checked = Member(NAME, "How the identity was checked.")
     asked_at = Member(INSTANT, "When it was asked for; marketing stopped then.")
     offer = Member(AS_IT_IS, "What the member had in each wallet: to use, give away, or lose.")
+    open_cases = Items(
+        Member(CASE, "Your own id of a case."),
+        "Complaints and reviews of the member that are open; they are removed with the member.",
+        fewest=0,
+        most=CASES_MAX,
+    )
     closed_at = Member(INSTANT, "When the account was closed.", required=False)
     released = Member(AS_IT_IS, "What lapsed in each wallet.", required=False)
     erased_at = Member(INSTANT, "When the person was erased.", required=False)

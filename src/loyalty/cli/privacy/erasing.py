@@ -188,6 +188,8 @@ def _print(told: Any, *, as_json: bool) -> None:  # noqa: ANN401  plain data
     words = "on offer" if data["step"] == str(Step.ASKED) else "lapsed"
     for wallet, points in has.items():
         click.echo(f"{words:<10}  {points} in {wallet}")
+    for case in data["open_cases"]:
+        click.echo(f"{'open case':<10}  {case}: answer and close it first; it is removed with the member")
     if data["removed"] is not None:
         rows = sum(data["removed"].values())
         click.echo(f"{'removed':<10}  {counted(rows, 'row')} of {counted(len(data['removed']), 'table')}")

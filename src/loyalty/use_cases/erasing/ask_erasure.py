@@ -44,7 +44,7 @@ def _ask(services: Services, command: AskErasure) -> Told:
         there(unit, command.member)
         asked = unit.erasures.of_member(command.member)
         if asked is not None:
-            return Told(erasure_data(asked), replayed=True)
+            return Told(erasure_data(unit, asked), replayed=True)
         member = member_of(unit, command.member)
         new = Erasure(
             new_text_id(services, "ers", now),
@@ -60,8 +60,9 @@ def _ask(services: Services, command: AskErasure) -> Told:
             raise DecideAgain
         for each in one_person(unit, member.member_id):
             _stop(unit, each, new)
+        told = Told(erasure_data(unit, new))
         unit.commit()
-    return Told(erasure_data(new))
+    return told
 
 
 def _offer(services: Services, unit: UnitOfWork, member: MemberId, programme: str) -> dict[str, int]:

@@ -38,7 +38,7 @@ def _close(services: Services, member_id: MemberId, source: str) -> Told:
         if erasure is None:
             raise UnknownErasure
         if erasure.step is not Step.ASKED:
-            return Told(erasure_data(erasure), replayed=True)
+            return Told(erasure_data(unit, erasure), replayed=True)
         _nothing_runs(unit, member_id, member.programme, recording.now)
         ids = one_person(unit, member_id)
         place = unit.households.place(member_id)
@@ -55,8 +55,9 @@ def _close(services: Services, member_id: MemberId, source: str) -> Told:
             unit.members.close(each)
         closed = erasure.closed(recording.now, released)
         unit.erasures.go_on(closed)
+        told = Told(erasure_data(unit, closed))
         unit.commit()
-    return Told(erasure_data(closed))
+    return told
 
 
 def _closures(

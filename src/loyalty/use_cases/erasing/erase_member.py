@@ -59,12 +59,13 @@ def _erase(services: Services, member_id: MemberId) -> Told:
         if erasure is None:
             raise UnknownErasure
         if erasure.step is Step.ERASED:
-            return Told(erasure_data(erasure), replayed=True)
+            return Told(erasure_data(unit, erasure), replayed=True)
         if erasure.step is Step.ASKED:
             raise ErasureWaits("the account is still open; close it first", what="account")
         done = erase(services, unit, erasure, now)
+        told = Told(erasure_data(unit, done))
         unit.commit()
-    return Told(erasure_data(done))
+    return told
 
 
 def erase(services: Services, unit: UnitOfWork, erasure: Erasure, now: datetime) -> Erasure:

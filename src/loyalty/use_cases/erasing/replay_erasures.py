@@ -100,7 +100,7 @@ def _page(services: Services, after: str) -> list[tuple[str, str | None]]:
 
 def _line(unit: UnitOfWork, done: Erasure) -> str:
     _, *also = one_person(unit, done.member_id)
-    return replay_line(erasure_data(done), also)
+    return replay_line(erasure_data(unit, done), also)
 
 
 def _finish(services: Services, lines: int, by: Person) -> None:

@@ -13,9 +13,9 @@ def show_erasure(services: Services, member: MemberId) -> dict[str, Any]:
     with services.units.read() as unit:
         there(unit, member)
         found = unit.erasures.of_member(member)
-    if found is None:
-        raise UnknownErasure
-    return erasure_data(found)
+        if found is None:
+            raise UnknownErasure
+        return erasure_data(unit, found)
 
 
 def refuse_unreached(services: Services, member: MemberId, programme: str | None) -> None:

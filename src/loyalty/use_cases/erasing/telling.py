@@ -7,14 +7,15 @@ from loyalty.erasure.erasure import Erasure, Kept, LegalHold
 from loyalty.kernel.identity import MemberId
 from loyalty.members.member import Member, MemberState
 from loyalty.unit_of_work import UnitOfWork
-from loyalty.use_cases.accounts import member_of
+from loyalty.use_cases.accounts import member_of, one_person
 from loyalty.use_cases.refusals import UnknownMember
 from loyalty.wording.catalogue import say
 from loyalty.wording.languages import EN, LANGUAGES
 
 
-def erasure_data(erasure: Erasure) -> dict[str, Any]:
-    """Give an erasure as plain data."""
+def erasure_data(unit: UnitOfWork, erasure: Erasure) -> dict[str, Any]:
+    """Give an erasure as plain data, with the cases that are open and end when the member is erased."""
+    cases = unit.cases.of_member(one_person(unit, erasure.member_id))
     return {
         "erasure": erasure.erasure_id,
         "member": erasure.member_id,
@@ -24,6 +25,7 @@ def erasure_data(erasure: Erasure) -> dict[str, Any]:
         "checked": erasure.checked,
         "asked_at": instant_text(erasure.asked_at),
         "offer": dict(erasure.offer),
+        "open_cases": [each.key.case_id for each in cases if each.closed_at is None],
         "closed_at": None if erasure.closed_at is None else instant_text(erasure.closed_at),
         "released": None if erasure.released is None else dict(erasure.released),
         "erased_at": None if erasure.erased_at is None else instant_text(erasure.erased_at),

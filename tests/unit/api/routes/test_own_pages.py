@@ -169,7 +169,10 @@ def test_a_member_is_erased_by_a_form(shop: Shop) -> None:
         member = shop.member_with_points()
         browser = member_at_home(shop, member)
         form = {"token": token(browser.get(f"/pages/me/erasure?lang={language}").text)}
+        case = {"kind": "complaint", "topic": "service", "words": "slow"}
+        shop.ask("PUT", f"/v1/cases/T-{language}", {**case, "programme": "corner-coffee", "member": member})
         assert browser.post("/pages/me/erasure", data=form).status_code in {302, 303}
+        assert f"T-{language}" in browser.get(f"/pages/me/erasure?lang={language}").text
         ended = browser.post(f"/pages/me/erasure/end?lang={language}", data={**form, "confirm": "yes"})
 
         assert 200 == ended.status_code

@@ -247,6 +247,10 @@ OWN_PATTERNS: Mapping[str, Mapping[str, str]] = {
         ZH: "您可以使用或转赠积分，否则将随账户失效。您可以慢慢决定。",
     },
     "own.erasure.nothing": {EN: "You have no points that would be lost.", ZH: "您没有会失效的积分。"},
+    "own.erasure.case": {
+        EN: "Your request {case} is still open. It ends when you are erased; nothing more is answered then.",
+        ZH: "您的请求 {case} 尚未结案。删除您的信息后，该请求即终止，不再答复。",
+    },
     "own.wallet": {EN: "Wallet", ZH: "钱包"},
     "own.points.unit": {EN: "Points", ZH: "积分"},
     "own.erasure.end": {EN: "Close my account and erase me", ZH: "关闭账户并删除我的信息"},
