@@ -11,6 +11,7 @@ from loyalty.decision.decide import decide
 from loyalty.decision.explain import Document, Heading, explain
 from loyalty.decision.programme import Programme, compile_programme
 from loyalty.decision.situate import Participant, situate
+from loyalty.decision.telling.views import View, seen
 from loyalty.pricing.basket import Basket, BasketLine
 from loyalty.wording.text import as_text
 
@@ -68,3 +69,11 @@ def test_what_is_told_of_a_beaten_rule_is_of_this_basket() -> None:
     for tier in ("silver", "gold", "silver"):
         told = explained(tier, programme, AFTERWARDS)
         assert explained(tier, two_offers(), AFTERWARDS) == told
+
+
+def test_a_customer_sees_what_the_better_rule_is_called_alone() -> None:
+    """Ids of rules and steps stay with the shop, those of the better rule too."""
+    shown = seen(explained("blue", two_offers()), View.BUYER)["not_applied"]
+
+    (better,) = [item["beaten_by"] for item in shown if "beaten_by" in item]
+    assert {"label"} == set(better)

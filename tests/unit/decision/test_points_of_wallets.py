@@ -5,6 +5,7 @@ import pytest
 from api.schemas.effects import effects_of
 from api.schemas.quotes import QuoteOut, priced
 from loyalty.decision.explain import Document
+from loyalty.decision.telling.views import View, seen
 from loyalty.wording.text import as_text
 from tests.unit.decision.making import EARN, decided, explained, line, programme
 
@@ -57,3 +58,11 @@ def test_who_reads_the_text_sees_them(language: str, head: str, sum_: str) -> No
 
     assert found
     assert sum_ in rest.partition("\n\n")[0]
+
+
+def test_a_customer_sees_no_ids_of_rules_in_a_wallet() -> None:
+    """A customer reads what each award is called and how many points it is, as for the points."""
+    shown = seen(document(), View.BUYER)["points"]
+
+    (wallet,) = shown["wallets"]
+    assert {"label", "line", "points"} == set[str]().union(*wallet["awards"])
