@@ -40,9 +40,21 @@ Feature: Coupons of a subscription
     Then the total is 15.00
 
   Scenario: What a month leaves of an amount is taken off the next ones
+    Given a key that may do everything
     When Ada starts desk and the coupon gift
     Then the total is 0.00
-    When it is 2027-02-01 00:00
+    # the first charge after the gift, of which Ada is told
+    When it is 2027-01-20 09:00
+    And POST /v1/jobs/runs is sent:
+      """
+      {"programme": "corner-coffee", "kinds": ["renewal-notice"]}
+      """
+    And GET /v1/notices?programme=corner-coffee is asked
+    And POST /v1/notices/delivered is sent:
+      """
+      {"notice": "@.notices.0.notice", "channel": "email"}
+      """
+    And it is 2027-02-01 00:00
     And Ada is billed
     # 70.00 = 30.00 + 30.00 + 10.00
     Then the lines are:
