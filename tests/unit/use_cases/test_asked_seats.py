@@ -76,6 +76,14 @@ def test_one_seat_is_what_every_plan_has(services: Services) -> None:
     assert start_subscription(services, agreed_to(services, command)).data["subscription"]["seats"] == 1
 
 
+def test_no_seat_is_not_one_seat(services: Services) -> None:
+    """A plan with seats may begin with none, and begins so again."""
+    command = agreed_to(services, StartSubscription(KEY, member_in(services), "team", seats=0))
+    started, again = (start_subscription(services, command).data["subscription"] for _ in range(2))
+
+    assert 0 == started["seats"] == again["seats"]
+
+
 def test_seats_end_with_the_plan_that_has_them(services: Services) -> None:
     """Another plan without seats leaves one, and is asked for none; back on the first there is one."""
     command = StartSubscription(KEY, member_in(services), "team", seats=3)

@@ -194,9 +194,9 @@ def test_from_when_is_said_once(shop: Shop) -> None:
     assert "in-the-future" == code(shop, "PUT", "/v1/subscriptions/desk-2", body)
 
 
-def test_a_start_without_seats_or_with_part_of_a_second_is_the_same_again(shop: Shop) -> None:
-    """No seat is not one seat, and a subscription begins with a whole second."""
-    body = {**OF, "member": shop.member(), "plan": "brew-pro", "seats": 0, "at": "2026-11-22T09:00:00.5Z"}
+def test_a_start_with_part_of_a_second_is_the_same_again(shop: Shop) -> None:
+    """A subscription begins with a whole second."""
+    body = {**OF, "member": shop.member(), "plan": "brew-pro", "at": "2026-11-22T09:00:00.5Z"}
 
     assert [201, 200] == [shop.begin("/v1/subscriptions/desk-1", body).status_code for _ in range(2)]
 
