@@ -5,7 +5,9 @@ from datetime import timedelta
 
 from sqlalchemy import Connection, inspect
 
+from loyalty.adoption.version import Person
 from loyalty.ageing.limits import WITH_EXPLANATIONS, is_aged
+from loyalty.cases.case import CaseKey, Kind, Topic
 from loyalty.database.base import metadata
 from loyalty.database.engine import open_engine
 from loyalty.erasure.fates import FATES, Fate
@@ -15,6 +17,7 @@ from loyalty.privacy.choice import Choice
 from loyalty.privacy.fields.every import OF_NO_MEMBER, REGISTER
 from loyalty.privacy.purpose import Kept
 from loyalty.privacy.retention import RETENTION, Counts
+from loyalty.use_cases.cases.open_case import OpenCase, open_case
 from loyalty.use_cases.erasing.apply_retention import apply_retention
 from loyalty.use_cases.erasing.show_retention import show_retention
 from loyalty.use_cases.members.merge_members import MergeMembers, merge_members
@@ -85,7 +88,9 @@ def test_who_is_everywhere_has_every_right(services: Services, database_url: str
     """Exported, choosing, merged, erased and ten years later: the book holds, and what ends is gone."""
     ada, bea = a_life(services)
     set_choices(services, SetChoices(ada, {Choice.RESTRICTED: True}, "test"))
-    filled = fill(database_url, ada, bea)
+    case = CaseKey("corner-coffee", "T-1")
+    open_case(services, OpenCase(case, Kind.COMPLAINT, Topic.SERVICE, Person("Clerk"), "slow", ada))
+    filled = fill(database_url, ada, bea) | {"service_case"}
 
     tables = export_member(services, ada).tables
     assert {name for name in filled if not tables[name]} == set()
