@@ -28,6 +28,7 @@ _SENTENCE: Final = re.compile(r"(?:\b[A-Za-z]{2,}\b[ ,;:]+){2}[A-Za-z]{2,}")
 _AS_WRITTEN: Final = ("来源: ", "-->", " | ")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES)
 def test_no_finding_is_told_in_english(case: str, tmp_path: Path) -> None:
     """Of every wrong rule file, what is found, what it means and what to do is told in Chinese."""
@@ -36,6 +37,7 @@ def test_no_finding_is_told_in_english(case: str, tmp_path: Path) -> None:
     assert [] == list(_english_of(tmp_path))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FAULTS)
 def test_no_planted_fault_is_told_in_english(name: str, tmp_path: Path) -> None:
     """So is what is found of a shop with an unfair rule."""
