@@ -29,7 +29,7 @@ Feature: Neither age nor address decides a price or points, by no detour either
       """
     Then these findings stand in the way:
       """
-      basket.yaml:6:9 the rule `seniors` makes a price hang on a protected fact, `member.age`: another value of `member.age`: 0.10 to pay, then 0.09 to pay; let it hang on something else, under no name [FA-01, U: EU Charter Art. 21 (to be checked); PROVED]
+      basket.yaml:6:9 the rule `seniors` makes a price hang on a protected fact, `member.age`: another value of `member.age`: 0.10 to pay, then 0.09 to pay; let it hang on what is bought, not on who buys or a fact made of it [FA-01, U: EU Charter Art. 21 (to be checked); PROVED]
       """
 
   Scenario: A postcode behind a segment

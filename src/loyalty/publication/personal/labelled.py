@@ -38,7 +38,7 @@ _FORBIDDEN: Final[Mapping[str, _Label]] = {
         "FA-01",
         "PROTECTED_ATTRIBUTE_FLOW",
         "a protected fact",
-        "let it hang on something else, under no name",
+        "let it hang on what is bought, not on who buys or a fact made of it",
     ),
     "proxy": _Label(
         "FA-03",
